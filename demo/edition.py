@@ -3,7 +3,7 @@
 
     python demo/edition.py --out DIR [--now 2030-05-01T09:00:00Z] [--source DIR]
 
-Reads stories/**/*.md, pages/*.md, people.toml, sections.toml, pictures.toml and pictures/ beside this script and
+Reads stories/**/*.md, pages/*.md, people.toml, sections.toml and pictures/ (with alt.toml) beside this script and
 writes DIR/edition.xml (WXR 1.2) and DIR/uploads/YYYY/MM/. Dates count back from --now, so the edition is always
 today's; ids and addresses depend on slugs alone, so a later run describes the same site again.
 
@@ -20,7 +20,8 @@ What the file says beyond plain WordPress:
   ``_broadsheet_bio``, ``_broadsheet_role`` and ``_broadsheet_standing`` (publication, desk, staff, columnist, guest).
 * Posts carry postmeta ``_broadsheet_kind`` (news, analysis, explainer, opinion, feature, gallery) and
   ``_broadsheet_language`` (BCP 47). A dateline stays in the text: “Port Salen – The port authority said …”.
-* An attachment's caption is its excerpt, its credit its content, its alternative text ``_wp_attachment_image_alt``.
+* An attachment's caption is its excerpt, its credit its content, its alternative text ``_wp_attachment_image_alt``;
+  ``_broadsheet_focus`` (“0.5,0.62”, from left and top) is the point that must survive a crop.
 * A pull quotation is ``wp:pullquote``; a fact box is a ``wp:group`` of class ``is-style-factbox`` that begins with a
   heading of level 3.
 * Local times are ``utc_offset_hours`` of sections.toml ahead of GMT.
@@ -267,8 +268,7 @@ class _Export:
         picture = self.sources.pictures[name]
         tail = f"\n\t\t<wp:attachment_url>{cdata(upload.url)}</wp:attachment_url>"
         meta = {"_wp_attached_file": upload.path}
-        if picture.alt:
-            meta["_wp_attachment_image_alt"] = picture.alt
+        meta |= {"_wp_attachment_image_alt": picture.alt, "_broadsheet_focus": picture.focus}
         return self._entry(
             upload.used_in,
             title=name.replace("-", " ").capitalize(),

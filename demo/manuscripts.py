@@ -79,11 +79,12 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture file with what a reader who cannot see it is told, and whose work it is."""
+    """A picture file: what it shows, for those who cannot see it, whose work it is, and where to crop."""
 
     file: Path
     alt: str
     credit: str
+    focus: str
 
 
 @dataclass
@@ -188,12 +189,18 @@ class _Reader:
                 target[one.slug if kind == "section" else one.name] = one
 
     def _pictures(self) -> None:
-        told = self._toml("pictures.toml") if (self.folder / "pictures.toml").exists() else {}
-        for file in sorted((self.folder / "pictures").glob("*")):
-            if file.suffix in PICTURE_SUFFIXES:
-                about = told.get(file.stem, {})
-                credit = about.get("credit") or told.get("credit", "")
-                self.found.pictures[file.stem] = Picture(file=file, alt=about.get("alt", ""), credit=credit)
+        folder = self.folder / "pictures"
+        told = self._toml("pictures/alt.toml") if folder.exists() else {}
+        for file in sorted(folder.glob("*")):
+            if file.suffix not in PICTURE_SUFFIXES:
+                continue
+            about = told.get(file.stem, {})
+            if not about.get("alt"):
+                self.problems.append(f"pictures/alt.toml: nothing says what {file.name} shows; add “alt”")
+            focus = ",".join(str(share) for share in about.get("focus", ()))
+            self.found.pictures[file.stem] = Picture(
+                file, about.get("alt", ""), about.get("credit", ""), focus
+            )
 
     def _manuscript(self, file: Path, keys: dict[str, type], needs: tuple[str, ...], accept: Any) -> None:
         name = file.relative_to(self.folder).as_posix()
