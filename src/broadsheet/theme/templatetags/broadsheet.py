@@ -1,0 +1,68 @@
+"""What the templates need beyond Django's own tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from broadsheet.reader.contexts import Latest
+from broadsheet.stories.contexts import Contributor, Link, Picture
+
+register = template.Library()
+
+SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+
+@register.filter
+def with_languages(latest: Latest) -> list[tuple[Link, tuple[str, str]]]:
+    """Each of the latest links with its (language, direction)."""
+    return list(zip(latest.links, latest.languages, strict=True))
+
+
+@register.filter
+def first_portrait(byline: Iterable[Contributor]) -> Picture | None:
+    """The portrait that stands for a byline: the first there is."""
+    return next((person.portrait for person in byline if person.portrait), None)
+
+
+@register.filter
+def web_address(url: object) -> str:
+    """The address if a browser may follow it safely, else nothing."""
+    address = str(url or "").strip()
+    # Browsers drop tabs and line ends inside an address, so "java\nscript:" would be a script to them.
+    if any(ord(character) <= 32 for character in address):
+        return ""
+    try:
+        return address if urlsplit(address).scheme.lower() in SCHEMES else ""
+    except ValueError:
+        return ""
+
+
+@register.filter
+def host_name(url: object) -> str:
+    """The host of an address as readers know it, without `www.`."""
+    try:
+        return (urlsplit(str(url or "")).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+OPENING = re.compile(r"\s*<p\b[^>]*>", re.IGNORECASE)
+
+
+@register.filter(is_safe=False)
+def with_dateline(body_html: str, dateline: str) -> SafeString:
+    """A story's sanitised body with the dateline at the head of its first paragraph."""
+    if not dateline:
+        return mark_safe(body_html)  # noqa: S308 - sanitised when the story was published
+    opening = OPENING.match(body_html)
+    if not opening:
+        return format_html('<p class="dateline">{}</p>\n{}', dateline, mark_safe(body_html))  # noqa: S308
+    head, rest = body_html[: opening.end()], body_html[opening.end() :]
+    place = format_html('<span class="dateline">{} –</span> ', dateline)
+    return mark_safe(f"{head}{place}{rest}")  # noqa: S308 - the body is sanitised, the place was escaped above
