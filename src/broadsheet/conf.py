@@ -1,0 +1,102 @@
+"""The operator's options: one frozen dataclass, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class OptionError(ValueError):
+    """An option has a value that cannot be used; the message names it and the remedy."""
+
+
+def _option(help: str, default: str = "") -> str:
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything an operator decides outside the desk. Each is `BROADSHEET_<NAME>` in the environment."""
+
+    data: str = _option("Folder for the database, pictures and stored pages.", "data")
+    url: str = _option("The one canonical address of the site.", "http://127.0.0.1:8000")
+    hosts: str = _option("Further host names that are answered, separated by commas.")
+    database_url: str = _option("postgres://user:password@host:port/name; empty means SQLite in the data folder.")
+    secret_key: str = _option("Signs sessions and links; empty means a key made in the data folder.")
+    debug: str = _option("1 shows errors in full. Never in public.")
+    site: str = _option("Folder with a newsroom's own templates, static files and one Python app.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Options:
+        """Read the options; names that are not set keep their defaults."""
+        environment = os.environ if environment is None else environment
+        names = [f.name for f in fields(cls)]
+        return cls(**{n: environment[key] for n in names if (key := f"BROADSHEET_{n.upper()}") in environment})
+
+    @property
+    def data_folder(self) -> Path:
+        """The data folder, absolute."""
+        return Path(self.data).expanduser().resolve()
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """The host names Django answers to."""
+        host = urlsplit(self.url).hostname
+        if not host:
+            raise OptionError(f"BROADSHEET_URL is {self.url!r}: give a complete address such as https://news.example")
+        local = ["localhost", "127.0.0.1", "[::1]"]
+        return list(dict.fromkeys([host, *filter(None, (h.strip() for h in self.hosts.split(","))), *local]))
+
+    def secret(self) -> str:
+        """The signing key; made in the data folder, readable by its owner only, when none is given."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.data_folder / "secret_key"
+        if path.exists():
+            return path.read_text().strip()
+        if not self.data_folder.exists():
+            # Commands that need no data folder (checks, help) must not create one.
+            return secrets.token_urlsafe(48)
+        made = secrets.token_urlsafe(48)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(handle, "w") as file:
+            file.write(made)
+        return made
+
+    def database(self) -> dict[str, object]:
+        """Django's database settings.
+
+        Raises OptionError when BROADSHEET_DATABASE_URL is no PostgreSQL address.
+        """
+        if not self.database_url:
+            return {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": str(self.data_folder / "broadsheet.sqlite3"),
+                "OPTIONS": {
+                    "transaction_mode": "IMMEDIATE",
+                    "timeout": 20,
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+                },
+            }
+        parts = urlsplit(self.database_url)
+        if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+            raise OptionError("BROADSHEET_DATABASE_URL must look like postgres://user:password@host:5432/name")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.strip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+
+
+options = Options.from_environment()

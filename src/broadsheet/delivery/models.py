@@ -1,0 +1,41 @@
+"""The outbox: every side effect of a publish as a row, carried out after commit."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+
+class Task(models.Model):
+    """One side effect that waits, runs, is done or has failed."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        FAILED = "failed"
+
+    kind = models.CharField(max_length=60)
+    payload = models.JSONField(default=dict)
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "next_attempt_at"], name="delivery_task_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.payload} ({self.status})"
+
+
+class Lease(models.Model):
+    """Who may do a job that must run once; valid until `until`."""
+
+    name = models.CharField(max_length=60, unique=True)
+    holder = models.CharField(max_length=120)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.holder}"

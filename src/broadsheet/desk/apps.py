@@ -1,0 +1,11 @@
+"""The app's registration."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Registers `broadsheet.desk`."""
+
+    name = "broadsheet.desk"
+    label = "desk"
+    verbose_name = "Desk"

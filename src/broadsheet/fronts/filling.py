@@ -1,0 +1,132 @@
+"""Containers and what they hold: pinned first, then the newest of their list, no story twice on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from broadsheet.stories.cards import Names, card_of, people_in, rows_of
+from broadsheet.stories.contexts import Card
+from broadsheet.stories.models import Listing, Placement, Topic
+from broadsheet.stories.queries import SectionTree
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A container as an editor wants it."""
+
+    layout: str
+    list_key: str
+    count: int
+    heading: str = ""
+    pinned: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A container with its stories."""
+
+    order: Order
+    cards: tuple[Card, ...]
+
+
+def orders_from(stream: Any) -> list[Order]:
+    """The orders in a containers field, read from its raw value without a query."""
+    orders = []
+    for block in stream.raw_data:
+        value = block["value"]
+        if value.get("section"):
+            key = f"section:{value['section']}"
+        elif value.get("placement"):
+            key = f"placement:{value['placement']}"
+        elif value.get("topic"):
+            key = f"topic:{value['topic']}"
+        else:
+            key = "site"
+        pinned = [p["value"] if isinstance(p, dict) else p for p in value.get("pinned") or []]
+        orders.append(
+            Order(value.get("layout") or "section", key, value.get("count") or 5, value.get("heading") or "", tuple(filter(None, pinned)))
+        )
+    return orders
+
+
+def default_front(tree: SectionTree, placements: dict[str, int]) -> list[Order]:
+    """What a front shows until an editor arranges it: a lead, then a container per section, neighbours never alike."""
+    top = f"placement:{placements['top-stories']}" if "top-stories" in placements else "site"
+    orders = [Order("lead", top, 5)]
+    if "featured" in placements:
+        orders.append(Order("features", f"placement:{placements['featured']}", 3))
+    layouts = ("section", "grid", "list", "features")
+    for number, section in enumerate(tree.children(None)):
+        layout = "opinion" if section.tone == "opinion" else layouts[number % len(layouts)]
+        if orders[-1].layout == layout:
+            layout = layouts[(number + 1) % len(layouts)]
+        count = {"section": 5, "grid": 4, "list": 6, "features": 3, "opinion": 4}[layout]
+        orders.append(Order(layout, f"section:{section.id}", count))
+    return orders
+
+
+def fill(orders: Sequence[Order], tree: SectionTree, *, without: Iterable[int] = ()) -> list[Filled]:
+    """Fill containers from the top down; empty ones are left out. Four queries, however many containers."""
+    used = set(without)
+    # A pin is an editor's decision: nothing above may take that story by filling itself.
+    reserved = {pk for o in orders for pk in o.pinned}
+    public = set(Listing.objects.filter(list_key="site", story_id__in=reserved).values_list("story_id", flat=True)) if reserved else set()
+    lists = _newest({o.list_key for o in orders}, len(used) + len(reserved) + sum(o.count for o in orders))
+    chosen: list[tuple[Order, list[int]]] = []
+    for order in orders:
+        ids = [pk for pk in order.pinned if pk in public and pk not in used][: order.count]
+        used.update(ids)
+        for pk in lists.get(order.list_key, []):
+            if len(ids) >= order.count:
+                break
+            if pk not in used and pk not in reserved:
+                ids.append(pk)
+                used.add(pk)
+        if ids:
+            chosen.append((order, ids))
+    rows = {r[0]: r for r in rows_of([pk for _o, ids in chosen for pk in ids])}
+    names = Names(people_in(rows.values()))
+    return [Filled(o, tuple(card_of(rows[pk], tree, names) for pk in ids if pk in rows)) for o, ids in chosen]
+
+
+def _newest(keys: set[str], depth: int) -> dict[str, list[int]]:
+    """{list key: ids of its newest `depth` stories}: the union of one index range per list, in one query."""
+    if not keys:
+        return {}
+    # Django cannot slice the parts of a union on SQLite; both databases can.
+    part = "SELECT * FROM (SELECT list_key, story_id, published FROM stories_listing WHERE list_key = %s ORDER BY published DESC, story_id DESC LIMIT %s) AS part"
+    grouped: dict[str, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT list_key, story_id FROM ({' UNION ALL '.join([part] * len(keys))}) AS lists ORDER BY published DESC, story_id DESC",  # noqa: S608
+            [value for key in sorted(keys) for value in (key, depth)],
+        )
+        for key, story_id in cursor.fetchall():
+            grouped.setdefault(key, []).append(story_id)
+    return grouped
+
+
+def heading_of(order: Order, tree: SectionTree, names: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """(heading, address) of a container; a lead has neither."""
+    kind, _, number = order.list_key.partition(":")
+    if kind == "section" and (section := tree.by_id.get(int(number))):
+        found = (section.name, section.url)
+    else:
+        found = names.get(order.list_key, ("", ""))
+    if order.layout == "lead":
+        return order.heading, ""
+    return order.heading or found[0], found[1]
+
+
+def list_names(orders: Sequence[Order]) -> dict[str, tuple[str, str]]:
+    """{list key: (name, address)} of the placement lists and topics that containers use."""
+    named: dict[str, tuple[str, str]] = {}
+    for prefix, model in (("placement", Placement), ("topic", Topic)):
+        ids = [int(o.list_key.partition(":")[2]) for o in orders if o.list_key.startswith(prefix + ":")]
+        if ids:
+            named.update({f"{prefix}:{x.pk}": (x.name, x.get_absolute_url()) for x in model.objects.filter(pk__in=ids)})
+    return named

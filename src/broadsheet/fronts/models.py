@@ -1,0 +1,81 @@
+"""The front of the publication and what stands on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from broadsheet.stories import builders
+
+LAYOUTS = [
+    ("lead", _("Lead and secondaries")),
+    ("grid", _("Grid")),
+    ("features", _("Features, picture-led")),
+    ("opinion", _("Opinion, with portraits")),
+    ("list", _("Compact list")),
+    ("section", _("Section block: one lead, then text")),
+]
+
+
+class ContainerBlock(blocks.StructBlock):
+    """A strip that holds what is pinned and fills itself with the newest from its list."""
+
+    heading = blocks.CharBlock(label=_("heading"), required=False, help_text=_("Empty: the name of the list."))
+    layout = blocks.ChoiceBlock(label=_("layout"), choices=LAYOUTS, default="section")
+    section = blocks.PageChooserBlock(label=_("filled from the section"), page_type="stories.Section", required=False)
+    placement = SnippetChooserBlock("stories.Placement", label=_("or from the placement list"), required=False)
+    topic = SnippetChooserBlock("stories.Topic", label=_("or from the topic"), required=False)
+    count = blocks.IntegerBlock(label=_("stories"), default=5, min_value=1, max_value=20)
+    pinned = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="stories.Story"), label=_("pinned, in this order"), default=[], required=False
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Container")
+
+
+class FrontPage(Page):
+    """The front: containers in an editor's order; also which blocks stand under every story."""
+
+    containers = StreamField([("container", ContainerBlock())], blank=True, verbose_name=_("containers"))
+    story_blocks = StreamField([("container", ContainerBlock())], blank=True, verbose_name=_("blocks under stories"))
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["stories.Section", "stories.StaticPage"]
+    private_page_options: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("front")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The front."""
+        return builders.respond(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The front, from unsaved containers."""
+        return builders.respond(self, request, preview=True)
+
+
+class MenuEntry(models.Model):
+    """An entry of the main menu that is no section: a placement list, a static page or an address."""
+
+    text = models.CharField(_("text"), max_length=80)
+    url = models.CharField(_("address"), max_length=300)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("menu entry")
+        verbose_name_plural = _("menu entries")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

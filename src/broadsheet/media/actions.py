@@ -1,0 +1,55 @@
+"""Verbs on pictures."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+
+from broadsheet.media.encoding import encode, open_picture
+from broadsheet.media.models import Image
+from broadsheet.media.signals import picture_encoded
+
+
+def source_key(image: Image) -> str:
+    """What the encoded files depend on: the original's digest and the focal point."""
+    point = f"{image.focal_point_x},{image.focal_point_y}" if image.focal_point_x is not None else ""
+    return f"{image.file_hash}:{point}"
+
+
+def focus_of(image: Image) -> tuple[float, float]:
+    """The focal point as fractions; a little above the middle when none is set."""
+    if image.focal_point_x is None or not image.width or not image.height:
+        return (0.5, 0.45)
+    return (min(image.focal_point_x / image.width, 1.0), min((image.focal_point_y or 0) / image.height, 1.0))
+
+
+def encode_image(image: Image, *, force: bool = False) -> bool:
+    """Write all public files of a picture and note them on it; True when there was something to do.
+
+    Safe to repeat. Raises UnreadablePicture, and leaves what was there before.
+    """
+    if not image.file_hash:
+        image._set_image_file_metadata()
+    key = source_key(image)
+    if image.encoded and image.encoded_from == key and not force:
+        return False
+    public = storages["public"]
+    made: dict[str, list[list[object]]] = {}
+    with image.open_file() as file:
+        picture = open_picture(file)
+    version = key.replace(":", "-").replace(",", "x")[:10] + key.rpartition(":")[2].replace(",", "x")
+    for one in encode(picture, focus=focus_of(image)):
+        stem = f"p/{image.token[:2]}/{image.token}/{version}-{one.crop}-{one.width}"
+        name = f"{stem}.{one.ending}"
+        if not public.exists(name):
+            public.save(name, ContentFile(one.content))
+        if one.ending == "jpg":
+            made.setdefault(one.crop, []).append([one.width, one.height, stem])
+    again = bool(image.encoded)
+    with transaction.atomic():
+        image.encoded, image.encoded_from = made, key
+        Image.objects.filter(pk=image.pk).update(encoded=made, encoded_from=key, file_hash=image.file_hash, file_size=image.file_size)
+        if again:
+            transaction.on_commit(lambda: picture_encoded.send(sender=Image, image_id=image.pk))
+    return True

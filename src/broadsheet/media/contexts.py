@@ -1,0 +1,29 @@
+"""An image → the picture a template gets."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from broadsheet.media.models import Image
+
+
+def sources(image: Image, crop: str) -> dict[str, object] | None:
+    """Addresses and size of one crop (`src srcset_webp srcset_jpeg width height`), or None when it is not encoded."""
+    files = (image.encoded or {}).get(crop)
+    if not files:
+        return None
+    base = settings.MEDIA_URL
+    middle = next((f for f in files if f[0] >= 640), files[-1])
+    return {
+        "src": f"{base}{middle[2]}.jpg",
+        "srcset_webp": ", ".join(f"{base}{stem}.webp {w}w" for w, _h, stem in files),
+        "srcset_jpeg": ", ".join(f"{base}{stem}.jpg {w}w" for w, _h, stem in files),
+        "width": middle[0],
+        "height": middle[1],
+    }
+
+
+def social_address(image: Image) -> str:
+    """Path of the picture for sharing, 1200 × 630; empty when it is not encoded."""
+    files = (image.encoded or {}).get("social")
+    return f"{settings.MEDIA_URL}{files[0][2]}.jpg" if files else ""

@@ -1,0 +1,6 @@
+"""Signals of the picture desk, sent on commit."""
+
+from django.dispatch import Signal
+
+picture_encoded = Signal()
+"""The public files of a picture were made or made again. Arguments: `image_id`."""

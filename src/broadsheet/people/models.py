@@ -1,0 +1,125 @@
+"""The desk's users, the people readers meet, and the publication itself."""
+
+from __future__ import annotations
+
+import zoneinfo
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"})
+INLINE = ["bold", "italic", "link"]
+
+colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Give a colour as # and six digits, such as #8a1c1c."))
+language_tag = RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Give a language tag such as en, ar or pt-BR."))
+
+
+def direction_of(language: str) -> str:
+    """`rtl` for languages written from right to left (BCP 47 primary subtag), else `ltr`."""
+    return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def valid_zone(value: str) -> None:
+    """Raises ValidationError unless `value` is an IANA time zone."""
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("%(value)s is no time zone; give one such as Europe/London."), params={"value": value})
+
+
+class User(AbstractUser):
+    """Somebody who signs in to the desk."""
+
+
+class Person(index.Indexed, models.Model):
+    """Somebody in a byline: staff, guest, desk or the publication; later also a speaker."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", _("staff")
+        DESK = "desk", _("desk")
+        GUEST = "guest", _("guest")
+        PUBLICATION = "publication", _("publication")
+
+    name = models.CharField(_("name"), max_length=255)
+    slug = models.SlugField(_("slug"), max_length=255, unique=True, allow_unicode=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.STAFF)
+    role = models.CharField(_("role"), max_length=255, blank=True, help_text=_("“Foreign editor”"))
+    biography = RichTextField(_("biography"), blank=True, features=INLINE)
+    portrait = models.ForeignKey("media.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    website = models.URLField(_("website"), blank=True)
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The person's public page."""
+        return f"/people/{self.slug}/"
+
+
+class Publication(BaseSiteSetting):
+    """Masthead, language, zone, colours and legal lines: what an editor may change of the whole site."""
+
+    class TypeSet(models.TextChoices):
+        TRANSITIONAL = "transitional", _("transitional (Charter)")
+        OLD_STYLE = "old-style", _("old style (Palatino)")
+        MODERN = "modern", _("modern (Source Serif)")
+
+    name = models.CharField(_("name"), max_length=120, default="Broadsheet")
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True, help_text=_("One or two sentences for search engines."))
+    logo = models.ForeignKey("media.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    language = models.CharField(_("language"), max_length=35, default="en", validators=[language_tag])
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[valid_zone])
+    permalink_pattern = models.CharField(
+        _("permalink pattern"), max_length=120, default="/{section}/{slug}/",
+        help_text=_("Of new stories. Parts: {section} {slug} {yyyy} {mm} {dd} {id}. Addresses already public never change."),
+    )  # fmt: skip
+    type_set = models.CharField(_("type set"), max_length=12, choices=TypeSet, default=TypeSet.TRANSITIONAL)
+    brand_colour = models.CharField(_("brand colour"), max_length=7, default="#8a1c1c", validators=[colour])
+    opinion_disclaimer = models.TextField(_("disclaimer under opinion"), blank=True)
+    disclaimer = models.TextField(_("disclaimer in the footer"), blank=True)
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
+    legal_number = models.CharField(_("company or charity number"), max_length=120, blank=True)
+    legal_address = models.CharField(_("address"), max_length=255, blank=True)
+    founded = models.PositiveSmallIntegerField(_("first year of copyright"), null=True, blank=True)
+
+    select_related = ["logo"]
+
+    class Meta:
+        verbose_name = _("publication")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def direction(self) -> str:
+        """Of the publication's own language."""
+        return direction_of(self.language)
+
+    @property
+    def tzinfo(self) -> zoneinfo.ZoneInfo:
+        """The zone in which dates are shown and permalinks are made."""
+        return zoneinfo.ZoneInfo(self.zone)
+
+    def clean(self) -> None:
+        """Refuse a permalink pattern that could not tell two stories apart."""
+        pattern = self.permalink_pattern
+        if not pattern.startswith("/") or not ("{slug}" in pattern or "{id}" in pattern):
+            raise ValidationError({"permalink_pattern": _("Begin with / and use {slug} or {id}.")})
+        try:
+            pattern.format(section="s", slug="s", yyyy="2000", mm="01", dd="01", id="1")
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValidationError({"permalink_pattern": _("Only the parts listed below can be used.")}) from error

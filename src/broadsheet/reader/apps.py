@@ -1,0 +1,17 @@
+"""The app's registration."""
+
+from django.apps import AppConfig
+
+
+class ReaderConfig(AppConfig):
+    """Registers `broadsheet.reader`."""
+
+    name = "broadsheet.reader"
+    label = "reader"
+    verbose_name = "Reader"
+
+    def ready(self) -> None:
+        """Answer for the page models."""
+        from broadsheet.reader import views
+
+        views.register()

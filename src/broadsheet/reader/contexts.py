@@ -1,0 +1,245 @@
+"""What each kind of public page is made of: frozen, complete, without a query behind any attribute.
+
+Public API for themes; `docs/contracts/contexts.md` describes every field, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from broadsheet.stories.contexts import Card, Contributor, Link, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the menu, with its second level."""
+
+    text: str
+    url: str
+    children: tuple[MenuItem, ...] = ()
+    current: bool = False
+    """The page shown is this one or lies under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest stories, as they stand on every page."""
+
+    links: tuple[Link, ...]
+    """Five headlines; `languages` runs beside it."""
+    languages: tuple[tuple[str, str], ...]
+    """(language, direction) of each link."""
+    as_of: dt.datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What stands on every page of a publication."""
+
+    name: str
+    tagline: str
+    language: str
+    direction: str
+    zone: str
+    """IANA name of the time zone in which dates are shown."""
+    home_url: str
+    logo: Picture | None
+    stylesheet_url: str
+    """The publication's own colours and type set, one hashed file."""
+    type_set: str
+    """`transitional`, `old-style` or `modern`."""
+    menu: tuple[MenuItem, ...]
+    footer_menu: tuple[MenuItem, ...]
+    """Static pages: About, Contact, …"""
+    latest: Latest | None
+    disclaimer: str
+    legal: tuple[str, ...]
+    """Lines: company name, number, address."""
+    copyright: str
+    """Complete line with the computed year."""
+    feed_url: str
+    social: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What machines read of a page: title, description, canonical, sharing, structured data."""
+
+    title: str
+    """Complete, with the publication's name."""
+    description: str
+    canonical: str
+    """Absolute."""
+    robots: str
+    """`max-image-preview:large` or `noindex`."""
+    kind: str
+    """Open Graph type: `website`, `article`, `profile`."""
+    share_title: str
+    share_image: str = ""
+    """Absolute address of a JPEG of 1200 × 630, or empty."""
+    share_image_alt: str = ""
+    feeds: tuple[Link, ...] = ()
+    json_ld: tuple[str, ...] = ()
+    """Serialised and escaped for a script element."""
+    published: dt.datetime | None = None
+    modified: dt.datetime | None = None
+    section: str = ""
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    preload_image: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page context has."""
+
+    site: Site
+    head: Head
+    language: str
+    """Of the page's own content."""
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A strip of a front or a block under a story, filled."""
+
+    layout: str
+    """`lead`, `grid`, `features`, `opinion`, `list`, `section`."""
+    heading: str
+    """Empty for the lead container."""
+    url: str
+    """Behind the heading, or empty."""
+    tone: str
+    cards: tuple[Card, ...]
+    """Never empty: a container without stories is not on the page."""
+    anchor: str
+    """Unique on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """Where a story can be shared, as a plain link."""
+
+    name: str
+    """`whatsapp`, `telegram`, `facebook`, `x`, `mail`."""
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage(Page):
+    """A story."""
+
+    card: Card
+    standfirst: str
+    """Only the one that was written; empty otherwise."""
+    dateline: str
+    body_html: str
+    """Made at publish from the body blocks; sanitised."""
+    lead_picture: Picture | None
+    lead_layout: str
+    """`wide` for long reads, else `column`."""
+    is_long_read: bool
+    reading_minutes: int
+    byline: tuple[Contributor, ...]
+    breadcrumb: tuple[Link, ...]
+    sections: tuple[Link, ...]
+    """All sections it stands in, home first."""
+    topics: tuple[Link, ...]
+    disclaimer: str
+    """For opinion: the publication's standing words; else empty."""
+    share: tuple[ShareLink, ...]
+    newer: Card | None
+    older: Card | None
+    blocks: tuple[Container, ...]
+    """Section blocks under the story."""
+    preview: bool = False
+    translations: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage(Page):
+    """The front of the publication."""
+
+    containers: tuple[Container, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Neighbouring pages of a list; a missing one is empty."""
+
+    newer_url: str
+    older_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage(Page):
+    """The front of a section: containers on its first page, then a list."""
+
+    name: str
+    description: str
+    tone: str
+    breadcrumb: tuple[Link, ...]
+    children: tuple[Link, ...]
+    containers: tuple[Container, ...]
+    cards: tuple[Card, ...]
+    """What the containers do not hold, newest first."""
+    pager: Pager
+    feed_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Page):
+    """A plain list: latest, a placement list, a topic."""
+
+    name: str
+    eyebrow: str
+    """"Topic", "List" …, may be empty."""
+    description: str
+    cards: tuple[Card, ...]
+    pager: Pager
+    feed_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage(Page):
+    """A contributor."""
+
+    name: str
+    role: str
+    biography: str
+    """Sanitised HTML."""
+    portrait: Picture | None
+    links: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+    feed_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaticPageContext(Page):
+    """About, Contact, Ethics …"""
+
+    name: str
+    standfirst: str
+    body_html: str
+    siblings: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage(Page):
+    """404 and 410: says so, and offers the latest."""
+
+    status: int
+    heading: str
+    message: str
+    cards: tuple[Card, ...]
+
+
+__all__ = [
+    "Card", "Contributor", "Container", "ErrorPage", "FrontPage", "Head", "Latest", "Link", "ListPage", "MenuItem", "Page",
+    "Pager", "PersonPage", "Picture", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
+]  # fmt: skip

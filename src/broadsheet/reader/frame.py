@@ -1,0 +1,116 @@
+"""What stands on every page: masthead, menu, latest, footer; read once per request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from broadsheet.fronts.models import MenuEntry
+from broadsheet.media.contexts import sources
+from broadsheet.people.models import Publication
+from broadsheet.reader.contexts import Head, Latest, Link, MenuItem, Picture, Site
+from broadsheet.reader.stylesheet import stylesheet_address
+from broadsheet.stories.cards import Row, listed
+from broadsheet.stories.models import Listing, StaticPage
+from broadsheet.stories.projections import publication
+from broadsheet.stories.queries import SectionEntry, SectionTree
+
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around a page and what was read to make it."""
+
+    site: Site
+    tree: SectionTree
+    publication: Publication
+    latest_rows: tuple[Row, ...]
+
+
+def absolute(path: str) -> str:
+    """A path as a complete address on the canonical host."""
+    if path.startswith(("http://", "https://")):
+        return path
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + quote(path, safe="/%?=&#:@!$'()*+,;~-._")
+
+
+def build(current_path: str) -> Frame:
+    """The frame of a page whose address is `current_path`."""
+    paper = publication()
+    tree = SectionTree.read()
+    rows = tuple(listed(Listing.objects.of("site"), LATEST))
+    now = timezone.now()
+    latest = Latest(
+        links=tuple(Link(r[4]["headline"], r[1]) for r in rows),
+        languages=tuple((r[4]["language"], r[4]["direction"]) for r in rows),
+        as_of=now,
+        url="/latest/",
+    )
+    pages = StaticPage.objects.filter(live=True, in_footer=True, permalink__isnull=False).order_by("path")
+    logo = sources(paper.logo, "full") if paper.logo else None
+    site = Site(
+        name=paper.name,
+        tagline=paper.tagline,
+        language=paper.language,
+        direction=paper.direction,
+        zone=paper.zone,
+        home_url="/",
+        logo=Picture(**logo, alt=paper.name) if logo else None,  # type: ignore[arg-type]
+        stylesheet_url=stylesheet_address(paper),
+        type_set=paper.type_set,
+        menu=_menu(tree, current_path),
+        footer_menu=tuple(MenuItem(title, link) for title, link in pages.values_list("title", "permalink")),
+        latest=latest if rows else None,
+        disclaimer=paper.disclaimer,
+        legal=tuple(filter(None, (paper.legal_name, paper.legal_number, paper.legal_address))),
+        copyright=_copyright(paper, now),
+        feed_url="/feed/",
+        social=(),
+    )
+    return Frame(site, tree, paper, rows)
+
+
+def _menu(tree: SectionTree, current_path: str) -> tuple[MenuItem, ...]:
+    def item(section: SectionEntry) -> MenuItem:
+        children = tuple(item(c) for c in tree.children(section))
+        return MenuItem(section.name, section.url, children, current_path.startswith(section.url))
+
+    items = [item(s) for s in tree.children(None)]
+    for entry in MenuEntry.objects.all():
+        items.insert(entry.position, MenuItem(entry.text, entry.url, (), current_path == entry.url))
+    return tuple(items)
+
+
+def _copyright(paper: Publication, now: dt.datetime) -> str:
+    year = now.astimezone(paper.tzinfo).year
+    span = f"{paper.founded}–{year}" if paper.founded and paper.founded < year else str(year)
+    return f"© {span} {paper.legal_name or paper.name}"
+
+
+def head(frame: Frame, *, title: str, path: str, description: str = "", kind: str = "website", **more: object) -> Head:
+    """The head of a page, with the publication's name in its title; `more` are further fields of Head."""
+    name = frame.site.name
+    values: dict[str, object] = {
+        "title": f"{title} — {name}" if title and title != name else name,
+        "description": description or frame.publication.description or frame.site.tagline,
+        "canonical": absolute(path),
+        "robots": "max-image-preview:large",
+        "kind": kind,
+        "share_title": title or name,
+        "feeds": (Link(name, "/feed/"),),
+    }
+    values.update(more)
+    return Head(**values)  # type: ignore[arg-type]
+
+
+def speak(frame: Frame) -> None:
+    """Interface texts in the publication's language from here on in this request."""
+    translation.activate(frame.site.language if translation.check_for_language(frame.site.language) else "en")
+    timezone.activate(frame.publication.tzinfo)
+
+

@@ -1,0 +1,278 @@
+"""Contexts of each kind of page: what is read for it, and how it is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.utils.translation import gettext as _
+
+from broadsheet.fronts.filling import Filled, Order, default_front, fill, heading_of, list_names, orders_from
+from broadsheet.fronts.models import FrontPage
+from broadsheet.people.models import Person, direction_of
+from broadsheet.reader import contexts as c
+from broadsheet.reader.frame import Frame, absolute, head
+from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, people_in, portrait, row_of, rows_of
+from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.projections import next_in_time
+from broadsheet.stories.typesetting import Ingredients, Set, typeset
+from broadsheet.syndication import schema
+
+PER_PAGE = 24
+LINKED_FROM = 3
+"""A topic of fewer stories is neither linked nor indexed until an editor promotes it."""
+
+
+def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...]:
+    """Filled orders with their headings, as templates get them."""
+    names = list_names([f.order for f in filled])
+    made = []
+    for number, one in enumerate(filled, 1):
+        heading, url = heading_of(one.order, frame.tree, names)
+        kind, _sep, pk = one.order.list_key.partition(":")
+        section = frame.tree.by_id.get(int(pk)) if kind == "section" else None
+        made.append(c.Container(one.order.layout, heading, url, section.tone if section else "news", one.cards, f"part-{number}"))
+    return tuple(made)
+
+
+def front(page: FrontPage, frame: Frame) -> c.FrontPage:
+    """The front: an editor's containers or, before there are any, the default ones."""
+    placements = dict(Placement.objects.values_list("slug", "pk"))
+    orders = orders_from(page.containers) or default_front(frame.tree, placements)
+    filled = fill(orders, frame.tree)
+    return c.FrontPage(
+        site=frame.site,
+        head=head(
+            frame, title=frame.site.name, path="/", description=page.search_description,
+            json_ld=(schema.organisation(frame.publication), schema.website(frame.publication)),
+            preload_image=_lead_picture(filled), **_front_share(filled),
+        ),
+        language=frame.site.language,
+        direction=frame.site.direction,
+        containers=containers(filled, frame),
+    )  # fmt: skip
+
+
+def _lead_picture(filled: Sequence[Filled]) -> c.Picture | None:
+    return filled[0].cards[0].picture if filled else None
+
+
+def _front_share(filled: Sequence[Filled]) -> dict[str, str]:
+    ids = [filled[0].cards[0].id] if filled else []
+    for row in rows_of(ids):
+        shown = row[4].get("picture")
+        if shown and shown.get("social"):
+            return {"share_image": absolute(shown["social"]), "share_image_alt": shown["alt"]}
+    return {}
+
+
+def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = None) -> c.SectionPage:
+    """A section's front: a lead with four beside it, a block per child, then the list by date."""
+    entry = frame.tree.by_id.get(page.pk)
+    path = entry.url if entry else page.get_url() or "/"
+    children = frame.tree.children(entry) if entry else []
+    key = f"section:{page.pk}"
+    filled: list[Filled] = []
+    if before is None:
+        orders = [Order("lead", key, 5)]
+        orders += [Order(("section", "list")[n % 2], f"section:{child.id}", 4) for n, child in enumerate(children)]
+        filled = fill(orders, frame.tree)
+    shown = {card.id for one in filled for card in one.cards}
+    listing = Listing.objects.of(key) if before is None else Listing.objects.of(key).before(*before)
+    rows = listed(listing, PER_PAGE + 1, without=shown)
+    rows, pager = _paged(rows, path, before)
+    line = frame.tree.line(entry.path)[:-1] if entry else []
+    language = page.language or frame.site.language
+    return c.SectionPage(
+        site=frame.site,
+        head=head(
+            frame, title=page.seo_title or page.title, path=path, description=page.search_description or page.description,
+            feeds=(c.Link(page.title, f"{path}feed/"), c.Link(frame.site.name, "/feed/")),
+            json_ld=(schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),),
+            robots="max-image-preview:large" if before is None else "noindex, follow",
+            preload_image=_lead_picture(filled),
+        ),
+        language=language,
+        direction=direction_of(language),
+        name=page.title,
+        description=page.description,
+        tone=page.tone,
+        breadcrumb=tuple(c.Link(s.name, s.url) for s in line),
+        children=tuple(c.Link(s.name, s.url) for s in children),
+        containers=containers(filled, frame),
+        cards=cards_of(rows, frame.tree),
+        pager=pager,
+        feed_url=f"{path}feed/",
+    )  # fmt: skip
+
+
+def _paged(rows: list[Row], path: str, before: tuple[Any, int] | None) -> tuple[list[Row], c.Pager]:
+    """Lists page by date, so that a new story does not change every page behind the first."""
+    more = len(rows) > PER_PAGE
+    rows = rows[:PER_PAGE]
+    older = f"{path}?{urlencode({'before': f'{rows[-1][2].isoformat()}~{rows[-1][0]}'})}" if more else ""
+    return rows, c.Pager(newer_url=path if before else "", older_url=older)
+
+
+def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
+    """A story, from its galley; a preview is typeset from the instance in memory."""
+    if preview:
+        made = typeset(page, Ingredients.of_draft(page, publication=frame.publication))
+    else:
+        galley = Galley.objects.filter(pk=page.pk).first()
+        made = Set(galley.card, galley.body_html, galley.body_text, galley.words) if galley else typeset(
+            page, Ingredients.of([page], publication=frame.publication)
+        )  # fmt: skip
+    row = row_of(page, made.card)
+    newer, older = (None, None) if preview else next_in_time(row[2], page.pk)
+    neighbours = {r[0]: r for r in rows_of([pk for pk in (newer, older) if pk])}
+    front_page = FrontPage.objects.only("story_blocks").first()
+    orders = orders_from(front_page.story_blocks) if front_page else []
+    filled = fill(orders, frame.tree, without={page.pk, *neighbours})
+    names = Names(people_in([row, *neighbours.values()]))
+    card = card_of(row, frame.tree, names)
+    home = frame.tree.by_id.get(made.card.get("section") or 0)
+    line = frame.tree.line(home.path) if home else []
+    sections = [s for pk in made.card.get("sections", []) if (s := frame.tree.by_id.get(pk)) and s.live]
+    topics = linked_topics(made.card.get("topics", []))
+    shown = made.card.get("picture")
+    lead = _lead(shown, wide=page.long_read)
+    path = page.permalink or ""
+    social = absolute(shown["social"]) if shown and shown.get("social") else ""
+    description = page.search_description or card.standfirst
+    return c.StoryPage(
+        site=frame.site,
+        head=head(
+            frame, title=page.seo_title or page.title, path=path or "/", description=description, kind="article",
+            share_title=page.title, share_image=social, share_image_alt=shown["alt"] if shown else "",
+            published=row[2], modified=page.updated, section=home.name if home else "",
+            authors=tuple(p.name for p in card.byline), topics=tuple(t.text for t in topics), preload_image=lead,
+            robots="noindex" if preview else "max-image-preview:large",
+            json_ld=(
+                schema.article(card, frame.publication, path=path, description=description, image=social, words=made.words,
+                               topics=[t.text for t in topics], dateline=page.dateline),
+                schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
+            ),
+        ),
+        language=card.language,
+        direction=card.direction,
+        card=card,
+        standfirst=page.standfirst.strip(),
+        dateline=page.dateline,
+        body_html=made.body_html,
+        lead_picture=lead,
+        lead_layout="wide" if page.long_read else "column",
+        is_long_read=page.long_read,
+        reading_minutes=made.card.get("minutes", 1),
+        byline=card.byline,
+        breadcrumb=tuple(c.Link(s.name, s.url) for s in line if s.live),
+        sections=tuple(c.Link(s.name, s.url) for s in sections),
+        topics=topics,
+        disclaimer=frame.publication.opinion_disclaimer if page.kind == "opinion" else "",
+        share=share_links(page.title, absolute(path)),
+        newer=card_of(neighbours[newer], frame.tree, names) if newer in neighbours else None,
+        older=card_of(neighbours[older], frame.tree, names) if older in neighbours else None,
+        blocks=containers(filled, frame),
+        preview=preview,
+    )  # fmt: skip
+
+
+def _lead(shown: dict[str, Any] | None, *, wide: bool) -> c.Picture | None:
+    crop = shown and (shown["crops"].get("full") if wide else shown["crops"].get("landscape") or shown["crops"].get("full"))
+    return c.Picture(**crop, alt=shown["alt"], caption=shown["caption"], credit=shown["credit"]) if shown and crop else None
+
+
+def linked_topics(ids: Sequence[int]) -> tuple[c.Link, ...]:
+    """The topics worth a link: promoted, or shared by at least three public stories; in the order given."""
+    if not ids:
+        return ()
+    topics = Topic.objects.in_bulk(list(ids))
+    keys = [f"topic:{pk}" for pk in topics]
+    shared: dict[str, int] = {}
+    # At most three rows a topic are looked at, however large it is.
+    for key in keys:
+        if topics[int(key[6:])].promoted:
+            shared[key] = LINKED_FROM
+    rest = [k for k in keys if k not in shared]
+    if rest:
+        from django.db.models import Count
+
+        shared.update(Listing.objects.filter(list_key__in=rest).values_list("list_key").annotate(n=Count("pk")))
+    good = [topics[pk] for pk in ids if pk in topics and shared.get(f"topic:{pk}", 0) >= LINKED_FROM]
+    return tuple(c.Link(t.name, t.get_absolute_url()) for t in good)
+
+
+def share_links(title: str, url: str) -> tuple[c.ShareLink, ...]:
+    """Plain links that share a page; nothing is loaded from anyone."""
+    text, both = quote(title, safe=""), quote(f"{title} {url}", safe="")
+    u = quote(url, safe="")
+    return (
+        c.ShareLink("whatsapp", "WhatsApp", f"https://wa.me/?text={both}"),
+        c.ShareLink("telegram", "Telegram", f"https://t.me/share/url?url={u}&text={text}"),
+        c.ShareLink("facebook", "Facebook", f"https://www.facebook.com/sharer/sharer.php?u={u}"),
+        c.ShareLink("x", "X", f"https://x.com/intent/post?url={u}&text={text}"),
+        c.ShareLink("mail", _("E-mail"), f"mailto:?subject={text}&body={u}"),
+    )
+
+
+def listing_page(
+    frame: Frame, *, key: str, name: str, path: str, eyebrow: str = "", description: str = "", feed: str = "",
+    indexed: bool = True, before: tuple[Any, int] | None = None,
+) -> c.ListPage:  # fmt: skip
+    """A plain list by date: latest, a topic, a placement list."""
+    listing = Listing.objects.of(key) if before is None else Listing.objects.of(key).before(*before)
+    rows, pager = _paged(listed(listing, PER_PAGE + 1), path, before)
+    robots = "max-image-preview:large" if indexed and before is None else "noindex, follow"
+    return c.ListPage(
+        site=frame.site,
+        head=head(frame, title=name, path=path, description=description, robots=robots,
+                  feeds=((c.Link(name, feed),) if feed else ()) + (c.Link(frame.site.name, "/feed/"),)),
+        language=frame.site.language, direction=frame.site.direction, name=name, eyebrow=eyebrow, description=description,
+        cards=cards_of(rows, frame.tree), pager=pager, feed_url=feed or "/feed/",
+    )  # fmt: skip
+
+
+def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) -> c.PersonPage:
+    """A contributor's page."""
+    path = who.get_absolute_url()
+    listing = Listing.objects.of(f"person:{who.pk}")
+    rows, pager = _paged(listed(listing.before(*before) if before else listing, PER_PAGE + 1), path, before)
+    return c.PersonPage(
+        site=frame.site,
+        head=head(frame, title=who.name, path=path, kind="profile", description=who.role,
+                  feeds=(c.Link(who.name, f"{path}feed/"), c.Link(frame.site.name, "/feed/")),
+                  robots="max-image-preview:large" if not before else "noindex, follow",
+                  json_ld=(schema.person(who.name, path, who.role),)),
+        language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=who.biography,
+        portrait=portrait(who), links=(c.Link(_("Website"), who.website),) if who.website else (),
+        cards=cards_of(rows, frame.tree), pager=pager, feed_url=f"{path}feed/",
+    )  # fmt: skip
+
+
+def static(page: StaticPage, frame: Frame, *, preview: bool = False) -> c.StaticPageContext:
+    """About, Contact, Ethics …"""
+    if preview:
+        body = typeset(page, Ingredients.of_draft(page, publication=frame.publication)).body_html
+    else:
+        body = Galley.objects.filter(pk=page.pk).values_list("body_html", flat=True).first() or ""
+    language = page.language or frame.site.language
+    return c.StaticPageContext(
+        site=frame.site,
+        head=head(frame, title=page.seo_title or page.title, path=page.permalink or "/", description=page.search_description or page.standfirst),
+        language=language, direction=direction_of(language), name=page.title, standfirst=page.standfirst, body_html=body,
+        siblings=tuple(c.Link(m.text, m.url) for m in frame.site.footer_menu),
+    )  # fmt: skip
+
+
+def error(frame: Frame, *, status: int, path: str) -> c.ErrorPage:
+    """404 and 410."""
+    if status == 410:
+        heading, message = _("This page is gone"), _("It was here once and has been taken down. These stories are new.")
+    else:
+        heading, message = _("There is no such page"), _("The address may be mistyped, or the page never was here. These stories are new.")
+    return c.ErrorPage(
+        site=frame.site, head=head(frame, title=heading, path=path, robots="noindex"),
+        language=frame.site.language, direction=frame.site.direction, status=status, heading=heading, message=message,
+        cards=cards_of(frame.latest_rows, frame.tree),
+    )  # fmt: skip

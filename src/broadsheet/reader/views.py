@@ -1,0 +1,190 @@
+"""The public pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as serve_from_tree
+
+from broadsheet.people.models import Person
+from broadsheet.reader import frame as frames
+from broadsheet.reader import pages
+from broadsheet.reader.stylesheet import stylesheet_text
+from broadsheet.stories import builders
+from broadsheet.stories.models import Gone, Listing, Placement, StaticPage, Story, Topic
+from broadsheet.stories.projections import publication
+
+ONE_MINUTE, ONE_YEAR = 60, 31_536_000
+
+
+def _render(template: str, context: Any, *, status: int = 200) -> HttpResponse:
+    response = HttpResponse(render_to_string(f"broadsheet/{template}.html", {"page": context}), status=status)
+    response.headers["Content-Language"] = context.language
+    return response
+
+
+def _frame(request: HttpRequest) -> frames.Frame:
+    made = frames.build(request.path_info)
+    frames.speak(made)
+    return made
+
+
+def _before(request: HttpRequest) -> tuple[dt.datetime, int] | None:
+    """Where a list goes on, from `?before=<time>~<story id>`; anything else is no such page."""
+    value = request.GET.get("before")
+    if value is None:
+        return None
+    when, _sep, pk = value.replace(" ", "+").partition("~")
+    try:
+        moment = dt.datetime.fromisoformat(when)
+        if moment.tzinfo is None or not 0 < int(pk) < 2**63:
+            raise ValueError
+        return moment.astimezone(dt.UTC), int(pk)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+
+
+@require_safe
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Whatever lives at an address: a permalink, then a redirect, then the tree; 410 for what was taken down."""
+    address = "/" + path
+    if "\x00" in address:
+        raise Http404
+    for model in (Story, StaticPage):
+        found = model.objects.filter(permalink=address).first()
+        if found is not None:
+            if not found.live:
+                return gone(request)
+            request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
+            return serve_from_tree(request, path)
+    if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
+        if Story.objects.filter(permalink=address + "/", live=True).exists() or Page.route_for_request(request, path):
+            return HttpResponsePermanentRedirect(frames.absolute(address + "/").removeprefix(frames.absolute("")))
+        raise Http404
+    try:
+        return serve_from_tree(request, path)
+    except Http404:
+        if Gone.objects.filter(permalink=address).exists():
+            return gone(request)
+        raise
+
+
+def show_story(story: Story, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
+    """A story's page."""
+    return _render("story", pages.story(story, _frame(request), preview=preview))
+
+
+def show_section(section: Any, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
+    """A section's front."""
+    return _render("section", pages.section(section, _frame(request), before=None if preview else _before(request)))
+
+
+def show_front(front: Any, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
+    """The front."""
+    return _render("front", pages.front(front, _frame(request)))
+
+
+def show_static(static: StaticPage, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
+    """A static page."""
+    return _render("page", pages.static(static, _frame(request), preview=preview))
+
+
+def register() -> None:
+    """Answer for the page models below us."""
+    builders.register("stories.story", show_story)
+    builders.register("stories.section", show_section)
+    builders.register("stories.staticpage", show_static)
+    builders.register("fronts.frontpage", show_front)
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """All stories, newest first."""
+    context = pages.listing_page(_frame(request), key="site", name=_("Latest"), path="/latest/", before=_before(request))
+    return _render("list", context)
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """A contributor; a merged one leads to the other, one without public stories is not shown."""
+    who = get_object_or_404(Person.objects.select_related("portrait", "merged_into"), slug=slug)
+    if who.merged_into:
+        return HttpResponsePermanentRedirect(who.merged_into.get_absolute_url())
+    if not Listing.objects.filter(list_key=f"person:{who.pk}").exists():
+        raise Http404
+    return _render("person", pages.person(who, _frame(request), before=_before(request)))
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """A topic; one of fewer than three stories is not indexed until it is promoted."""
+    subject = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
+    if subject.merged_into:
+        return HttpResponsePermanentRedirect(subject.merged_into.get_absolute_url())
+    key = f"topic:{subject.pk}"
+    count = len(Listing.objects.filter(list_key=key)[: pages.LINKED_FROM])
+    if not count and not subject.promoted:
+        raise Http404
+    context = pages.listing_page(
+        _frame(request), key=key, name=subject.name, path=subject.get_absolute_url(), eyebrow=_("Topic"), description=subject.description,
+        feed=f"{subject.get_absolute_url()}feed/", indexed=subject.promoted or count >= pages.LINKED_FROM, before=_before(request),
+    )  # fmt: skip
+    return _render("list", context)
+
+
+@require_safe
+def placement(request: HttpRequest, slug: str) -> HttpResponse:
+    """A placement list."""
+    chosen = get_object_or_404(Placement, slug=slug)
+    context = pages.listing_page(
+        _frame(request), key=f"placement:{chosen.pk}", name=chosen.name, path=chosen.get_absolute_url(), before=_before(request)
+    )
+    return _render("list", context)
+
+
+@require_safe
+def stylesheet(request: HttpRequest, name: str) -> HttpResponse:
+    """The site's stylesheet, for ever at its address."""
+    css = stylesheet_text(name.removesuffix(".css"), publication())
+    if css is None:
+        raise Http404
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=ONE_YEAR, immutable=True)
+    return response
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """A mark in the publication's colour with its first letter's place taken by a rule: drawn, not uploaded."""
+    colour = publication().brand_colour
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="3" fill="{colour}"/>'
+        '<path d="M6 7h20v3H6zm0 6h9v12H6zm12 0h8v2h-8zm0 5h8v2h-8zm0 5h8v2h-8z" fill="#fff"/></svg>'
+    )
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: it was here and is not any more."""
+    return _render("error", pages.error(_frame(request), status=410, path=request.path_info), status=410)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: says so and offers the latest."""
+    return _render("error", pages.error(_frame(request), status=404, path=request.path_info), status=404)
+
+
+def no_passwords(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    """Pages have no passwords here: drafts are drafts."""
+    raise Http404

@@ -1,0 +1,112 @@
+"""Galleys → the cards that lists and fronts show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from broadsheet.media.contexts import sources
+from broadsheet.people.models import Person
+from broadsheet.stories.contexts import Card, Contributor, Link, Picture
+from broadsheet.stories.models import Listing, Story
+from broadsheet.stories.queries import ListingQuerySet, SectionTree
+
+LABELS = {
+    "analysis": _("Analysis"), "explainer": _("Explainer"), "opinion": _("Opinion"), "gallery": _("In pictures"),
+    "live": _("Live"), "audio": _("Audio"), "video": _("Video"),
+}  # fmt: skip
+
+Row = tuple[int, str, dt.datetime, dt.datetime | None, dict[str, Any]]
+"""Story id, permalink, published, updated, the galley's card."""
+
+_LISTED = ("story_id", "story__permalink", "published", "story__updated", "story__galley__card")
+
+
+class Names:
+    """The people that cards name, read once for all of them."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        wanted = set(ids)
+        people = Person.objects.filter(pk__in=wanted).select_related("portrait", "merged_into__portrait") if wanted else []
+        self._by_id = {p.pk: p for p in people}
+
+    def get(self, pk: int, role: str) -> Contributor | None:
+        """The contributor, or the one it was merged into."""
+        person = self._by_id.get(pk)
+        if person is None:
+            return None
+        person = person.merged_into or person
+        return Contributor(person.name, person.get_absolute_url(), role, portrait(person))
+
+
+def portrait(person: Person) -> Picture | None:
+    """A person's portrait, square."""
+    made = sources(person.portrait, "square") if person.portrait else None
+    return Picture(**made, alt="", credit=person.portrait.credit) if made else None  # type: ignore[arg-type, union-attr]
+
+
+def listed(listing: ListingQuerySet, count: int, *, without: Iterable[int] = ()) -> list[Row]:
+    """Rows of the newest `count` stories of a list, leaving out those already on the page; one query."""
+    left_out = set(without)
+    rows = listing.values_list(*_LISTED)[: count + len(left_out)]
+    return [r for r in rows if r[0] not in left_out][:count]
+
+
+def rows_of(ids: Sequence[int]) -> list[Row]:
+    """Rows of given public stories, in the order given; those not public are left out."""
+    public = Listing.objects.filter(list_key="site", story_id__in=ids)
+    rows = {r[0]: r for r in public.values_list(*_LISTED)}
+    return [rows[i] for i in ids if i in rows]
+
+
+def row_of(story: Story, card: dict[str, Any]) -> Row:
+    """The row of one story in memory."""
+    from broadsheet.stories.models import shown_date
+
+    return (story.pk, story.permalink or "", shown_date(story), story.updated, card)
+
+
+def people_in(rows: Iterable[Row]) -> set[int]:
+    """The ids of all people that rows name."""
+    return {pk for row in rows for pk, _role in (row[4] or {}).get("people", [])}
+
+
+def card_of(row: Row, tree: SectionTree, names: Names) -> Card:
+    """The card of one row; no query."""
+    pk, url, published, updated, made = row
+    made = made or {}
+    section = tree.by_id.get(made.get("section") or 0)
+    kind = made.get("kind", "news")
+    shown = made.get("picture")
+    landscape = shown and shown["crops"].get("landscape")
+    return Card(
+        id=pk,
+        url=url,
+        headline=made.get("headline", ""),
+        language=made.get("language", "en"),
+        direction=made.get("direction", "ltr"),
+        kind=kind,
+        label=str(LABELS.get(kind, "")),
+        tone="opinion" if kind == "opinion" else (section.tone if section else "news"),
+        kicker=Link(section.name, section.url) if section and section.live else None,
+        standfirst=made.get("standfirst", ""),
+        byline=tuple(c for p, role in made.get("people", []) if (c := names.get(p, role))),
+        published=published,
+        updated=updated,
+        picture=Picture(**landscape, alt="" if _repeats(shown["alt"], made["headline"]) else shown["alt"]) if landscape else None,
+    )
+
+
+def _repeats(alt: str, headline: str) -> bool:
+    return alt.strip().casefold() == headline.strip().casefold()
+
+
+def cards_of(rows: Sequence[Row], tree: SectionTree, names: Names | None = None) -> tuple[Card, ...]:
+    """The cards of rows, in order; at most one query, for the names."""
+    names = names or Names(people_in(rows))
+    return tuple(card_of(r, tree, names) for r in rows)
+
+

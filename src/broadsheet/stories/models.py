@@ -1,0 +1,282 @@
+"""Stories and where they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from broadsheet.people.models import Person, direction_of, language_tag
+from broadsheet.stories import builders, projections
+from broadsheet.stories.blocks import BodyBlock
+from broadsheet.stories.queries import ListingQuerySet
+
+
+class Tone(models.TextChoices):
+    """The pillar a section belongs to; decides its colour."""
+
+    NEWS = "news", _("news")
+    OPINION = "opinion", _("opinion")
+    CULTURE = "culture", _("culture")
+    LIFESTYLE = "lifestyle", _("lifestyle")
+    BUSINESS = "business", _("business")
+    FAITH = "faith", _("faith")
+
+
+class Topic(index.Indexed, models.Model):
+    """A subject that several stories share."""
+
+    name = models.CharField(_("name"), max_length=255)
+    slug = models.SlugField(_("slug"), max_length=255, unique=True, allow_unicode=True)
+    description = models.TextField(_("description"), blank=True)
+    promoted = models.BooleanField(_("promoted"), default=False, help_text=_("Linked and indexed even with fewer than three stories."))
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The topic's public page."""
+        return f"/topics/{self.slug}/"
+
+
+class Placement(models.Model):
+    """A list an editor fills: Top Stories, Featured, Breaking. Never a label above a headline."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+
+    class Meta:
+        verbose_name = _("placement list")
+        verbose_name_plural = _("placement lists")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The list's public page."""
+        return f"/lists/{self.slug}/"
+
+
+class Section(Page):
+    """A part of the publication; sections are a tree, ordered by an editor."""
+
+    description = models.TextField(_("description"), blank=True)
+    tone = models.CharField(_("pillar"), max_length=12, choices=Tone, default=Tone.NEWS)
+    language = models.CharField(_("language"), max_length=35, blank=True, validators=[language_tag], help_text=_("Empty: the publication's."))
+
+    parent_page_types = ["fronts.FrontPage", "stories.Section"]
+    subpage_types = ["stories.Section", "stories.Story"]
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The section's front."""
+        return builders.respond(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The section's front, from the unsaved section."""
+        return builders.respond(self, request, preview=True)
+
+
+class Permalinked(models.Model):
+    """What a page with a frozen address has; none of it is editorial, so no revision may bring it back."""
+
+    permalink = models.CharField(max_length=600, unique=True, null=True, editable=False)
+    published = models.DateTimeField(_("published"), null=True, editable=False, db_index=True)
+    updated = models.DateTimeField(_("updated"), null=True, editable=False)
+
+    FACTS = ("permalink", "published", "updated")
+
+    class Meta:
+        abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A revision's content on this page, with the facts as the database has them."""
+        restored = super().with_content_json(content)  # type: ignore[misc]
+        for name in self.FACTS:
+            setattr(restored, name, getattr(self, name))
+        return restored
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Site and permalink; for a draft the permalink it would get today."""
+        parts = super().get_url_parts(request)  # type: ignore[misc]
+        if parts is None or parts[1] is None:
+            return parts
+        return (parts[0], parts[1], self.permalink or projections.tentative_permalink(self))
+
+    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+        """Write the page; when that makes it public or changes what is public, also everything derived from it.
+
+        This is where every way of publishing ends: edit and create view, bulk action, workflow, scheduler, API.
+        """
+        draft_only = kwargs.get("update_fields") is not None and "live" not in kwargs["update_fields"]
+        if draft_only:
+            return super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
+        with transaction.atomic():
+            stored = type(self)._base_manager.filter(pk=self.pk).values(*self.FACTS).first() if self.pk else None
+            for name, value in (stored or {}).items():
+                setattr(self, name, value)
+            result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
+            projections.after_save(self)
+        return result
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page at its permalink; any other address of it leads there."""
+        if self.permalink and request.path_info != self.permalink and not getattr(request, "is_preview", False):
+            return HttpResponsePermanentRedirect(self.get_url(request))  # type: ignore[attr-defined]
+        return builders.respond(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it would look, from the unsaved instance."""
+        return builders.respond(self, request, preview=True)
+
+
+class Story(Permalinked, Page):
+    """Anything a newsroom publishes; its `kind` says what readers should take it for."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        ANALYSIS = "analysis", _("Analysis")
+        EXPLAINER = "explainer", _("Explainer")
+        OPINION = "opinion", _("Opinion")
+        FEATURE = "feature", _("Feature")
+        GALLERY = "gallery", _("In pictures")
+        LIVE = "live", _("Live")
+        AUDIO = "audio", _("Audio")
+        VIDEO = "video", _("Video")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+    language = models.CharField(_("language"), max_length=35, blank=True, validators=[language_tag], help_text=_("Empty: the section's."))
+    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("One or two sentences under the headline."))
+    dateline = models.CharField(_("dateline"), max_length=120, blank=True, help_text=_("The place it was reported from."))
+    lead_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("lead picture")
+    )  # fmt: skip
+    lead_alt = models.CharField(_("alternative text here"), max_length=500, blank=True, help_text=_("Empty: the picture's own."))
+    lead_caption = models.TextField(_("caption here"), blank=True, help_text=_("Empty: the picture's own."))
+    long_read = models.BooleanField(_("long read"), default=False, help_text=_("Wide picture and a drop cap."))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    sections = ParentalManyToManyField(Section, blank=True, related_name="+", verbose_name=_("further sections"))
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    placements = ParentalManyToManyField(Placement, blank=True, related_name="+", verbose_name=_("placement lists"))
+    substantive_update = models.BooleanField(
+        _("substantive update"), default=False, help_text=_("Readers see “Updated” and the time of the next publish.")
+    )
+
+    parent_page_types = ["stories.Section"]
+    subpage_types: list[str] = []
+    private_page_options: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.FilterField("kind"), index.FilterField("published")]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    @property
+    def headline(self) -> str:
+        """What Wagtail calls the title."""
+        return self.title
+
+
+class Byline(Orderable):
+    """One name above a story."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    role = models.CharField(_("role in this story"), max_length=120, blank=True, help_text=_("“Photographs”; empty for the author."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class StaticPage(Permalinked, Page):
+    """About, Contact, Ethics: what stands beside the news."""
+
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    language = models.CharField(_("language"), max_length=35, blank=True, validators=[language_tag])
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    in_footer = models.BooleanField(_("in the footer"), default=True)
+
+    parent_page_types = ["fronts.FrontPage", "stories.StaticPage"]
+    subpage_types = ["stories.StaticPage"]
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("static page")
+        verbose_name_plural = _("static pages")
+
+
+class Galley(models.Model):
+    """What was made of a page at publish: its body as HTML and its card. Rebuildable from the page."""
+
+    page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE, related_name="galley")
+    card = models.JSONField(default=dict)
+    body_html = models.TextField(blank=True)
+    body_text = models.TextField(blank=True)
+    words = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"galley of page {self.page_id}"
+
+
+class Listing(models.Model):
+    """A public story in one list. What is not here is in no public list."""
+
+    list_key = models.CharField(max_length=80)
+    published = models.DateTimeField()
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="listings")
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list_key", "story"], name="stories_listing_once")]
+        indexes = [models.Index(fields=["list_key", "-published", "-story"], name="stories_listing_range")]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} in {self.list_key}"
+
+
+class Gone(models.Model):
+    """An address that was public and whose page was deleted: 410, never 404."""
+
+    permalink = models.CharField(max_length=600, unique=True)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.permalink
+
+
+def language_of(story: Story | StaticPage, section_language: str, publication_language: str) -> tuple[str, str]:
+    """(BCP 47 tag, direction) of a page: its own, else its section's, else the publication's."""
+    tag = story.language or section_language or publication_language
+    return tag, direction_of(tag)
+
+
+def shown_date(story: Story) -> dt.datetime:
+    """When readers are told it was published; for a draft, now."""
+    return story.published or story.first_published_at or timezone.now()

@@ -1,0 +1,161 @@
+"""What is derived from a page at publish: permalink, galley, listing rows.
+
+`after_save` is where `save()` of every story and static page ends; `project` does a batch and is what the importer calls.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+
+from broadsheet.people.models import Person, Publication
+from broadsheet.stories.permalinks import from_pattern, numbered
+from broadsheet.stories.queries import SectionTree
+from broadsheet.stories.typesetting import Ingredients, typeset
+
+if TYPE_CHECKING:
+    from broadsheet.stories.models import StaticPage, Story
+
+    Printable = Story | StaticPage
+
+
+def publication() -> Publication:
+    """The publication of the one site, with its defaults when nobody has set it up yet."""
+    return Publication.objects.select_related("logo").first() or Publication()
+
+
+def tentative_permalink(page: Printable) -> str:
+    """The address a page would get if it were published now; nothing is written."""
+    from broadsheet.stories.models import Story
+
+    if not isinstance(page, Story):
+        return "/" + page.url_path.lstrip("/").partition("/")[2]
+    paper = publication()
+    section = page.get_parent()
+    section_path = section.url_path.lstrip("/").partition("/")[2].strip("/") if section else ""
+    when = page.published or page.first_published_at or timezone.now()
+    return from_pattern(
+        paper.permalink_pattern, section=section_path, slug=page.slug, published=when, zone=paper.tzinfo, pk=page.pk or 0
+    )
+
+
+def is_taken(address: str, *, besides: int | None) -> bool:
+    """True when another page has, or had, this address."""
+    from broadsheet.stories.models import StaticPage, Story
+
+    return any(model.objects.filter(permalink=address).exclude(pk=besides).exists() for model in (Story, StaticPage))
+
+
+def after_save(page: Printable) -> None:
+    """Bring everything derived from a page up to date with what was just written, inside the caller's transaction."""
+    from broadsheet.stories.models import Gone, Story
+
+    if page.live:
+        now = timezone.now()
+        changes: dict[str, Any] = {}
+        if page.published is None:
+            changes["published"] = page.first_published_at or now
+            page.published = changes["published"]
+        elif isinstance(page, Story) and page.substantive_update:
+            changes["updated"] = now
+        if isinstance(page, Story) and page.substantive_update:
+            changes["substantive_update"] = False
+        if page.permalink is None:
+            wanted = address = tentative_permalink(page)
+            number = 2
+            while is_taken(address, besides=page.pk):
+                address, number = numbered(wanted, number), number + 1
+            changes["permalink"] = address
+            Gone.objects.filter(permalink=address).delete()
+            Redirect.objects.filter(old_path=Redirect.normalise_path(address)).delete()
+        if changes:
+            for name, value in changes.items():
+                setattr(page, name, value)
+            type(page)._base_manager.filter(pk=page.pk).update(**changes)
+    project([page])
+
+
+def project(pages: Sequence[Printable]) -> None:
+    """Rewrite galley and listing rows of a batch of pages of any state; the same number of queries whatever its size.
+
+    Public pages get both; for the others the listing rows are removed and the galley stays as it was.
+    """
+    from broadsheet.stories.models import Galley, Listing, Story
+
+    with transaction.atomic():
+        ids = [p.pk for p in pages]
+        Listing.objects.filter(story_id__in=ids).delete()
+        public = [p for p in pages if p.live and p.published]
+        if not public:
+            return
+        pot = Ingredients.of(public, publication=publication())
+        galleys, rows = [], []
+        for page in public:
+            set_ = typeset(page, pot)
+            galleys.append(Galley(page_id=page.pk, card=set_.card, body_html=set_.body_html, body_text=set_.body_text, words=set_.words))
+            if isinstance(page, Story):
+                rows += [Listing(list_key=k, published=page.published, story_id=page.pk) for k in _list_keys(page, pot)]
+        Galley.objects.bulk_create(
+            galleys, update_conflicts=True, unique_fields=["page"], update_fields=["card", "body_html", "body_text", "words"], batch_size=100
+        )
+        Listing.objects.bulk_create(rows, batch_size=500)
+
+
+def _list_keys(story: Story, pot: Ingredients) -> list[str]:
+    keys = {"site": None, f"kind:{story.kind}": None, f"language:{pot.language(story)[0]}": None}
+    for section in pot.sections_of(story):
+        for ancestor in pot.tree.line(section.path):
+            keys[f"section:{ancestor.id}"] = None
+    keys.update({f"topic:{pk}": None for pk in pot.topics[story.pk]})
+    keys.update({f"person:{person_id}": None for person_id, _role in pot.bylines[story.pk]})
+    keys.update({f"placement:{pk}": None for pk in pot.placements[story.pk]})
+    return list(keys)
+
+
+def project_where(**lookup: Any) -> int:
+    """Project every story that a lookup finds, a batch at a time; returns how many."""
+    from broadsheet.stories.models import Story
+
+    ids = list(Story.objects.filter(**lookup).values_list("pk", flat=True).distinct())
+    for start in range(0, len(ids), 200):
+        project(list(Story.objects.filter(pk__in=ids[start : start + 200])))
+    return len(ids)
+
+
+def successors(model: type[Person] | Any) -> dict[int, int]:
+    """{merged id: id it now stands for} of people or topics, chains followed to their end."""
+    direct = dict(model.objects.exclude(merged_into=None).values_list("pk", "merged_into_id"))
+    ends = {}
+    for start in direct:
+        end, seen = start, set()
+        while end in direct and end not in seen:
+            seen.add(end)
+            end = direct[end]
+        ends[start] = end
+    return ends
+
+
+def pairs(rows: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
+    """Rows of (story id, value) grouped by story, in order, each value once."""
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for story_id, value in rows:
+        if value not in grouped[story_id]:
+            grouped[story_id].append(value)
+    return grouped
+
+
+def next_in_time(published: dt.datetime, story_id: int) -> tuple[int | None, int | None]:
+    """(newer, older) neighbour of a story in the site's list."""
+    from broadsheet.stories.models import Listing
+
+    site = Listing.objects.of("site")
+    newer = Listing.objects.filter(list_key="site").after(published, story_id).values_list(F("story_id"), flat=True).first()
+    older = site.before(published, story_id).values_list(F("story_id"), flat=True).first()
+    return newer, older

@@ -1,0 +1,84 @@
+"""Reads: the section tree, lists and cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from broadsheet.stories.models import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """What pages need of a section."""
+
+    id: int
+    name: str
+    url: str
+    path: str
+    depth: int
+    tone: str
+    language: str
+    live: bool
+
+    def holds(self, path: str) -> bool:
+        """True when `path` is this section's own or lies under it."""
+        return path.startswith(self.path)
+
+
+class SectionTree:
+    """All sections of the site, read once: menus, kickers and ancestors come from here without a query."""
+
+    def __init__(self, entries: Iterable[SectionEntry]) -> None:
+        self.entries = tuple(sorted(entries, key=lambda e: e.path))
+        self.by_id = {e.id: e for e in self.entries}
+
+    @classmethod
+    def read(cls) -> SectionTree:
+        """One query for the whole tree."""
+        from broadsheet.stories.models import Section
+
+        rows = Section.objects.values_list("id", "title", "url_path", "path", "depth", "tone", "language", "live")
+        entries = []
+        for pk, title, url_path, path, depth, tone, language, live in rows:
+            # The first part of a url_path is the site's root page.
+            entries.append(SectionEntry(pk, title, "/" + url_path.lstrip("/").partition("/")[2], path, depth, tone, language, live))
+        return cls(entries)
+
+    def line(self, path: str) -> list[SectionEntry]:
+        """The sections a path lies in, from the top down; a section's own path includes itself."""
+        return [e for e in self.entries if e.holds(path)]
+
+    def home_of(self, path: str) -> SectionEntry | None:
+        """The section a story's tree path lies in."""
+        line = self.line(path)
+        return line[-1] if line else None
+
+    def children(self, entry: SectionEntry | None) -> list[SectionEntry]:
+        """Live sections directly below one, or at the top for None."""
+        if entry is None:
+            top = min((e.depth for e in self.entries), default=0)
+            return [e for e in self.entries if e.depth == top and e.live]
+        return [e for e in self.entries if e.live and e.depth == entry.depth + 1 and e.path.startswith(entry.path)]
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    """Every public list is one index range of this table."""
+
+    def of(self, list_key: str) -> ListingQuerySet:
+        """One list, newest first."""
+        return self.filter(list_key=list_key).order_by("-published", "-story_id")
+
+    def before(self, published: dt.datetime, story_id: int) -> ListingQuerySet:
+        """What is older than a story in this list."""
+        return self.filter(models.Q(published__lt=published) | models.Q(published=published, story_id__lt=story_id))
+
+    def after(self, published: dt.datetime, story_id: int) -> ListingQuerySet:
+        """What is newer than a story in this list, nearest first."""
+        newer = models.Q(published__gt=published) | models.Q(published=published, story_id__gt=story_id)
+        return self.filter(newer).order_by("published", "story_id")

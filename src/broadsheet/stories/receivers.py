@@ -1,0 +1,50 @@
+"""What follows from changes elsewhere: moves, deletions, pictures made again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page, ReferenceIndex
+
+from broadsheet.delivery import outbox
+from broadsheet.media.models import Image
+from broadsheet.media.signals import picture_encoded
+from broadsheet.stories.models import Gone, StaticPage, Story
+from broadsheet.stories.projections import project, project_where
+
+
+@receiver(post_save, sender=Page)
+def follow_a_move(sender: type[Page], instance: Page, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Wagtail moves a page by saving its base row, inside the transaction that moves it: list rows move along."""
+    if not created and not raw and kwargs.get("update_fields") is None and instance.live:
+        project_where(path__startswith=instance.path)
+
+
+@receiver(pre_delete, sender=Story)
+@receiver(pre_delete, sender=StaticPage)
+def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    """An address that was public answers 410 after its page is deleted."""
+    if instance.permalink:
+        Gone.objects.get_or_create(permalink=instance.permalink)
+
+
+@receiver(picture_encoded)
+def typeset_again(sender: Any, image_id: int, **kwargs: Any) -> None:
+    """Galleys hold addresses of encoded pictures."""
+    outbox.put("stories.typeset_picture", image_id=image_id)
+
+
+@outbox.handler("stories.typeset_picture")
+def typeset_stories_with(payload: dict[str, Any]) -> None:
+    """Project the public pages that show a picture."""
+    image = Image.objects.filter(pk=payload["image_id"]).first()
+    if image is None:
+        return
+    project_where(lead_image=image)
+    ids = {int(r.object_id) for r in ReferenceIndex.get_references_to(image)}
+    for model in (Story, StaticPage):
+        pages = list(model.objects.filter(pk__in=ids, live=True))
+        if pages:
+            project(pages)

@@ -1,0 +1,230 @@
+"""A page's words and pictures → its galley: the card as JSON, the body as HTML and as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from wagtail.documents import get_document_model
+from wagtail.rich_text import expand_db_html
+
+from broadsheet.html import excerpt, plain_text, sanitise
+from broadsheet.media.contexts import social_address, sources
+from broadsheet.media.models import Image
+from broadsheet.people.models import Person, Publication, direction_of
+from broadsheet.stories.contexts import Picture
+from broadsheet.stories.queries import SectionEntry, SectionTree
+
+EXCERPT = 220
+"""Characters of an excerpt; it ends at the sentence nearest below."""
+
+
+@dataclass
+class Ingredients:
+    """Everything a batch of pages needs, fetched in a fixed number of queries."""
+
+    publication: Publication
+    tree: SectionTree
+    bylines: dict[int, list[tuple[int, str]]]
+    topics: dict[int, list[int]]
+    placements: dict[int, list[int]]
+    sections: dict[int, list[int]]
+    images: dict[int, Image]
+    documents: dict[int, Any]
+
+    @classmethod
+    def of(cls, pages: Sequence[Any], *, publication: Publication) -> Ingredients:
+        """Read what saved pages need; relations come from the database, with merged people and topics replaced."""
+        from broadsheet.stories.models import Byline, Story, Topic
+        from broadsheet.stories.projections import pairs, successors
+
+        ids = [p.pk for p in pages if isinstance(p, Story)]
+        people, topics = successors(Person), successors(Topic)
+        bylines = Byline.objects.filter(story_id__in=ids).order_by("story_id", "sort_order", "pk")
+        named = [(b.story_id, (people.get(b.person_id, b.person_id), b.role)) for b in bylines]
+
+        def through(field: str, target: str) -> Iterable[tuple[int, int]]:
+            rows = getattr(Story, field).through.objects.filter(story_id__in=ids).order_by("pk")
+            return rows.values_list("story_id", f"{target}_id")
+
+        return cls(
+            publication=publication,
+            tree=SectionTree.read(),
+            bylines=pairs(named),
+            topics=pairs((s, topics.get(t, t)) for s, t in through("topics", "topic")),
+            placements=pairs(through("placements", "placement")),
+            sections=pairs(through("sections", "section")),
+            **_media(pages),
+        )
+
+    @classmethod
+    def of_draft(cls, page: Any, *, publication: Publication) -> Ingredients:
+        """The same for one page as it is in memory, saved or not."""
+        key = page.pk
+        empty: dict[int, list[Any]] = defaultdict(list)
+        is_story = hasattr(page, "bylines")
+        return cls(
+            publication=publication,
+            tree=SectionTree.read(),
+            bylines={key: [(b.person_id, b.role) for b in page.bylines.all()]} if is_story else empty,
+            topics={key: [t.pk for t in page.topics.all()]} if is_story else empty,
+            placements=empty,
+            sections={key: [s.pk for s in page.sections.all()]} if is_story else empty,
+            **_media([page]),
+        )
+
+    def home(self, page: Any) -> SectionEntry | None:
+        """The home section: the tree parent."""
+        return self.tree.home_of(page.path or getattr(page, "preview_path", "") or "")
+
+    def sections_of(self, page: Any) -> list[SectionEntry]:
+        """Home section first, then the further ones."""
+        home = self.home(page)
+        further = [self.tree.by_id[pk] for pk in self.sections[page.pk] if pk in self.tree.by_id]
+        return list(dict.fromkeys([*([home] if home else []), *further]))
+
+    def language(self, page: Any) -> tuple[str, str]:
+        """(tag, direction): the page's own, else its section's, else the publication's."""
+        home = self.home(page)
+        tag = page.language or (home.language if home else "") or self.publication.language
+        return tag, direction_of(tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A page as typeset."""
+
+    card: dict[str, Any]
+    body_html: str
+    body_text: str
+    words: int
+
+
+def _media(pages: Sequence[Any]) -> dict[str, dict[int, Any]]:
+    image_ids: set[int] = set()
+    document_ids: set[int] = set()
+    for page in pages:
+        if getattr(page, "lead_image_id", None):
+            image_ids.add(page.lead_image_id)
+        for block in page.body.raw_data:
+            value = block["value"]
+            if block["type"] == "picture":
+                image_ids.add(value.get("image") or 0)
+            elif block["type"] == "gallery":
+                image_ids.update(p.get("image") or 0 for p in _items(value.get("pictures")))
+            elif block["type"] == "file":
+                document_ids.add(value.get("document") or 0)
+    return {
+        "images": Image.objects.in_bulk(image_ids - {0}) if image_ids - {0} else {},
+        "documents": get_document_model().objects.in_bulk(document_ids - {0}) if document_ids - {0} else {},
+    }
+
+
+def _items(raw: Any) -> list[dict[str, Any]]:
+    # Wagtail stores list items either bare or wrapped as {"type": "item", "value": …}.
+    return [i["value"] if isinstance(i, dict) and i.get("type") == "item" else i for i in raw or []]
+
+
+def typeset(page: Any, pot: Ingredients) -> Set:
+    """Make the galley of one page."""
+    html = "".join(filter(None, (_block(b["type"], b["value"], pot) for b in page.body.raw_data)))
+    # A block's end must part words in plain text as it does on the page.
+    text = plain_text(re.sub(r"(</(?:p|li|h[1-6]|blockquote|figcaption|figure|td|th|tr|div|aside|pre)>|<br ?/?>)", r"\1 ", html))
+    words = _words(text)
+    card = _card(page, pot, text) if hasattr(page, "kind") else {}
+    if hasattr(page, "kind"):
+        card["minutes"] = max(1, round(words / 230))
+    return Set(card, html, text, words)
+
+
+def _words(text: str) -> int:
+    cjk = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text))
+    # Two characters of Chinese or Japanese read about as fast as one word elsewhere.
+    return len(text.split()) + cjk // 2
+
+
+def _card(page: Any, pot: Ingredients, text: str) -> dict[str, Any]:
+    tag, direction = pot.language(page)
+    home = pot.home(page)
+    lead = pot.images.get(page.lead_image_id or 0)
+    card: dict[str, Any] = {
+        "headline": page.title,
+        "language": tag,
+        "direction": direction,
+        "kind": page.kind,
+        "standfirst": page.standfirst.strip() or excerpt(_prose(page, pot) or text, EXCERPT),
+        "section": home.id if home else None,
+        "people": [list(b) for b in pot.bylines[page.pk]],
+        "topics": list(pot.topics[page.pk]),
+        "sections": [s.id for s in pot.sections_of(page)],
+    }
+    if lead:
+        alt = page.lead_alt or lead.alt
+        card["picture"] = {"crops": {c: s for c in ("landscape", "full", "square") if (s := sources(lead, c))}, "alt": alt}
+        card["picture"]["caption"] = sanitise(page.lead_caption or lead.caption)
+        card["picture"]["credit"] = lead.credit
+        card["picture"]["social"] = social_address(lead)
+    return card
+
+
+def _prose(page: Any, pot: Ingredients) -> str:
+    """The running text alone: an excerpt must not begin with a caption or a table."""
+    passages = [b["value"] for b in page.body.raw_data if b["type"] == "text"]
+    without_headings = re.sub(r"<h[2-6][^>]*>.*?</h[2-6]>", " ", " ".join(passages), flags=re.S)
+    return unescape(" ".join(strip_tags(re.sub(r"</(p|li)>|<br ?/?>", r" ", without_headings)).split()))
+
+
+def _block(kind: str, value: Any, pot: Ingredients) -> str:
+    if kind == "more":
+        return ""
+    if kind == "picture":
+        picture = _picture(value, pot)
+        return _render(kind, {**value, "picture": picture}) if picture else ""
+    if kind == "gallery":
+        held = [{**p, "picture": made} for p in _items(value.get("pictures")) if (made := _picture(p, pot))]
+        return _render(kind, {**value, "pictures": held, "caption": sanitise(value.get("caption") or "")}) if held else ""
+    if kind == "text":
+        return _render(kind, expand_db_html(value or ""))
+    if kind == "file":
+        document = pot.documents.get(value.get("document") or 0)
+        url = document.url if document else _web(value.get("url"))
+        title = value.get("title") or (document.title if document else url)
+        return _render(kind, {**value, "document": document, "url": url, "title": title}) if url else ""
+    if kind == "buttons":
+        links = [link for link in _items(value.get("links")) if _web(link.get("url"))]
+        return _render(kind, {"links": links}) if links else ""
+    if kind == "unknown":
+        html = sanitise(value.get("html") or "")
+        return _render(kind, {**value, "html": html}) if plain_text(html) else ""
+    if kind == "embed" and not _web(value.get("url")):
+        return ""
+    if kind in {"table"}:
+        value = {**value, "html": sanitise(value.get("html") or "")}
+    elif kind in {"quote", "factbox"}:
+        value = {**value, "text": expand_db_html(value.get("text") or ""), "cite": _web(value.get("cite"))}
+    return _render(kind, value)
+
+
+def _web(url: Any) -> str:
+    """The address if it is one a browser may follow, else nothing."""
+    return url if isinstance(url, str) and re.match(r"(https?://|mailto:|/(?!/)|#)", url) else ""
+
+
+def _picture(value: dict[str, Any], pot: Ingredients) -> Picture | None:
+    image = pot.images.get(value.get("image") or 0)
+    made = sources(image, "full") if image else None
+    if not image or not made:
+        return None
+    alt = "" if value.get("decorative") else (value.get("alt") or image.alt)
+    caption = sanitise(value.get("caption") or image.caption)
+    return Picture(**made, alt=alt, caption=caption, credit=value.get("credit") or image.credit)  # type: ignore[arg-type]
+
+
+def _render(kind: str, value: Any) -> str:
+    return render_to_string(f"broadsheet/blocks/{kind}.html", {"value": value})

@@ -1,0 +1,11 @@
+"""The app's registration."""
+
+from django.apps import AppConfig
+
+
+class SyndicationConfig(AppConfig):
+    """Registers `broadsheet.syndication`."""
+
+    name = "broadsheet.syndication"
+    label = "syndication"
+    verbose_name = "Syndication"

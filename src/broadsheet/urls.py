@@ -1,0 +1,36 @@
+"""The whole URL map."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from broadsheet.reader import views as reader
+from broadsheet.syndication import views as syndication
+
+handler404 = "broadsheet.reader.views.not_found"
+
+urlpatterns = [
+    path("desk/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("assets/<str:name>", reader.stylesheet, name="stylesheet"),
+    path("favicon.ico", reader.favicon),
+    path("robots.txt", syndication.robots),
+    path("sitemap.xml", syndication.sitemap_index),
+    re_path(r"^sitemap-(?P<page>\d{1,6})\.xml$", syndication.sitemap_page),
+    path("feed/", syndication.site_feed),
+    path("latest/", reader.latest),
+    path("people/<str:slug>/", reader.person),
+    path("people/<str:slug>/feed/", syndication.person_feed),
+    path("topics/<str:slug>/", reader.topic),
+    path("topics/<str:slug>/feed/", syndication.topic_feed),
+    path("lists/<str:slug>/", reader.placement),
+    path("password/<int:page_view_restriction_id>/<int:page_id>/", reader.no_passwords, name="wagtailcore_authenticate_with_password"),
+    # Wagtail reverses this name to build addresses; permalinks come first, then redirects, then the tree.
+    re_path(r"^(?P<path>(?:.*/)?feed/)$", syndication.section_feed),
+    re_path(r"^(?P<path>.*)$", reader.page, name="wagtail_serve"),
+]
