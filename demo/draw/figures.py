@@ -82,5 +82,5 @@ def crowd(c: Sheet, x0: float, x1: float, y: float, h: float, n: int, tones: Seq
         x, s = x0 + step * (i + 0.5) + c.chance.uniform(-0.2, 0.2) * step, h * c.chance.uniform(0.85, 1.1)
         tone = tones[c.chance.randrange(len(tones))]
         c.path(f"M{x - s * 0.42:.1f} {y:.1f}C{x - s * 0.42:.1f} {y - s * 0.62:.1f} {x + s * 0.42:.1f} {y - s * 0.62:.1f} {x + s * 0.42:.1f} {y:.1f}Z", tone)
-        c.disc(x, y - s * 0.68, s * 0.19, skin, s * 0.23)
-        c.path(f"M{x - s * 0.2:.1f} {y - s * 0.64:.1f}A{s * 0.2:.1f} {s * 0.25:.1f} 0 0 1 {x + s * 0.2:.1f} {y - s * 0.68:.1f}Q{x:.1f} {y - s * 0.78:.1f} {x - s * 0.2:.1f} {y - s * 0.64:.1f}Z", DEEP)
+        c.disc(x, y - s * 0.7, s * 0.19, skin, s * 0.23)
+        c.path(f"M{x - s * 0.2:.1f} {y - s * 0.7:.1f}A{s * 0.2:.1f} {s * 0.25:.1f} 0 0 1 {x + s * 0.2:.1f} {y - s * 0.72:.1f}Q{x + s * 0.1:.1f} {y - s * 0.84:.1f} {x - s * 0.2:.1f} {y - s * 0.7:.1f}Z", DEEP)

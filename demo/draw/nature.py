@@ -10,7 +10,9 @@ Tone = Sequence[float]
 
 def sky(c: Sheet, top: Tone, foot: Tone, horizon: float) -> None:
     """A screened sky from the top edge to the horizon."""
-    c.rect(-20, -20, c.w + 40, horizon + 40, c.grade((*top[:2], 1), (*foot[:2], 1)))
+    # Outside the wobble: ruled lines that stay straight are a third of the weight of lines that tremble.
+    fill = c.grade((*top[:2], 1), (*foot[:2], 1))
+    c.backdrop.append(f'<rect x="-20" y="-20" width="{c.w + 40}" height="{horizon + 40:.1f}" fill="{fill}"/>')
 
 
 def sun(c: Sheet, x: float, y: float, r: float, fill: str = ink(0, 1)) -> None:

@@ -17,8 +17,8 @@ SPOTS = {
 }
 BLEED = 4
 GAIN = 7
-QUALITIES = (80, 74, 68, 62, 56)
-HEAVIEST = 156_000
+QUALITIES = (74, 66, 58, 50)
+HEAVIEST = 130_000
 
 
 def _tile(kind: str, pitch: int) -> Image.Image:

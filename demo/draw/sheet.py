@@ -37,6 +37,7 @@ class Sheet:
     seed: int = 1
     parts: list[str] = field(default_factory=list)
     defs: list[str] = field(default_factory=list)
+    backdrop: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.w, self.h = self.size
@@ -153,8 +154,8 @@ class Sheet:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="8 8 {self.w - 16} {self.h - 16}" '
             f'width="{self.w + 8}" height="{self.h + 8}" preserveAspectRatio="none" color-interpolation-filters="sRGB">'
-            f'<defs>{"".join(self.defs)}{filter_}</defs><g{use}><rect x="-20" y="-20" width="{self.w + 40}" '
-            f'height="{self.h + 40}" fill="{BARE}"/>{"".join(self.parts)}</g></svg>'
+            f'<defs>{"".join(self.defs)}{filter_}</defs><rect x="-20" y="-20" width="{self.w + 40}" '
+            f'height="{self.h + 40}" fill="{BARE}"/>{"".join(self.backdrop)}<g{use}>{"".join(self.parts)}</g></svg>'
         )
 
 
