@@ -1,0 +1,1 @@
+"""Old bodies turned into body blocks: block markup and classic HTML."""

@@ -1,0 +1,142 @@
+"""What any old system's export is read into: neutral, frozen, knowing neither Django nor where it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+
+class ImportRefused(Exception):
+    """A file that cannot be imported: which one, where, why, and what to do about it. Nothing was written."""
+
+    def __init__(self, file: str, problem: str, remedy: str, *, line: int | None = None) -> None:
+        self.file, self.problem, self.remedy, self.line = file, problem, remedy, line
+        super().__init__(f"{file}{f', line {line}' if line else ''}: {problem}. {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something unusual that was dealt with: what, how often, and where for example."""
+
+    what: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site an export comes from."""
+
+    title: str
+    description: str
+    language: str
+    """BCP 47, as far as the export tells it."""
+    base_url: str
+    """Where the site's front page was, without a final slash; empty when the export does not say."""
+    exported: dt.datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """What makes two exports the same site's: host and path, without scheme and `www.`."""
+        key = self.base_url.partition("://")[2] or self.base_url or self.title
+        return key.removeprefix("www.").rstrip("/").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Someone who signs, under the name they log in with."""
+
+    login: str
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the table of categories, tags or other groups."""
+
+    taxonomy: str
+    slug: str
+    name: str
+    parent: str = ""
+    """The parent's slug."""
+    description: str = ""
+    meta: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """That an item belongs to a term, which need not have an entry of its own."""
+
+    taxonomy: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment, a pingback or a trackback."""
+
+    source_id: str
+    author: str
+    email: str
+    url: str
+    published: dt.datetime | None
+    text: str
+    status: str
+    """`approved`, `pending`, `spam` or `trash`."""
+    kind: str
+    """`comment`, `pingback`, `trackback` or what else the export says."""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A post, page, attachment or anything else that an export lists as an item."""
+
+    source_id: str
+    """The id it had; where the export gives none, a digest of type, date, slug, title and body."""
+    has_id: bool
+    type: str
+    status: str
+    title: str
+    slug: str
+    """Decoded; may be empty."""
+    path: str
+    """Of its old address below the site's front page, decoded; empty when the address was not a readable one."""
+    link: str
+    guid: str
+    creator: str
+    body: str
+    excerpt: str
+    published: dt.datetime | None
+    modified: dt.datetime | None
+    parent: str = ""
+    order: int = 0
+    password: str = ""
+    sticky: bool = False
+    attachment_url: str = ""
+    terms: tuple[TermLink, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    meta: dict[str, str] = field(default_factory=dict)
+    """The first value of each key."""
+    digest: str = ""
+    """Of everything above, comments included: an unchanged item has an unchanged digest."""
+    where: str = ""
+    """File and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An uploaded file, as far as bodies refer to it."""
+
+    source_id: str
+    url: str
+    file: str
+    """Path below the uploads folder."""
+    title: str = ""
+    caption: str = ""
+    description: str = ""
+    alt: str = ""
+    parent: str = ""
+    order: int = 0

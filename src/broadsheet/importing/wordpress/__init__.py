@@ -1,0 +1,1 @@
+"""Reading WordPress exports (WXR): streaming, secure, pure."""

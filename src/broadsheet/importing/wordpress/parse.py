@@ -1,0 +1,251 @@
+"""One element of a WXR file → one neutral record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import posixpath
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from broadsheet.html import without_control
+from broadsheet.importing.records import Attachment, Author, Comment, Item, Term, TermLink
+from broadsheet.importing.wordpress.dates import moment_of
+from broadsheet.importing.wordpress.xml import name_of
+
+# Only these change what is imported. View counts and plugin caches change with every export and are no edits.
+KEPT_META = frozenset(
+    {"_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "_wp_page_template", "_yoast_wpseo_metadesc",
+     "_yoast_wpseo_primary_category", "audio_file", "enclosure", "footnotes", "rank_math_description", "_wp_old_slug"}
+)  # fmt: skip
+KEPT_PREFIXES = ("_broadsheet_",)
+_COMMENT_STATUS = {"1": "approved", "0": "pending", "spam": "spam", "trash": "trash", "post-trashed": "trash"}
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in the element, with what XML allows but a page may not hold taken out."""
+    text = element.text or "" if not len(element) else "".join(element.itertext())
+    return without_control(text)
+
+
+def fields_of(element: etree._Element) -> dict[str, str]:
+    """The element's plain children; of repeated ones the first that says something."""
+    fields: dict[str, str] = {}
+    for child in element:
+        name = name_of(child)
+        if name and not fields.get(name):
+            fields[name] = text_of(child)
+    return fields
+
+
+def meta_of(element: etree._Element, tag: str) -> dict[str, str]:
+    """Keys and values below `tag`, first value of each key."""
+    meta: dict[str, str] = {}
+    for child in element:
+        if name_of(child) == tag:
+            pair = fields_of(child)
+            meta.setdefault(pair.get("wp:meta_key", "").strip(), pair.get("wp:meta_value", ""))
+    return meta
+
+
+def slug_of(raw: str) -> str:
+    """The slug as readers write it: decoded, composed, without what an address cannot hold."""
+    return unicodedata.normalize("NFC", unquote(raw.strip())).strip("/ ")
+
+
+def path_below(base: str, link: str) -> str:
+    """The readable path of an old address below its site's front page, or nothing (`?p=12`, other schemes, nonsense)."""
+    try:
+        parts, root = urlsplit(link.strip()), urlsplit(base)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https", "") or parts.query or not parts.path:
+        return ""
+    path = unicodedata.normalize("NFC", unquote(parts.path))
+    same_site = parts.netloc.casefold().removeprefix("www.") == root.netloc.casefold().removeprefix("www.")
+    prefix = unquote(root.path).rstrip("/")
+    if same_site and prefix and (path + "/").startswith(prefix + "/"):
+        path = path[len(prefix) :]
+    if path in ("", "/") or re.search(r"[\x00-\x20\\?#<>\"]", path):
+        return ""
+    clean = posixpath.normpath(path)
+    clean = "/" + clean.lstrip("/.")
+    return clean + ("/" if path.endswith("/") and clean != "/" else "")
+
+
+def author(element: etree._Element) -> Author:
+    """A `wp:author`."""
+    fields = fields_of(element)
+    login = fields.get("wp:author_login", "").strip()
+    full = f"{fields.get('wp:author_first_name', '').strip()} {fields.get('wp:author_last_name', '').strip()}".strip()
+    name = fields.get("wp:author_display_name", "").strip() or full or login
+    return Author(login=login, name=name, email=fields.get("wp:author_email", "").strip())
+
+
+def term(element: etree._Element, kind: str) -> Term:
+    """A `wp:category`, `wp:tag` or `wp:term`."""
+    fields = fields_of(element)
+    meta = meta_of(element, "wp:termmeta")
+    if kind == "category":
+        slug, parent = fields.get("wp:category_nicename", ""), fields.get("wp:category_parent", "")
+        name, description = fields.get("wp:cat_name", ""), fields.get("wp:category_description", "")
+        taxonomy = "category"
+    elif kind == "tag":
+        slug, parent = fields.get("wp:tag_slug", ""), ""
+        name, description = fields.get("wp:tag_name", ""), fields.get("wp:tag_description", "")
+        taxonomy = "post_tag"
+    else:
+        slug, parent = fields.get("wp:term_slug", ""), fields.get("wp:term_parent", "")
+        name, description = fields.get("wp:term_name", ""), fields.get("wp:term_description", "")
+        taxonomy = fields.get("wp:term_taxonomy", "").strip()
+    slug = slug_of(slug)
+    return Term(taxonomy, slug, name.strip() or slug, slug_of(parent), description.strip(), meta)
+
+
+def _comment(element: etree._Element, offset: dt.timedelta) -> tuple[Comment, bool]:
+    fields = fields_of(element)
+    published, guessed = moment_of(
+        gmt=fields.get("wp:comment_date_gmt", ""), local=fields.get("wp:comment_date", ""), offset=offset
+    )
+    approved = fields.get("wp:comment_approved", "1").strip()
+    parent = fields.get("wp:comment_parent", "").strip()
+    comment = Comment(
+        source_id=fields.get("wp:comment_id", "").strip(),
+        author=fields.get("wp:comment_author", "").strip(),
+        email=fields.get("wp:comment_author_email", "").strip(),
+        url=fields.get("wp:comment_author_url", "").strip(),
+        published=published,
+        text=fields.get("wp:comment_content", ""),
+        status=_COMMENT_STATUS.get(approved, "pending"),
+        kind=fields.get("wp:comment_type", "").strip() or "comment",
+        parent="" if parent == "0" else parent,
+    )
+    return comment, guessed
+
+
+def _links(element: etree._Element) -> tuple[TermLink, ...]:
+    links: dict[tuple[str, str], TermLink] = {}
+    for child in element:
+        if child.tag != "category":
+            continue
+        name = text_of(child).strip()
+        taxonomy = child.get("domain", "category").strip() or "category"
+        taxonomy = "post_tag" if taxonomy == "tag" else taxonomy
+        slug = slug_of(child.get("nicename") or name)
+        if slug:
+            # WXR 1.0 writes each link twice, once without `nicename`.
+            links.setdefault((taxonomy, name.casefold() or slug), TermLink(taxonomy, slug, name or slug))
+    return tuple(links.values())
+
+
+def _integer(text: str) -> int:
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text.strip()) else 0
+
+
+def item(
+    element: etree._Element, *, file: str, base: str, offset: dt.timedelta
+) -> tuple[Item, dict[str, int], dict[str, str]]:
+    """An `item`, what was odd about it, and its plain fields as they stand in the file."""
+    fields = fields_of(element)
+    odd: dict[str, int] = {}
+    meta = {k: v for k, v in meta_of(element, "wp:postmeta").items() if k in KEPT_META or k.startswith(KEPT_PREFIXES)}
+    kind = fields.get("wp:post_type", "").strip() or "post"
+    status = fields.get("wp:status", "").strip() or ("inherit" if kind == "attachment" else "publish")
+    title, body = fields.get("title", "").strip(), fields.get("content:encoded", "")
+    raw_slug, link = fields.get("wp:post_name", ""), fields.get("link", "").strip()
+    slug = slug_of(raw_slug)
+    if slug != raw_slug.strip():
+        odd["percent-encoded address decoded"] = 1
+    published, guessed = moment_of(
+        gmt=fields.get("wp:post_date_gmt", ""),
+        local=fields.get("wp:post_date", ""),
+        feed=fields.get("pubDate", "") if status != "draft" else "",
+        offset=offset,
+    )
+    if guessed:
+        odd["date without a valid GMT value" if published else "no valid date"] = 1
+    modified, _ = moment_of(
+        gmt=fields.get("wp:post_modified_gmt", ""), local=fields.get("wp:post_modified", ""), offset=offset
+    )
+    comments = []
+    for child in element:
+        if name_of(child) == "wp:comment":
+            comment, late = _comment(child, offset)
+            comments.append(comment)
+            if late:
+                odd["comment without a valid GMT date"] = odd.get("comment without a valid GMT date", 0) + 1
+    links = _links(element)
+    source_id = fields.get("wp:post_id", "").strip()
+    has_id = source_id not in ("", "0")
+    if not has_id:
+        odd["item without an id"] = 1
+        identity = (kind, fields.get("wp:post_date", ""), slug, title, body)
+        source_id = "digest:" + hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:24]
+    parent = fields.get("wp:post_parent", "").strip()
+    record = Item(
+        source_id=source_id,
+        has_id=has_id,
+        type=kind,
+        status=status,
+        title=title,
+        slug=slug,
+        path=path_below(base, link),
+        link=link,
+        guid=fields.get("guid", "").strip(),
+        creator=fields.get("dc:creator", "").strip(),
+        body=body,
+        excerpt=fields.get("excerpt:encoded", ""),
+        published=published,
+        modified=modified,
+        parent="" if parent == "0" else parent,
+        order=_integer(fields.get("wp:menu_order", "")),
+        password=fields.get("wp:post_password", "").strip(),
+        sticky=fields.get("wp:is_sticky", "").strip() == "1",
+        attachment_url=fields.get("wp:attachment_url", "").strip(),
+        terms=links,
+        comments=tuple(comments),
+        meta=meta,
+        digest=_digest(fields, links, comments, meta),
+        where=f"{file}, line {element.sourceline}",
+    )
+    return record, odd, fields
+
+
+_DIGESTED = (
+    "wp:post_type", "wp:status", "title", "wp:post_name", "link", "dc:creator", "content:encoded", "excerpt:encoded", "wp:post_date",
+    "wp:post_date_gmt", "pubDate", "wp:post_modified_gmt", "wp:post_parent", "wp:menu_order", "wp:post_password", "wp:is_sticky",
+    "wp:attachment_url",
+)  # fmt: skip
+
+
+def _digest(
+    fields: dict[str, str], links: tuple[TermLink, ...], comments: list[Comment], meta: dict[str, str]
+) -> str:
+    content = (
+        [fields.get(name, "") for name in _DIGESTED],
+        [(link.taxonomy, link.slug, link.name) for link in links],
+        [(c.source_id, c.author, c.email, c.url, c.text, c.status, c.kind, c.parent) for c in comments],
+        sorted(meta.items()),
+    )
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+def attachment(record: Item) -> Attachment:
+    """What bodies need to know of an uploaded file."""
+    file = record.meta.get("_wp_attached_file", "")
+    url = record.attachment_url or (record.guid if record.guid.startswith("http") else "")
+    return Attachment(
+        source_id=record.source_id,
+        url=url,
+        file=file.partition("wp-content/uploads/")[2] or file,
+        title=record.title,
+        caption=record.excerpt.strip(),
+        description=record.body.strip(),
+        alt=record.meta.get("_wp_attachment_image_alt", "").strip(),
+        parent=record.parent,
+        order=record.order,
+    )
