@@ -166,7 +166,7 @@ def desalination_plant(c: Sheet) -> None:
     nature.sky(c, (0, 0.35), (0, 0.05), 400)
     nature.sun(c, 300, 180, 80, BARE)
     c.under(nature.ridge(c, 350, 40, 8), ink(0.2, 0.1))
-    c.under(nature.ridge(c, 420, 12, 8), PALE)
+    c.under(nature.ridge(c, 420, 12, 8), ink(0.1, 0.45))
     for x, w, h in ((620, 380, 120), (1030, 420, 150)):
         c.rect(x, 520 - h, w, h, BARE)
         c.rect(x, 520 - h, w, 22, NAVY)
@@ -176,15 +176,16 @@ def desalination_plant(c: Sheet) -> None:
         c.poly([(x, 380), (x + 10, 150), (x + 50, 150), (x + 60, 380)], BARE)
         c.rect(x + 8, 170, 44, 26, SPOT)
     for x, y, r in ((180, 560, 150), (480, 590, 140), (800, 640, 165), (1150, 660, 175), (1480, 640, 160)):
-        c.rect(x - r, y - 150, 2 * r, 150, PALE)
-        c.rect(x + r * 0.35, y - 150, r * 0.65, 150, ink(0.3, 0.3))
-        c.disc(x, y, r, PALE, r * 0.18)
+        c.rect(x - r, y - 150, 2 * r, 150, BARE)
+        c.rect(x + r * 0.35, y - 150, r * 0.65, 150, ink(0.35, 0.1))
+        c.disc(x, y, r, BARE, r * 0.16)
+        c.path(f"M{x + r * 0.35} {y - 40}H{x + r}V{y}A{r} {r * 0.16} 0 0 1 {x + r * 0.35} {y + r * 0.15}Z", ink(0.35, 0.1))
         c.disc(x, y - 150, r, SPOT, r * 0.2)
         c.disc(x, y - 150, r * 0.86, ink(0.3, 1), r * 0.15)
         c.line([(x - r * 0.8, y - 150), (x + r * 0.8, y - 150)], BARE, 8)
         for k in range(4):
             c.line([(x - r * 0.75 + k * 16, y - 20 - k * 34), (x - r * 0.75 + k * 16 + 26, y - 20 - k * 34 - 26)], NAVY, 5)
-    c.under([(-40, 740), (500, 720), (1000, 750), (1660, 720)], ink(0, 0.4))
+    c.under([(-40, 740), (500, 720), (1000, 750), (1660, 720)], PALE)
     c.under([(-40, 830), (500, 790), (1000, 840), (1660, 800)], ink(0.6, 0.7))
     for i in range(40):
         nature.wave(c, c.chance.uniform(-80, 1600), c.chance.uniform(860, 1060), c.chance.uniform(90, 240), 10, PALE)
