@@ -8,12 +8,14 @@ from django.views.static import serve
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import views as reader
 from broadsheet.syndication import views as syndication
 
 handler404 = "broadsheet.reader.views.not_found"
 
 urlpatterns = [
+    path("desk/sign-in/<str:token>/", sign_in),
     path("desk/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

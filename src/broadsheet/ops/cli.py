@@ -1,0 +1,86 @@
+"""The `broadsheet` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from broadsheet import __version__
+from broadsheet.conf import OptionError
+
+
+class Stop(Exception):
+    """Something the operator has to do first; the message is one line that says what."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    top = argparse.ArgumentParser(prog="broadsheet", description="An online news portal: reader site and newsroom in one install.")
+    top.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("up", help="set up what is missing, bring in the demo edition if there is no content, start site and worker")
+    commands.add_parser("serve", help="start site and worker")
+    commands.add_parser("worker", help="start the worker alone: scheduled publishing and the outbox")
+    login = commands.add_parser("desk-login", help="print a one-time sign-in link for the desk")
+    login.add_argument("username", nargs="?", default="", help="whose; the first administrator when left out")
+    bring = commands.add_parser("import", help="bring in another system's content")
+    kinds = bring.add_subparsers(dest="source", required=True, metavar="SYSTEM")
+    wordpress = kinds.add_parser("wordpress", help="one or several WXR export files of one site")
+    wordpress.add_argument("arguments", nargs=argparse.REMAINDER)
+    manage = commands.add_parser("manage", help="any Django or Wagtail management command")
+    manage.add_argument("arguments", nargs=argparse.REMAINDER)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
+    try:
+        # These two hand everything behind them on, options included.
+        if argv[:1] == ["manage"]:
+            return _django(argv[1:])
+        if argv[:2] == ["import", "wordpress"]:
+            return _import_wordpress(argv[2:])
+        return _run(parser().parse_args(argv))
+    except (Stop, OptionError) as stop:
+        print(f"broadsheet: {stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.command in {"up", "serve"}:
+        from broadsheet.ops import up
+
+        return up.run(with_setup=args.command == "up")
+    import django
+
+    django.setup()
+    if args.command == "worker":
+        from broadsheet.ops.worker import Worker
+
+        return Worker().run_forever()
+    from broadsheet.ops.sign_in import link_for
+
+    print(link_for(args.username))
+    return 0
+
+
+def _django(arguments: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["broadsheet manage", *arguments])
+    return 0
+
+
+def _import_wordpress(arguments: list[str]) -> int:
+    import django
+
+    django.setup()
+    from broadsheet.importing.commands import import_wordpress
+
+    return import_wordpress(arguments)

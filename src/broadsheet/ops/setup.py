@@ -1,0 +1,101 @@
+"""What `broadsheet up` makes before it starts: tables, static files, the demo edition, a desk user."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+from broadsheet.ops.cli import Stop
+from broadsheet.ops.up import REPOSITORY, new_password
+
+DEMO = REPOSITORY / "demo"
+
+
+def main() -> int:
+    """Bring everything up to date; safe to repeat and to interrupt."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
+    django.setup()
+    try:
+        _migrate()
+        _static_files()
+        _content()
+        _announce()
+    except Stop as stop:
+        print(f"broadsheet: {stop}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _migrate() -> None:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+    database = settings.DATABASES["default"]["NAME"]
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        os.chmod(database, 0o600)
+
+
+def _static_files() -> None:
+    """Collect static files when this version, or Wagtail's, has not been collected yet."""
+    import wagtail
+
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    sources = sorted((Path(__file__).parents[1]).rglob("static/**/*"))
+    facts = "".join(f"{p}:{p.stat().st_mtime_ns}" for p in sources if p.is_file()) + wagtail.__version__ + django.get_version()
+    digest = hashlib.sha256(facts.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest)
+
+
+def _content() -> None:
+    """Found the publication; bring in the demo edition when there is no content, or its import was interrupted."""
+    from broadsheet.fronts.actions import found_publication
+    from broadsheet.stories.models import Section, Story
+
+    found_publication(by=None)
+    unfinished = Path(settings.DATA) / "demo-unfinished"
+    empty = not Story.objects.exists() and not Section.objects.exists()
+    if not (empty or unfinished.exists()) or not (DEMO / "edition.py").exists():
+        return
+    # Written before and removed after: a crash in between is taken up again by the next run.
+    unfinished.touch(mode=0o600)
+    print("Bringing in the demo edition …")
+    spec = importlib.util.spec_from_file_location("broadsheet_demo_bring_in", DEMO / "bring_in.py")
+    if spec is None or spec.loader is None:
+        raise Stop(f"{DEMO / 'bring_in.py'} is missing: get a complete copy of the repository")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with tempfile.TemporaryDirectory() as folder:
+        module.bring_in(Path(folder))
+    unfinished.unlink()
+
+
+def _announce() -> None:
+    from django.contrib.auth import get_user_model
+
+    address = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    print(f"\n  Site   {address}/\n  Desk   {address}/desk/")
+    users = get_user_model().objects
+    if not users.filter(is_superuser=True).exists():
+        password = new_password()
+        users.create_superuser("editor", "", password)
+        print(f"  Login  editor  {password}   (shown once; `broadsheet desk-login` prints a sign-in link)")
+    print("\n  Ctrl-C ends it.\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

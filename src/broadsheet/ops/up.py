@@ -1,0 +1,125 @@
+"""`broadsheet up` and `broadsheet serve`: make what is missing, then run site and worker until told to stop."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from broadsheet.conf import options
+from broadsheet.ops.cli import Stop
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+def run(*, with_setup: bool) -> int:
+    """Set up if asked, then serve; returns the exit status."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise Stop(f"PORT is {port!r}: give a number from 1 to 65535")
+    _require_free(host, int(port))
+    make_data_folder(options.data_folder)
+    if "BROADSHEET_URL" not in os.environ:
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+        os.environ["BROADSHEET_URL"] = f"http://{shown}:{port}"
+    if with_setup:
+        # In a process of its own, which reads the settings as they now are.
+        status = subprocess.run([sys.executable, "-m", "broadsheet.ops.setup"], check=False)  # noqa: S603
+        if status.returncode:
+            return status.returncode
+    return _supervise(host, int(port))
+
+
+def make_data_folder(folder: Path) -> None:
+    """The data folder with its parts; private, but for what a web server may read.
+
+    Raises Stop when it cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+        for name, mode in (("media", 0o711), ("media/public", 0o755), ("media/originals", 0o700), ("store", 0o755), ("static", 0o755)):
+            (folder / name).mkdir(mode=mode, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Stop(f"cannot write to the data folder {folder} ({error.strerror}): set BROADSHEET_DATA to a folder that is yours") from error
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Stop(f"port {port} on {host} cannot be used ({error.strerror}): stop what uses it or set PORT to another") from error
+
+
+class Child:
+    """A process that is started again when it dies, with growing pauses."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name, self.command = name, command
+        self.pause, self.due, self.started = 1.0, 0.0, 0.0
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def keep_running(self) -> None:
+        """Start it if it is not there and its pause is over."""
+        now = time.monotonic()
+        if self.process is not None and self.process.poll() is None:
+            return
+        if self.process is not None:
+            print(f"broadsheet: {self.name} ended with status {self.process.returncode}; starting it again in {self.pause:.0f} s", file=sys.stderr)
+            self.pause = 1.0 if now - self.started > 60 else min(self.pause * 2, 60.0)
+            self.due, self.process = now + self.pause, None
+        if now >= self.due:
+            # A session of its own: Ctrl-C reaches the supervisor, which ends its children in order.
+            self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+            self.started = now
+
+    def stop(self) -> None:
+        """End it and wait; after ten seconds by force."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def _supervise(host: str, port: int) -> int:
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
+        "--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning", "broadsheet.wsgi:application",
+    ]  # fmt: skip
+    children = [Child("the site", web), Child("the worker", [sys.executable, "-m", "broadsheet", "worker"])]
+    stopping = []
+
+    def stop(number: int, _frame: object) -> None:
+        stopping.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    try:
+        while not stopping:
+            for child in children:
+                child.keep_running()
+            time.sleep(0.2)
+    finally:
+        for child in children:
+            child.stop()
+    return 0
+
+
+def new_password() -> str:
+    """Five groups that can be typed from a screen."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(5))

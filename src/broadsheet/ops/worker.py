@@ -1,0 +1,104 @@
+"""The worker: publishes what is scheduled, takes offline what expires, carries out the outbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import secrets
+import signal
+import socket
+import threading
+from typing import Any
+
+from django.db import DatabaseError, close_old_connections, transaction
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Revision
+
+from broadsheet.delivery import outbox
+from broadsheet.delivery.models import Lease
+from broadsheet.stories.models import StaticPage, Story
+
+logger = logging.getLogger("broadsheet.worker")
+LEASE = dt.timedelta(seconds=30)
+PAUSE = 2.0
+
+
+class Worker:
+    """One process at a time does the work; a second waits until the first one's lease has run out."""
+
+    def __init__(self, name: str = "worker") -> None:
+        self.name = name
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.stopped = threading.Event()
+
+    def run_forever(self) -> int:
+        """Work until SIGTERM or SIGINT; returns the exit status."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopped.set())
+        while not self.stopped.is_set():
+            close_old_connections()
+            try:
+                if self.take_lease():
+                    self.work()
+            except DatabaseError as error:
+                logger.warning("the database did not answer, trying again: %s", error)
+            self.stopped.wait(PAUSE)
+        self.release_lease()
+        return 0
+
+    def take_lease(self, now: dt.datetime | None = None) -> bool:
+        """Take or renew the lease; False while another worker holds it."""
+        now = now or timezone.now()
+        with transaction.atomic():
+            Lease.objects.get_or_create(name=self.name, defaults={"holder": self.holder, "until": now + LEASE})
+            free = Lease.objects.filter(name=self.name, until__lt=now) | Lease.objects.filter(name=self.name, holder=self.holder)
+            return free.update(holder=self.holder, until=now + LEASE) == 1
+
+    def release_lease(self) -> None:
+        """Let the next worker begin at once."""
+        try:
+            Lease.objects.filter(name=self.name, holder=self.holder).delete()
+        except DatabaseError as error:
+            logger.warning("the lease was not released and runs out by itself: %s", error)
+
+    def work(self, now: dt.datetime | None = None) -> int:
+        """Do everything that is due once; returns how many things were done."""
+        now = now or timezone.now()
+        done = self.publish_scheduled(now)
+        self.take_lease()
+        done += self.expire(now)
+        self.take_lease()
+        return done + outbox.run_due(now=now)
+
+    def publish_scheduled(self, now: dt.datetime) -> int:
+        """Publish revisions whose time has come, each in a transaction of its own; a failing one is passed over."""
+        done = 0
+        for pk in Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at").values_list("pk", flat=True):
+            done += self._each("publish", pk, self._publish)
+        return done
+
+    def expire(self, now: dt.datetime) -> int:
+        """Take offline what has expired, each in a transaction of its own."""
+        done = 0
+        for model in (Story, StaticPage):
+            for pk in model.objects.filter(live=True, expire_at__lte=now).values_list("pk", flat=True):
+                done += self._each("expire", pk, lambda pk, model=model: model.objects.get(pk=pk).unpublish(set_expired=True))
+        return done
+
+    def _publish(self, pk: int) -> None:
+        revision = Revision.objects.select_related("content_type").get(pk=pk)
+        content = revision.content_object
+        if isinstance(content, DraftStateMixin):
+            revision.publish()
+
+    def _each(self, verb: str, pk: int, action: Any) -> int:
+        try:
+            with transaction.atomic():
+                action(pk)
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("could not %s item %s; the others go on", verb, pk)
+            return 0
+        return 1
