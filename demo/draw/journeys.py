@@ -57,12 +57,17 @@ def cargo_rail(c: Sheet) -> None:
             for k in range(7):
                 c.line([(25 + k * 42, -170), (25 + k * 42, -30)], DEEP, 6)
             c.rect(-10, -14, 330, 20, DEEP)
-    for s, x, y, tone in ((0.62, 835, 700, NAVY), (0.85, 850, 800, SPOT)):
-        with c.at(x, y, s):
-            c.poly([(-60, -260), (130, -250), (130, 0), (-60, 20)], tone)
-            c.poly([(130, -250), (230, -230), (230, 10), (130, 0)], DEEP)
-            for k in range(5):
-                c.line([(-36 + k * 36, -235), (-36 + k * 36, -10)], DEEP, 5)
+    def edge(t: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        return (945 - 265 * t, 650 - 143 * t), (935 - 250 * t, 990 - 430 * t)
+
+    for k, (near, far) in enumerate(((0.02, 0.42), (0.45, 0.68), (0.7, 0.84), (0.855, 0.94))):
+        (a, b), (d, e) = edge(near), edge(far)
+        c.poly([a, b, e, d], (NAVY, SPOT, BARE, HALF)[k])
+        for j in range(1, 7):
+            t = near + (far - near) * j / 7
+            top, foot = edge(t)
+            c.line([(top[0], top[1] + 14), (foot[0], foot[1] - 40 * (1 - t))], DEEP, 5 * (1 - t) + 1)
+        c.poly([b, e, (e[0] + 20, e[1] + 12), (b[0] + 20, b[1] + 24)], DEEP)
     with c.at(1130, 980):
         c.poly([(-190, -330), (-60, -380), (180, -380), (260, -330), (280, 20), (-200, 20)], SPOT)
         c.poly([(-190, -330), (-60, -380), (-50, 20), (-200, 20)], ink(0.6, 1))
@@ -90,7 +95,6 @@ def telegraph_poles(c: Sheet) -> None:
     for _ in range(60):
         t = c.chance.random() ** 1.4
         nature.wave(c, c.chance.uniform(-50, 1600), 680 + 380 * t, 60 + 190 * t, 6 + 16 * t, ink(0.2, 0.9))
-    poles = [(1290 - 1060 * (1 - 0.66**k) / (1 - 0.66**7) * 0, 0.0) for k in range(0)]
     tops: list[list[tuple[float, float]]] = [[] for _ in range(6)]
     for k in range(8):
         s = 0.68**k
@@ -105,7 +109,6 @@ def telegraph_poles(c: Sheet) -> None:
         c.line([(x - 120 * s, y - h * 0.95), (x, y - h * 0.8)], DEEP, 7 * s)
     for row in tops:
         built.cup_wires(c, [(row[0][0] - 700, row[0][1] - 130), *row], 26, NAVY, 3)
-    del poles
     with c.at(960, 900, 1.1):
         c.path("M-90 -70C-60 -90 40 -84 70 -90C90 -120 100 -150 130 -160L160 -130L150 -118L128 -122C120 -90 100 -50 70 -46L-70 -40Z", DEEP)
         for a, b in (((-76, -50), (-90, 30)), ((-56, -50), (-40, 34)), ((60, -56), (50, 32)), ((74, -56), (100, 22))):
@@ -222,7 +225,8 @@ def tram_driver(c: Sheet) -> None:
         nature.tree(c, x, 690, 170, ink(0.2, 0.8), NAVY)
     walker(c, 1010, 740, 120, NAVY)
     walker(c, 700, 730, 110, DEEP)
-    c.path("M-20 -20H1620V1100H-20ZM420 120Q420 70 470 70H1440Q1490 70 1490 120V760Q1490 800 1440 800H470Q420 800 420 760Z", DEEP)
+    frame = "M-20 -20H1620V1100H-20ZM420 120Q420 70 470 70H1440Q1490 70 1490 120V760Q1490 800 1440 800H470Q420 800 420 760Z"
+    c.parts.append(f'<path d="{frame}" fill="{DEEP}" fill-rule="evenodd"/>')
     c.rect(940, 60, 26, 750, DEEP)
     c.line([(1240, 790), (1060, 480)], DEEP, 12)
     c.poly([(440, 830), (1620, 800), (1620, 1100), (300, 1100)], ink(0.75, 0.5))
@@ -392,7 +396,7 @@ def bridge_collapse(c: Sheet) -> None:
 def pilgrim_road(c: Sheet) -> None:
     """Zigzag track to a chapel."""
     nature.sky(c, (0.35, 0.1), (0, 0.5), 700)
-    nature.sun(c, 820, 420, 150, BARE)
+    nature.sun(c, 360, 330, 120, BARE)
     nature.mountain(c, 250, 800, 900, 420, ink(0.2, 0.35), ink(0.36, 0.4))
     c.under([(-40, 860), (300, 740), (620, 560), (820, 500), (1000, 580), (1240, 760)], ink(0.1, 0.7))
     built.gable(c, 760, 510, 120, 90, BARE, NAVY, "", 0.6)
