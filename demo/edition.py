@@ -172,9 +172,7 @@ class _Export:
     def _head(self) -> str:
         publication = self.sources.publication
         namespaces = "\n".join(f'\txmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-        authors = "\n".join(
-            self._author(number, one) for number, one in enumerate(self.sources.people.values(), start=1)
-        )
+        authors = "\n".join(self._author(number, one) for number, one in enumerate(self.sources.people.values(), start=1))
         return (
             '<?xml version="1.0" encoding="UTF-8" ?>\n'
             f'<!-- generator="WordPress/6.8" created="{self.now + self.offset:%Y-%m-%d %H:%M}" -->\n'
@@ -260,8 +258,7 @@ class _Export:
         if len(one.byline) > 1:
             terms += [("author", f"cap-{self.sources.people[name].slug}", name) for name in one.byline]
         return "".join(
-            f'\n\t\t<category domain="{domain}" nicename="{escape(slug)}">{cdata(name)}</category>'
-            for domain, slug, name in terms
+            f'\n\t\t<category domain="{domain}" nicename="{escape(slug)}">{cdata(name)}</category>' for domain, slug, name in terms
         )
 
     def _attachment(self, name: str, upload: _Upload) -> str:
@@ -319,10 +316,7 @@ class _Export:
 
 
 def _elements(**values: str | int) -> str:
-    return "".join(
-        f"\n\t\t<wp:{tag}>{value if isinstance(value, int) else cdata(value)}</wp:{tag}>"
-        for tag, value in values.items()
-    )
+    return "".join(f"\n\t\t<wp:{tag}>{value if isinstance(value, int) else cdata(value)}</wp:{tag}>" for tag, value in values.items())
 
 
 def _meta(kind: str, values: dict[str, str]) -> str:
@@ -346,12 +340,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run the script; 1 when the edition's sources have problems, each on a line of its own."""
     parser = argparse.ArgumentParser(description="Write the demo edition as a WordPress export.")
     parser.add_argument("--out", type=Path, required=True, help="folder for edition.xml and uploads/")
-    parser.add_argument(
-        "--now", type=_moment, default=datetime.now(UTC), help="the moment ages count back from"
-    )
-    parser.add_argument(
-        "--source", type=Path, default=Path(__file__).resolve().parent, help="folder of the manuscripts"
-    )
+    parser.add_argument("--now", type=_moment, default=datetime.now(UTC), help="the moment ages count back from")
+    parser.add_argument("--source", type=Path, default=Path(__file__).resolve().parent, help="folder of the manuscripts")
     options = parser.parse_args(argv)
     try:
         written = write_edition(options.source, options.out, options.now)

@@ -15,9 +15,7 @@ from html import escape
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^()\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)\)")
 STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\S)([^_]+)(?<=\S)_(?!\w)"
-)
+EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\S)([^_]+)(?<=\S)_(?!\w)")
 ITEM = re.compile(r"(?:[-*]|\d+[.)])\s+(.*)")
 TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 
@@ -99,9 +97,7 @@ class Converter:
                 return at
             if lines[at].text.startswith(":::"):
                 break
-        raise ManuscriptError(
-            lines[opening].number, f"“{lines[opening].text}” is never closed; add a line “:::”"
-        )
+        raise ManuscriptError(lines[opening].number, f"“{lines[opening].text}” is never closed; add a line “:::”")
 
     def _container(self, opening: Line, inside: list[Line]) -> str:
         kind, _, title = opening.text[3:].strip().partition(" ")
@@ -120,9 +116,7 @@ class Converter:
                 '<!-- wp:group {"className":"is-style-factbox","layout":{"type":"constrained"}} -->\n'
                 f'<div class="wp-block-group is-style-factbox">{content}</div>\n<!-- /wp:group -->'
             )
-        raise ManuscriptError(
-            opening.number, f"no container “{kind}”; there are pullquote, factbox and gallery"
-        )
+        raise ManuscriptError(opening.number, f"no container “{kind}”; there are pullquote, factbox and gallery")
 
     def _block(self, lines: list[Line]) -> str:
         first = lines[0]
@@ -133,10 +127,7 @@ class Converter:
                 raise ManuscriptError(first.number, "subheads are “## Words” or “### Words”")
             return self._heading(level, self._inline(match[2], first.number))
         if text == "---":
-            return (
-                '<!-- wp:separator -->\n<hr class="wp-block-separator has-alpha-channel-opacity"/>\n'
-                "<!-- /wp:separator -->"
-            )
+            return '<!-- wp:separator -->\n<hr class="wp-block-separator has-alpha-channel-opacity"/>\n<!-- /wp:separator -->'
         if match := PICTURE.fullmatch(text):
             return self._picture(match[2], match[1], first.number)
         if text.startswith(">"):
@@ -157,21 +148,14 @@ class Converter:
     @staticmethod
     def _heading(level: int, markup: str) -> str:
         attributes = "" if level == 2 else f' {{"level":{level}}}'
-        return (
-            f'<!-- wp:heading{attributes} -->\n<h{level} class="wp-block-heading">{markup}</h{level}>\n'
-            "<!-- /wp:heading -->"
-        )
+        return f'<!-- wp:heading{attributes} -->\n<h{level} class="wp-block-heading">{markup}</h{level}>\n<!-- /wp:heading -->'
 
     def _picture(self, name: str, caption: str, line: int) -> str:
         try:
             attached = self._attach(name)
         except ValueError as error:
             raise ManuscriptError(line, str(error)) from error
-        under = (
-            f'<figcaption class="wp-element-caption">{self._inline(caption, line)}</figcaption>'
-            if caption
-            else ""
-        )
+        under = f'<figcaption class="wp-element-caption">{self._inline(caption, line)}</figcaption>' if caption else ""
         return (
             f'<!-- wp:image {{"id":{attached.id},"sizeSlug":"large","linkDestination":"none"}} -->\n'
             f'<figure class="wp-block-image size-large"><img src="{escape(attached.url)}" alt="{escape(attached.alt)}" '
@@ -240,27 +224,19 @@ class Converter:
                 raise ManuscriptError(line.number, "lists are flat; every item starts with “- ” or “1. ”")
         ordered = lines[0].text[0].isdigit()
         tag, attributes = ("ol", ' {"ordered":true}') if ordered else ("ul", "")
-        content = "\n\n".join(
-            f"<!-- wp:list-item -->\n<li>{item}</li>\n<!-- /wp:list-item -->" for item in items
-        )
-        return (
-            f'<!-- wp:list{attributes} -->\n<{tag} class="wp-block-list">{content}</{tag}>\n<!-- /wp:list -->'
-        )
+        content = "\n\n".join(f"<!-- wp:list-item -->\n<li>{item}</li>\n<!-- /wp:list-item -->" for item in items)
+        return f'<!-- wp:list{attributes} -->\n<{tag} class="wp-block-list">{content}</{tag}>\n<!-- /wp:list -->'
 
     def _table(self, lines: list[Line]) -> str:
         if len(lines) < 3 or not TABLE_RULE.fullmatch(lines[1].text):
-            raise ManuscriptError(
-                lines[0].number, "a table is a header row, a row of “---” and at least one row"
-            )
+            raise ManuscriptError(lines[0].number, "a table is a header row, a row of “---” and at least one row")
         rows = []
         for line in (lines[0], *lines[2:]):
             if not line.text.startswith("|"):
                 raise ManuscriptError(line.number, "every row of a table starts with “|”")
             cells = line.text.strip().strip("|").split("|")
             if rows and len(cells) != len(rows[0]):
-                raise ManuscriptError(
-                    line.number, f"this row has {len(cells)} cells, the table’s header {len(rows[0])}"
-                )
+                raise ManuscriptError(line.number, f"this row has {len(cells)} cells, the table’s header {len(rows[0])}")
             rows.append([self._inline(cell.strip(), line.number) for cell in cells])
         head = "".join(f"<th>{cell}</th>" for cell in rows[0])
         body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:])

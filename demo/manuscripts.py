@@ -178,14 +178,10 @@ class _Reader:
                 try:
                     one = List(**entry)
                 except TypeError as error:
-                    self.problems.append(
-                        f"sections.toml: {entry.get('name', 'an entry without name')}: {error}"
-                    )
+                    self.problems.append(f"sections.toml: {entry.get('name', 'an entry without name')}: {error}")
                     continue
                 if one.parent and one.parent not in target:
-                    self.problems.append(
-                        f"sections.toml: {one.slug}: its parent “{one.parent}” must stand above it"
-                    )
+                    self.problems.append(f"sections.toml: {one.slug}: its parent “{one.parent}” must stand above it")
                 target[one.slug if kind == "section" else one.name] = one
 
     def _pictures(self) -> None:
@@ -198,9 +194,7 @@ class _Reader:
             if not about.get("alt"):
                 self.problems.append(f"pictures/alt.toml: nothing says what {file.name} shows; add “alt”")
             focus = ",".join(str(share) for share in about.get("focus", ()))
-            self.found.pictures[file.stem] = Picture(
-                file, about.get("alt", ""), about.get("credit", ""), focus
-            )
+            self.found.pictures[file.stem] = Picture(file, about.get("alt", ""), about.get("credit", ""), focus)
 
     def _manuscript(self, file: Path, keys: dict[str, type], needs: tuple[str, ...], accept: Any) -> None:
         name = file.relative_to(self.folder).as_posix()
@@ -289,9 +283,7 @@ class _Reader:
                     wrong(key, f"unknown section “{section}”; there are {', '.join(self.found.sections)}")
         for place in matter.get("placement", []):
             if place not in self.found.placements:
-                wrong(
-                    "placement", f"unknown placement “{place}”; there are {', '.join(self.found.placements)}"
-                )
+                wrong("placement", f"unknown placement “{place}”; there are {', '.join(self.found.placements)}")
         if (picture := matter.get("picture")) and picture not in self.found.pictures:
             wrong("picture", f"unknown picture “{picture}”; pictures/ has no file of that name")
 

@@ -101,9 +101,7 @@ def small(tmp_path):
     (folder / "stories/asia/ferry-sails.md").write_text(STORY)
     (folder / "pages/about.md").write_text(PAGE)
     (folder / "pictures/ferry.jpg").write_bytes(b"\xff\xd8 not a real picture \xff\xd9")
-    (folder / "pictures/alt.toml").write_text(
-        '[ferry]\nalt = "A ferry."\ncredit = "Drawn"\nfocus = [0.5, 0.6]\n'
-    )
+    (folder / "pictures/alt.toml").write_text('[ferry]\nalt = "A ferry."\ncredit = "Drawn"\nfocus = [0.5, 0.6]\n')
     return folder
 
 

@@ -90,10 +90,7 @@ class TestSite:
         found = channel(small, tmp_path / "out")
         names = [text(author, "wp:author_display_name") for author in found.findall("wp:author", NAMESPACES)]
         assert names == ["The Tern", "Ada Quill", "Bo Margin"]
-        terms = {
-            text(term, "wp:term_slug"): meta(term, "termmeta")
-            for term in found.findall("wp:term", NAMESPACES)
-        }
+        terms = {text(term, "wp:term_slug"): meta(term, "termmeta") for term in found.findall("wp:term", NAMESPACES)}
         assert terms["cap-bo-margin"] == {
             "_broadsheet_bio": "Thinks & writes.",
             "_broadsheet_role": "Columnist",
@@ -193,11 +190,13 @@ class TestScript:
         assert "“yesterday” is not a moment" in capsys.readouterr().err
 
 
-class TestRealEdition:
-    @pytest.fixture(scope="class")
-    def found(self, real_edition, tmp_path_factory):
-        return channel(real_edition, tmp_path_factory.mktemp("out"))
+@pytest.fixture(scope="module")
+def found(real_edition, tmp_path_factory):
+    """The channel of the real edition's export."""
+    return channel(real_edition, tmp_path_factory.mktemp("out"))
 
+
+class TestRealEdition:
     def test_every_manuscript_is_in_it(self, found):
         assert len(items(found, "post")) == len(list((DEMO / "stories").glob("**/*.md"))) > 0
         assert len(items(found, "page")) == len(list((DEMO / "pages").glob("*.md"))) > 0
@@ -211,9 +210,7 @@ class TestRealEdition:
     def test_internal_links_resolve(self, found):
         site = text(found, "link")
         addresses = {text(item, "link") for item in found.iter("item")}
-        addresses |= {
-            f"{site}/{text(one, 'wp:category_nicename')}/" for one in found.findall("wp:category", NAMESPACES)
-        }
+        addresses |= {f"{site}/{text(one, 'wp:category_nicename')}/" for one in found.findall("wp:category", NAMESPACES)}
         for item in found.iter("item"):
             links = re.findall(rf'href="({re.escape(site)}/[^"#]*)', text(item, "content:encoded") or "")
             assert set(links) <= addresses, text(item, "title")
@@ -224,14 +221,8 @@ class TestRealEdition:
         assert set(leads.values()) <= {1}
 
     def test_every_topic_is_named(self, found):
-        named = {
-            text(tag, "wp:tag_slug"): text(tag, "wp:tag_name") for tag in found.findall("wp:tag", NAMESPACES)
-        }
-        used = {
-            term.get("nicename"): term.text
-            for item in items(found, "post")
-            for term in item.findall("category[@domain='post_tag']")
-        }
+        named = {text(tag, "wp:tag_slug"): text(tag, "wp:tag_name") for tag in found.findall("wp:tag", NAMESPACES)}
+        used = {term.get("nicename"): term.text for item in items(found, "post") for term in item.findall("category[@domain='post_tag']")}
         assert used == named
         assert all(named.values())
 

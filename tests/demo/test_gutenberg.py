@@ -90,9 +90,7 @@ def test_block(body, markup):
 
 def test_gallery_nests_its_pictures():
     markup = convert(":::gallery\n![One](a)\n![Two](b)\n:::")
-    assert markup.startswith(
-        '<!-- wp:gallery {"linkTo":"none"} -->\n<figure class="wp-block-gallery has-nested-images'
-    )
+    assert markup.startswith('<!-- wp:gallery {"linkTo":"none"} -->\n<figure class="wp-block-gallery has-nested-images')
     assert markup.count("<!-- wp:image ") == 2
 
 
