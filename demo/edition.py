@@ -72,8 +72,6 @@ def write_edition(source: Path, out: Path, now: datetime) -> Written:
     export = _Export(sources, now.astimezone(UTC).replace(microsecond=0))
     text = export.text()
     uploads = out / "uploads"
-    if uploads.exists():
-        shutil.rmtree(uploads)
     for name, upload in export.uploads.items():
         target = uploads / upload.path
         target.parent.mkdir(parents=True, exist_ok=True)

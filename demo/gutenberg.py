@@ -230,7 +230,7 @@ class Converter:
     def _table(self, lines: list[Line]) -> str:
         if len(lines) < 3 or not TABLE_RULE.fullmatch(lines[1].text):
             raise ManuscriptError(lines[0].number, "a table is a header row, a row of “---” and at least one row")
-        rows = []
+        rows: list[list[str]] = []
         for line in (lines[0], *lines[2:]):
             if not line.text.startswith("|"):
                 raise ManuscriptError(line.number, "every row of a table starts with “|”")

@@ -173,6 +173,11 @@ class _Reader:
     def _sections(self) -> None:
         table = self._toml("sections.toml")
         self.found.publication = table.get("publication", {})
+        for key in ("name", "tagline", "url", "language", "utc_offset_hours"):
+            if not self.found.publication.get(key):
+                self.problems.append(f"sections.toml: [publication] has no “{key}”")
+        if (name := self.found.publication.get("name", "")) not in self.found.people:
+            self.problems.append(f"people.toml: the publication “{name}” is missing; it signs the pages")
         for kind, target in (("section", self.found.sections), ("placement", self.found.placements)):
             for entry in table.get(kind, []):
                 try:

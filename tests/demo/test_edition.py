@@ -164,6 +164,23 @@ def test_all_problems_are_told_at_once(small, story):
     assert len(raised.value.problems) == 2
 
 
+def test_publication_must_be_complete_and_able_to_sign(small):
+    sections = small / "sections.toml"
+    sections.write_text(sections.read_text().replace('tagline = "Ink & salt"\n', "").replace('"The Tern"', '"The Gull"'))
+    with pytest.raises(EditionError) as raised:
+        read_sources(small)
+    assert "sections.toml: [publication] has no “tagline”" in raised.value.problems
+    assert "people.toml: the publication “The Gull” is missing; it signs the pages" in raised.value.problems
+
+
+def test_what_else_is_in_the_folder_stays(small, tmp_path):
+    other = tmp_path / "out/uploads/2019/01/other.jpg"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"not ours")
+    write_edition(small, tmp_path / "out", NOW)
+    assert other.read_bytes() == b"not ours"
+
+
 def test_same_address_and_same_lead_picture_are_refused(small):
     first = small / "stories/asia/ferry-sails.md"
     (small / "stories/asia/second.md").write_text(first.read_text())
