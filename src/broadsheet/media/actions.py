@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 
-from broadsheet.media.encoding import encode, open_picture
+from broadsheet.media.encoding import Encoded, encode, open_picture
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
 
@@ -24,22 +24,24 @@ def focus_of(image: Image) -> tuple[float, float]:
     return (min(image.focal_point_x / image.width, 1.0), min((image.focal_point_y or 0) / image.height, 1.0))
 
 
-def encode_image(image: Image, *, force: bool = False) -> bool:
+def encode_image(image: Image, *, files: list[Encoded] | None = None) -> bool:
     """Write all public files of a picture and note them on it; True when there was something to do.
 
-    Safe to repeat. Raises UnreadablePicture, and leaves what was there before.
+    `files` are the encoded ones when somebody made them already. Safe to repeat. Raises UnreadablePicture, and leaves
+    what was there before.
     """
     if not image.file_hash:
         image._set_image_file_metadata()
     key = source_key(image)
-    if image.encoded and image.encoded_from == key and not force:
+    if image.encoded and image.encoded_from == key:
         return False
     public = storages["public"]
     made: dict[str, list[list[object]]] = {}
-    with image.open_file() as file:
-        picture = open_picture(file)
+    if files is None:
+        with image.open_file() as file:
+            files = list(encode(open_picture(file), focus=focus_of(image)))
     version = key.replace(":", "-").replace(",", "x")[:10] + key.rpartition(":")[2].replace(",", "x")
-    for one in encode(picture, focus=focus_of(image)):
+    for one in files:
         stem = f"p/{image.token[:2]}/{image.token}/{version}-{one.crop}-{one.width}"
         name = f"{stem}.{one.ending}"
         if not public.exists(name):

@@ -1,0 +1,115 @@
+"""`broadsheet import`: options, progress, the report."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from tqdm import tqdm
+
+from broadsheet.importing.load import INTERNAL_TYPES, Loader
+from broadsheet.importing.reconcile import Report
+from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.wordpress.reader import Export
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="broadsheet import wordpress", description="Bring in the WXR export of a WordPress site.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="export files of one site")
+    parser.add_argument("--media", type=Path, metavar="DIR", help="the site's wp-content/uploads folder")
+    parser.add_argument("--report", type=Path, metavar="FILE.json", help="write the account of every item there")
+    parser.add_argument("--dry-run", action="store_true", help="read and count, write nothing")
+    parser.add_argument("--placement", action="append", default=[], metavar="NAME=SLUG", help="a category that is a list, not a section")
+    return parser
+
+
+def import_wordpress(arguments: Sequence[str]) -> int:
+    """Run one import; 0 when everything is accounted for, 1 when not, 2 when it was refused and nothing was written."""
+    args = _parser().parse_args(arguments)
+    placements = {}
+    for one in args.placement:
+        name, sep, slug = one.partition("=")
+        if not sep or not name or not slug:
+            print(f"broadsheet: --placement {one}: write NAME=SLUG, such as 'Top Stories=top-stories'", file=sys.stderr)
+            return 2
+        placements[name] = slug
+    try:
+        if args.media and not args.media.is_dir():
+            raise ImportRefused(str(args.media), "is no folder", "Give the site's uploads folder")
+        if args.report and not args.report.resolve().parent.is_dir():
+            raise ImportRefused(str(args.report), "cannot be written: its folder does not exist", "Give another place for the report")
+        export = Export(args.files)
+        if args.dry_run:
+            report = _dry(export)
+        else:
+            with _alone():
+                total = export.survey.items
+                with tqdm(total=total, unit=" items", disable=None) as bar:
+                    report = Loader(export, media=args.media, placements=placements).run(lambda n: bar.update(n) and None)
+    except ImportRefused as refused:
+        print(f"broadsheet: {refused}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"broadsheet: {error.filename or ''}: {error.strerror}", file=sys.stderr)
+        return 2
+    if args.report:
+        args.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _print(report, dry=args.dry_run)
+    return 1 if report.differences else 0
+
+
+class _alone:
+    """One import at a time; the second one says so."""
+
+    def __enter__(self) -> None:
+        self.file = open(Path(settings.DATA) / "import.lock", "w")  # noqa: SIM115 - held until __exit__
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self.file.close()
+            raise ImportRefused("import", "another import is running", "Wait until it is done and run this one again") from error
+
+    def __exit__(self, *exception: object) -> None:
+        self.file.close()
+
+
+def _dry(export: Export) -> Report:
+    report = Report()
+    for name, count in export.survey.types.items():
+        report.items[name].in_file = count
+    for key, item in export.items():
+        tally = report.items[item.type]
+        if key is None:
+            tally.skip("duplicate", item.source_id)
+        elif item.type in INTERNAL_TYPES:
+            tally.skip("WordPress-internal type", item.source_id)
+        elif item.type == "revision":
+            tally.skip("revision", item.source_id)
+        elif item.status == "trash":
+            tally.skip("trash", item.source_id)
+    report.comments.in_file = sum(export.survey.comments.values())
+    report.authors.in_file, report.terms.in_file = export.survey.author_entries, export.survey.term_entries
+    report.oddities = export.oddities.records()
+    return report
+
+
+def _print(report: Report, *, dry: bool) -> None:
+    print(f"{'what':28} {'in file':>8} {'new':>8} {'updated':>8} {'as before':>9} {'left out':>9}")
+    rows = [*sorted(report.items.items()), ("comments", report.comments), ("authors", report.authors), ("terms", report.terms)]
+    rows.append(("picture files", report.media))
+    for name, tally in rows:
+        out = sum(map(len, tally.skipped.values()))
+        why = ", ".join(f"{reason} {len(ids)}" for reason, ids in sorted(tally.skipped.items()))
+        print(f"{name:28} {tally.in_file:>8} {tally.imported:>8} {tally.updated:>8} {tally.unchanged:>9} {out:>9}  {why}")
+    for oddity in report.oddities:
+        places = f" ({'; '.join(oddity.examples[:2])})" if oddity.examples else ""
+        print(f"  note: {oddity.what}: {oddity.count}{places}")
+    for difference in report.differences:
+        print(f"  DIFFERENCE: {difference}")
+    if dry:
+        print("Nothing was written.")

@@ -1,0 +1,166 @@
+"""Uploaded files: found in the uploads folder, made into pictures, named to bodies."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from broadsheet.html import plain_text
+from broadsheet.importing.models import SourceMedia, SourceSite
+from broadsheet.importing.reconcile import Report
+from broadsheet.importing.records import Attachment, Item
+from broadsheet.media.actions import encode_image, focus_of
+from broadsheet.media.encoding import Encoded, UnreadablePicture, encode, open_picture
+from broadsheet.media.models import Image
+
+PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+_SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.\w+$)")
+
+
+class Uploads:
+    """An uploads folder, looked into by the addresses of the old site; never outside it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder.resolve() if folder else None
+        self._by_name: dict[str, list[Path]] | None = None
+
+    def find(self, *addresses: str) -> Path | None:
+        """The file behind a path below uploads, or an address; resized copies lead to their original."""
+        if self.folder is None:
+            return None
+        for address in filter(None, addresses):
+            path = unquote(urlsplit(address).path) if "://" in address else address
+            tail = path.partition("/uploads/")[2] or path.lstrip("/")
+            for candidate in dict.fromkeys([_SIZE.sub("", tail), tail]):
+                found = (self.folder / candidate).resolve() if "\x00" not in candidate else None
+                if found and found.is_relative_to(self.folder) and found.is_file():
+                    return found
+        return None
+
+
+def original_name(url: str) -> str:
+    """What one file's addresses share: path below uploads (else the whole path) without a size."""
+    path = unquote(urlsplit(url).path)
+    return _SIZE.sub("", path.partition("/uploads/")[2] or path).casefold()
+
+
+class Files:
+    """The media of one old site."""
+
+    def __init__(self, site: SourceSite, uploads: Uploads, report: Report) -> None:
+        self.site, self.uploads, self.report = site, uploads, report
+        self.rows = {m.source_id: m for m in site.media.all()}
+        self.by_name = {original_name(m.url or m.file): m for m in self.rows.values() if m.url or m.file}
+        self.missing = 0
+
+    def load(self, found: Iterable[tuple[str, Item, Attachment]]) -> None:
+        """Take in a batch of attachments; pictures are encoded two at a time."""
+        waiting: list[SourceMedia] = []
+        for key, item, attachment in found:
+            row, tally = self.rows.get(key), self.report.items["attachment"]
+            if row is None:
+                row = SourceMedia(site=self.site, source_id=key)
+                tally.imported += 1
+            elif row.digest == item.digest and (row.image_id or not self._file(attachment.file, attachment.url)):
+                tally.unchanged += 1
+                self._count(row, "unchanged")
+                continue
+            else:
+                tally.updated += 1
+            row.digest, row.url, row.file, row.title = item.digest, attachment.url, attachment.file, attachment.title
+            row.alt, row.caption = attachment.alt, plain_text(attachment.caption)
+            row.credit = plain_text(attachment.description)
+            if row.credit.startswith("http") or len(row.credit) > 255:
+                row.credit = ""
+            waiting.append(row)
+            row.focus = item.meta.get("_broadsheet_focus", "")  # type: ignore[attr-defined]
+        self._store(waiting)
+        for row in waiting:
+            self._count(row, "imported")
+
+    def _count(self, row: SourceMedia, how: str) -> None:
+        if Path(row.file or urlsplit(row.url).path).suffix.lower() not in PICTURES:
+            return
+        if row.image_id:
+            self.report.media.in_file += 1
+            setattr(self.report.media, how, getattr(self.report.media, how) + 1)
+        else:
+            self.missing += 1
+
+    def _file(self, file: str, url: str) -> Path | None:
+        found = self.uploads.find(file, url)
+        return found if found and found.suffix.lower() in PICTURES else None
+
+    def _store(self, rows: list[SourceMedia]) -> None:
+        images: list[tuple[SourceMedia, Image, bytes]] = []
+        for row in rows:
+            path = self._file(row.file, row.url)
+            if path and not row.image_id:
+                content = path.read_bytes()
+                try:
+                    picture = open_picture(io.BytesIO(content))
+                except UnreadablePicture as error:
+                    row.problem = str(error)[:500]
+                    continue
+                images.append((row, self._image(row, path, content, picture.size), content))
+        with ThreadPoolExecutor(2) as pool:
+            made = list(pool.map(lambda one: _encoded(one[1], one[2]), images))
+        with transaction.atomic():
+            for (row, image, _content), files in zip(images, made, strict=True):
+                image.encode_later = True  # type: ignore[attr-defined]
+                image.save()
+                encode_image(image, files=files)
+                row.image, row.problem = image, ""
+            for row in rows:
+                row.save()
+                self.rows[row.source_id] = row
+                if row.url or row.file:
+                    self.by_name[original_name(row.url or row.file)] = row
+
+    def _image(self, row: SourceMedia, path: Path, content: bytes, size: tuple[int, int]) -> Image:
+        image = Image(
+            title=(row.title or PurePosixPath(path.name).stem)[:255], alt=row.alt[:500], caption=row.caption, credit=row.credit,
+            file=ContentFile(content, name=path.name),
+        )  # fmt: skip
+        try:
+            x, y = (float(part) for part in row.focus.split(","))  # type: ignore[attr-defined]
+        except (AttributeError, ValueError):
+            return image
+        if 0 <= x <= 1 and 0 <= y <= 1:
+            image.width, image.height = size
+            image.focal_point_x, image.focal_point_y = round(x * size[0]), round(y * size[1])
+            image.focal_point_width = image.focal_point_height = 1
+        return image
+
+    def image_of(self, source_id: str, url: str = "") -> int | None:
+        """The picture that an old id or address means, taken in now if only its file is here."""
+        row = self.rows.get(source_id) if source_id else None
+        row = row or (self.by_name.get(original_name(url)) if url else None)
+        if row is None and url and self._file("", url):
+            row = SourceMedia(site=self.site, source_id=f"url:{original_name(url)}"[:200], url=url)
+            self._store([row])
+        return row.image_id if row else None
+
+    def resolve(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Blocks with pictures' old ids and addresses replaced by ours."""
+        return [{**block, "value": self._resolved(block["type"], block["value"])} for block in blocks]
+
+    def _resolved(self, kind: str, value: Any) -> Any:
+        if kind == "picture":
+            kept = {k: v for k, v in value.items() if k != "attachment"}
+            return {**kept, "image": self.image_of(value.get("attachment", ""), value.get("source", ""))}
+        if kind == "gallery":
+            return {**value, "pictures": [self._resolved("picture", p) for p in value["pictures"]]}
+        return value
+
+
+def _encoded(image: Image, content: bytes) -> list[Encoded]:
+    return list(encode(open_picture(io.BytesIO(content)), focus=focus_of(image)))

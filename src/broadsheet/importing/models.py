@@ -1,0 +1,115 @@
+"""What an import remembers of its source, so that it can be run again and again."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from wagtail.models import Page
+
+from broadsheet.people.models import Person
+from broadsheet.stories.models import Placement, Section, Topic
+
+
+class SourceSite(models.Model):
+    """A site that was, or is being, moved in."""
+
+    key = models.CharField(max_length=255, unique=True)
+    title = models.CharField(max_length=255, blank=True)
+    base_url = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SourceItem(models.Model):
+    """An item of the old site and the page it became."""
+
+    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="items")
+    source_id = models.CharField(max_length=200)
+    type = models.CharField(max_length=80)
+    digest = models.CharField(max_length=130)
+    old_path = models.CharField(max_length=1000, blank=True)
+    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    revision_id = models.BigIntegerField(null=True)
+    """The revision the import wrote; another latest one means somebody edited the page here."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "source_id"], name="importing_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.source_id}"
+
+
+class SourceMedia(models.Model):
+    """An uploaded file of the old site; without `image` its file has not been found yet."""
+
+    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="media")
+    source_id = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    url = models.TextField(blank=True)
+    file = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    alt = models.TextField(blank=True)
+    caption = models.TextField(blank=True)
+    credit = models.TextField(blank=True)
+    image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "source_id"], name="importing_media_once")]
+
+    def __str__(self) -> str:
+        return self.file or self.url
+
+
+class SourcePerson(models.Model):
+    """An author of the old site and the person they are here."""
+
+    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="people")
+    login = models.CharField(max_length=255)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "login"], name="importing_person_once")]
+
+    def __str__(self) -> str:
+        return self.login
+
+
+class SourceTerm(models.Model):
+    """A category, tag or other group of the old site and what it is here; a record only when it is none of the three."""
+
+    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="terms")
+    taxonomy = models.CharField(max_length=120)
+    slug = models.CharField(max_length=400)
+    name = models.TextField(blank=True)
+    section = models.ForeignKey(Section, null=True, on_delete=models.SET_NULL, related_name="+")
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.SET_NULL, related_name="+")
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "taxonomy", "slug"], name="importing_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.taxonomy}: {self.slug}"
+
+
+class SourceComment(models.Model):
+    """A comment of the old site, kept; not shown."""
+
+    item = models.ForeignKey(SourceItem, on_delete=models.CASCADE, related_name="comments")
+    position = models.PositiveIntegerField()
+    source_id = models.CharField(max_length=80, blank=True)
+    parent = models.CharField(max_length=80, blank=True)
+    author = models.TextField(blank=True)
+    url = models.TextField(blank=True)
+    published = models.DateTimeField(null=True)
+    text = models.TextField(blank=True)
+    status = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "position"], name="importing_comment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.source_id}"
