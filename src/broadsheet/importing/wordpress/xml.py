@@ -10,7 +10,7 @@ from lxml import etree
 
 from broadsheet.importing.records import ImportRefused
 
-EXPORT_NAMESPACE = "http://wordpress.org/export/"
+EXPORT_NAMESPACES = ("http://wordpress.org/export/", "https://wordpress.org/export/")
 EXPORT_AGAIN = "Export the site again in WordPress under Tools → Export → All content"
 _SIGNATURES = {
     b"\x1f\x8b": ("is compressed with gzip", "Unpack it with gunzip and import the .xml file inside"),
@@ -27,7 +27,7 @@ def name_of(element: etree._Element) -> str:
     if not isinstance(tag, str) or tag[0] != "{":
         return tag if isinstance(tag, str) else ""
     namespace, _, local = tag[1:].partition("}")
-    if namespace.startswith(EXPORT_NAMESPACE):
+    if namespace.startswith(EXPORT_NAMESPACES):
         return f"excerpt:{local}" if namespace.rstrip("/").endswith("excerpt") else f"wp:{local}"
     if namespace == "http://purl.org/rss/1.0/modules/content/":
         return f"content:{local}"
@@ -115,7 +115,7 @@ def _check_root(path: Path, root: etree._Element) -> None:
 
 
 def _check_channel(path: Path, channel: etree._Element) -> None:
-    if not any(str(uri).startswith(EXPORT_NAMESPACE) for uri in channel.nsmap.values()):
+    if not any(str(uri).startswith(EXPORT_NAMESPACES) for uri in channel.nsmap.values()):
         raise ImportRefused(path.name, "is an RSS feed, which holds the newest posts only, not a WordPress export", EXPORT_AGAIN)
 
 
