@@ -32,7 +32,7 @@ if (menu) {
 
   const nameplate = document.querySelector(".nameplate");
   if (nameplate && "IntersectionObserver" in window) {
-    new IntersectionObserver(([entry]) => menu.toggleAttribute("data-stuck", !entry.isIntersecting)).observe(nameplate);
+    new IntersectionObserver((seen) => menu.toggleAttribute("data-stuck", !seen.at(-1).isIntersecting)).observe(nameplate);
   }
 }
 
