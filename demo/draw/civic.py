@@ -31,13 +31,13 @@ def summit_flags(c: Sheet) -> None:
             if i % 4 == 0:
                 c.rect(x, top + 48, 180, 40, BARE)
             elif i % 4 == 1:
-                c.disc(x + 80, top + 70, 34, BARE)
+                c.disc(x + 80, top + 70, 34, SPOT if i == 5 else BARE)
             elif i % 4 == 2:
                 c.poly([(x, top - 20), (x + 80, top + 66), (x, top + 150)], SPOT)
                 c.rect(x, top + 100, 180, 60, NAVY)
             else:
-                c.rect(x + 50, top - 20, 40, 190, BARE)
-                c.rect(x, top + 52, 180, 34, BARE)
+                c.rect(x + 50, top - 20, 40, 190, NAVY if i == 7 else BARE)
+                c.rect(x, top + 52, 180, 34, NAVY if i == 7 else BARE)
     for x, y, h, tone in ((560, 900, 270, NAVY), (690, 880, 250, DEEP), (860, 910, 280, BARE), (1010, 890, 260, DEEP), (1150, 930, 280, NAVY)):
         walker(c, x, y, h, tone, skirt=tone in (BARE,), trousers=DEEP)
     crowd(c, -20, 560, 1090, 230, 4, (DEEP, NAVY))
