@@ -129,7 +129,7 @@ class Loader:
 
     def _page(self, key: str, item: Item) -> str:
         known = self.known.get(key)
-        if known and known.page_id is None:
+        if known is not None and known.page_id is None:
             self.report.comments.unchanged += len(item.comments)
             return EDITED
         around = Surroundings(
@@ -143,7 +143,7 @@ class Loader:
         if known and known.digest == digest:
             self._comments(known, item)
             return "unchanged"
-        if known and Page.objects.filter(pk=known.page_id).values_list("latest_revision_id", flat=True).first() != known.revision_id:
+        if known and Page.objects.filter(pk=known.page_id or 0).values_list("latest_revision_id", flat=True).first() != known.revision_id:
             self._comments(known, item)
             return EDITED
         converted = convert(item.body, around)
@@ -151,7 +151,7 @@ class Loader:
         for name, count in converted.unknown.items():
             self.unknown[name] += count
         model = StaticPage if item.type == "page" else Story
-        page = model.objects.get(pk=known.page_id) if known else model()
+        page = model.objects.get(pk=known.page_id or 0) if known else model()
         before = _public_state(page) if known else None
         self._fill(page, item, body)
         if isinstance(page, Story):

@@ -33,6 +33,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"}, "param": {"name", "value"}, "source": {"src"}, "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"}, "video": {"src"},
 } | {name: _DATA for name in ("bs-block", "bs-embed", "bs-file", "bs-gallery", "bs-shortcode")}  # fmt: skip
+_VOID = re.compile(r'<(embed|source|wbr|track)\b((?:[^>"]|"[^"]*")*)>')
 _SILENT = {"script", "style", "noscript", "template", "svg", "math", "title", "textarea", "select"}
 # Blocks whose content is design or is made by the old site when it shows a page; they hold no words of their own.
 _DESIGN = frozenset({"core/spacer", "core/nextpage"})
@@ -272,6 +273,8 @@ def _tree(html: str) -> Any:
         link_rel=None,
         attribute_filter=_keep,
     )
+    # libxml2 does not know that these have no content and would hang what follows into them.
+    clean = _VOID.sub(r"<\1\2></\1>", clean)
     parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
     return lxml_html.fragment_fromstring(f"<div>{clean}</div>".encode(), create_parent=False, parser=parser)
 

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]*)"|'([^']*)'|(\S+)""")
-_TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)((?:\s+(?:[^\[\]\"'/]|\"[^\"]*\"|'[^']*'|/(?!\]))*)?)\s*(/?)\](\]?)")
+_TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)((?:\s+(?:[^\[\]<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!\]))*)?)\s*(/?)\](\]?)")
 _VERBATIM = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1\s*>|<!--.*?-->|<[a-z/!][^>]*>", re.S | re.I)
 _CODE = frozenset({"code", "sourcecode", "php", "python", "css", "html", "javascript", "js", "java", "bash", "sql", "xml", "ruby"})
 _VIDEO_HOSTS = {
