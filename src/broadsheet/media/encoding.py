@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
@@ -46,7 +47,7 @@ class Encoded:
     content: bytes
 
 
-def open_picture(file: object) -> Pillow.Image:
+def open_picture(file: IO[bytes]) -> Pillow.Image:
     """Decode an upload, upright and in sRGB.
 
     Raises UnreadablePicture for what is broken, no picture, or larger than 100 megapixels.

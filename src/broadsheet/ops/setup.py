@@ -42,9 +42,8 @@ def _migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
-    database = settings.DATABASES["default"]["NAME"]
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        os.chmod(database, 0o600)
+    if connection.vendor == "sqlite":
+        os.chmod(str(connection.settings_dict["NAME"]), 0o600)
 
 
 def _static_files() -> None:

@@ -64,7 +64,7 @@ def build(current_path: str) -> Frame:
         stylesheet_url=stylesheet_address(paper),
         type_set=paper.type_set,
         menu=_menu(tree, current_path),
-        footer_menu=tuple(MenuItem(title, link) for title, link in pages.values_list("title", "permalink")),
+        footer_menu=tuple(MenuItem(title, link or "/") for title, link in pages.values_list("title", "permalink")),
         latest=latest if rows else None,
         disclaimer=paper.disclaimer,
         legal=tuple(filter(None, (paper.legal_name, paper.legal_number, paper.legal_address))),

@@ -38,7 +38,7 @@ def merge_people(*, person: Person, into: Person, by: User | None) -> int:
 
 
 def _refuse_circle(one: Topic | Person, into: Topic | Person) -> None:
-    seen = into
+    seen: Topic | Person | None = into
     while seen is not None:
         if seen.pk == one.pk:
             raise CannotMerge(f"“{one}” already stands for “{into}”: merge the other way round")

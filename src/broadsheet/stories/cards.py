@@ -80,8 +80,8 @@ def card_of(row: Row, tree: SectionTree, names: Names) -> Card:
     made = made or {}
     section = tree.by_id.get(made.get("section") or 0)
     kind = made.get("kind", "news")
-    shown = made.get("picture")
-    landscape = shown and shown["crops"].get("landscape")
+    shown = made.get("picture") or {}
+    landscape = shown.get("crops", {}).get("landscape")
     return Card(
         id=pk,
         url=url,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import transaction
 from django.db.models import F
@@ -21,9 +21,10 @@ from broadsheet.stories.queries import SectionTree
 from broadsheet.stories.typesetting import Ingredients, typeset
 
 if TYPE_CHECKING:
-    from broadsheet.stories.models import StaticPage, Story
+    from broadsheet.stories.models import Story
 
-    Printable = Story | StaticPage
+Printable: TypeAlias = Any
+"""A Story or a StaticPage: the models import this module, so it cannot name them."""
 
 
 def publication() -> Publication:
@@ -46,7 +47,7 @@ def tentative_permalink(page: Printable) -> str:
     )
 
 
-def is_taken(address: str, *, besides: int | None) -> bool:
+def is_taken(address: str, *, besides: Any) -> bool:
     """True when another page has, or had, this address."""
     from broadsheet.stories.models import StaticPage, Story
 

@@ -22,8 +22,8 @@ ITEMS = 30
 SITEMAP_SIZE = 10_000
 
 
-def _absolute(path: str) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+def _absolute(path: str | None) -> str:
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + (path or "/")
 
 
 class _Feed(Rss201rev2Feed):
@@ -115,7 +115,7 @@ def sitemap_page(request: HttpRequest, page: str) -> HttpResponse:
     """One sitemap of at most 10 000 addresses."""
     number = int(page)
     if number == 0:
-        entries = [(_absolute(e.url), None) for e in SectionTree.read().entries if e.live]
+        entries: list[tuple[str, object]] = [(_absolute(e.url), None) for e in SectionTree.read().entries if e.live]
         static = StaticPage.objects.filter(live=True, permalink__isnull=False).order_by("path")
         entries = [(_absolute("/"), None), *entries, *((_absolute(p), None) for p in static.values_list("permalink", flat=True))]
     else:

@@ -194,7 +194,7 @@ def site(*, language: str = "en", stylesheet_url: str = "/broadsheet.css", type_
     name, tagline = NAMES[language]
     words = {"ar": ARABIC_MENU, "ur": URDU_MENU}.get(language, ())
     foreign = tuple(
-        MenuItem(text=word, url=f"/{i}/", children=(MenuItem(words[0], f"/{i}/1/"), MenuItem(words[1], f"/{i}/2/")) if i == 1 else ())
+        MenuItem(text=word, url=f"/{i}/", children=(*(MenuItem(w, f"/{i}/{n}/") for n, w in enumerate(words[:2], 1)),) if i == 1 else ())
         for i, word in enumerate(words)
     )
     newest = tuple(c for c in TONGUES if c.language == language)[:2] + cards(5, start=3)

@@ -7,7 +7,7 @@ and the text goes on. Whatever is not known is walked through: nothing a reader 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -219,7 +219,7 @@ class Composer:
         items += [f"<li>{entry.html}</li>" for entry in loose.entries if entry.html]
         return "".join(items), lifted
 
-    def result(self) -> list[Block]:
+    def result(self) -> Sequence[Block]:
         """The blocks, pieces of text between others joined to one passage."""
         self.end_line()
         blocks: list[Block] = []

@@ -114,7 +114,7 @@ def gallery(composer: Composer, element: Any, depth: int, around: Surroundings) 
         box = next((p for p in image.iterancestors() if p.tag in ("figure", "li") and p is not element), None)
         captions = [] if box is None else list(box.iter("figcaption"))
         # A figure that holds several pictures is the gallery, and its caption is the gallery's.
-        own = captions[0] if captions and len(list(box.iter("img"))) == 1 else None
+        own = captions[0] if captions and box is not None and len(list(box.iter("img"))) == 1 else None
         caption = composer.rich(own, depth)[0] if own is not None else ""
         if own is not None:
             used.add(own)
