@@ -59,10 +59,10 @@ OPENING = re.compile(r"\s*<p\b[^>]*>", re.IGNORECASE)
 def with_dateline(body_html: str, dateline: str) -> SafeString:
     """A story's sanitised body with the dateline at the head of its first paragraph."""
     if not dateline:
-        return mark_safe(body_html)  # noqa: S308 - sanitised when the story was published
+        return mark_safe(body_html)
     opening = OPENING.match(body_html)
     if not opening:
-        return format_html('<p class="dateline">{}</p>\n{}', dateline, mark_safe(body_html))  # noqa: S308
+        return format_html('<p class="dateline">{}</p>\n{}', dateline, mark_safe(body_html))
     head, rest = body_html[: opening.end()], body_html[opening.end() :]
     place = format_html('<span class="dateline">{} –</span> ', dateline)
-    return mark_safe(f"{head}{place}{rest}")  # noqa: S308 - the body is sanitised, the place was escaped above
+    return mark_safe(f"{head}{place}{rest}")
