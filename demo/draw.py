@@ -6,11 +6,10 @@ import sys
 import zlib
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from draw import ALL_PICTURES
 from draw.press import pull, save
 from draw.sheet import Picture, Sheet
+from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "pictures"

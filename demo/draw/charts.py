@@ -105,11 +105,11 @@ def chart_literacy(c: Sheet) -> None:
     c.text(70, 1035, "Figures: The Farshore Courier, illustrative data for invented places", 22, HALF, anchor="start", sans=True)
 
 
-@picture("stock-curve", "vermilion", "Chart of the Straits share index over twelve months: a slide from 1,240 to 980 by June and a recovery to 1,310.", (0.5, 0.5), wobble=0)
+@picture("stock-curve", "vermilion", "Chart of the Straits share index over twelve months: a slide from 1,240 to 963 by June and a recovery to 1,310.", (0.5, 0.5), wobble=0)
 def stock_curve(c: Sheet) -> None:
     """Index with volume bars."""
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    _axes(c, "Straits share index", "Points, weekly close; bars: turnover, right order of size only", 800, 1400, 100, months)
+    _axes(c, "Straits share index", "Points, weekly close; grey bars: weekly turnover, not to scale", 800, 1400, 100, months)
     anchors = [1240, 1225, 1180, 1120, 1040, 980, 1010, 1090, 1130, 1190, 1250, 1310]
     weekly = []
     for i in range(52):
@@ -137,6 +137,8 @@ def stock_curve(c: Sheet) -> None:
 def heart_rhythm(c: Sheet) -> None:
     """Heart and ECG strip."""
     c.rect(-20, -20, 1640, 1110, NAVY)
+    for k in range(4):
+        c.ring(560, 330, 260 + k * 70, ink(0.75, 0.25), 8)
     c.rect(90, 600, 1420, 380, BARE)
     for k in range(72):
         c.rect(90 + k * 20, 600, 3 if k % 5 == 0 else 1.2, 380, ink(0, 0.5))
@@ -149,9 +151,7 @@ def heart_rhythm(c: Sheet) -> None:
     c.line([*pts, (1490, 820)], DEEP, 8)
     for k in range(4):
         c.disc(262 + k * 340, 640, 13, SPOT)
-    c.text(1490, 950, "25 mm/s   10 mm/mV   71 per minute", 28, NAVY, anchor="end", sans=True)
-    for k in range(4):
-        c.ring(560, 330, 260 + k * 70, ink(0.75, 0.25), 8)
+    c.text(1490, 950, "25 mm/s   10 mm/mV   88 per minute", 28, NAVY, anchor="end", sans=True)
     with c.at(560, 330, 1.15):
         c.path("M-30 -100C-40 -180 10 -240 70 -220L110 -250L140 -214L104 -180C90 -150 60 -130 50 -100Z", PALE)
         c.path("M-120 -60C-130 -150 -120 -210 -100 -250H-50C-60 -200 -60 -130 -40 -90Z", WARM)
@@ -160,6 +160,6 @@ def heart_rhythm(c: Sheet) -> None:
         c.path("M-130 -30C-120 -80 -60 -90 -40 -50C-30 -20 -60 0 -90 0C-120 0 -134 -10 -130 -30ZM-110 40C-70 20 -30 30 -20 60C-10 100 0 150 14 190C-40 160 -100 110 -110 40Z", DEEP)
         c.path("M40 -60C70 -90 120 -80 128 -40C130 -14 100 0 70 -6C46 -10 30 -36 40 -60ZM50 30C90 20 120 40 118 70C110 120 70 170 40 196C34 140 30 60 50 30Z", DEEP)
         c.curve([(-150, 20), (-120, 90), (-50, 160)], WARM, 6)
-    nature_dots = [(1010 + 130 * k, 330) for k in range(4)]
-    for k, (x, y) in enumerate(nature_dots):
+    hearts = [(1010 + 130 * k, 330) for k in range(4)]
+    for k, (x, y) in enumerate(hearts):
         c.path(f"M{x} {y + 44}C{x - 70} {y - 10} {x - 40} {y - 60} {x} {y - 26}C{x + 40} {y - 60} {x + 70} {y - 10} {x} {y + 44}Z", SPOT if k < 3 else HALF)

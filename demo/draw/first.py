@@ -2,7 +2,7 @@
 
 from draw import built, nature
 from draw.figures import person, walker
-from draw.sheet import BARE, DEEP, DUSK, HALF, MIST, NAVY, PALE, SPOT, WARM, Sheet, ink, picture
+from draw.sheet import BARE, DEEP, NAVY, PALE, SPOT, WARM, Sheet, ink, picture
 
 
 @picture("ferry-terminal", "vermilion", "A white double-deck ferry with a red funnel lies at the terminal ramp while passengers wait under the quay roof.", (0.48, 0.55))

@@ -3,7 +3,7 @@
 import math
 
 from draw import built, nature
-from draw.figures import person, seated, walker
+from draw.figures import person, walker
 from draw.sheet import BARE, DEEP, HALF, NAVY, PALE, SPOT, TALL, WARM, Sheet, ink, picture
 
 

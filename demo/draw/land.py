@@ -4,7 +4,7 @@ import math
 
 from draw import built, nature
 from draw.figures import person, walker
-from draw.sheet import BARE, DEEP, HALF, NAVY, PALE, SPOT, TALL, WARM, Sheet, arc, ink, picture
+from draw.sheet import BARE, DEEP, HALF, NAVY, PALE, SPOT, TALL, WARM, Sheet, ink, picture
 
 
 def _rows(c: Sheet, y0: float, y1: float, n: int, dip: float, light: str, dark: str, ripple: float) -> None:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from draw.sheet import BARE, DEEP, FOURTHREE, HALF, NAVY, PALE, SPOT, WARM, Point, Sheet, arc, ink, picture, smooth
+from draw.sheet import BARE, DEEP, FOURTHREE, HALF, NAVY, PALE, SPOT, Point, Sheet, arc, ink, picture, smooth
 
 WATER = ink(0.2, 0)
 SHALLOW = ink(0.1, 0)
@@ -75,7 +75,7 @@ def _town(c: Sheet, x: float, y: float, name: str, capital: bool = False, anchor
         c.disc(x, y, 9, DEEP)
         c.disc(x, y, 4, BARE)
     dx = 20 if anchor == "start" else -20
-    c.text(x + dx, y + 9, name, 31 if capital else 25, DEEP, anchor=anchor, bold=capital, sans=True)
+    c.text(x + dx, y + 9, name, 31 if capital else 25, DEEP, anchor=anchor, bold=capital, sans=True, halo=LAND)
 
 
 def _route(c: Sheet, points: Sequence[Point], tone: str = SPOT, width: float = 6, dash: str = "16 12") -> None:
@@ -116,7 +116,7 @@ def map_straits(c: Sheet) -> None:
     for x, y, n, a in ((635, 245, "Cape Orra", "end"), (700, 480, "Almera", "start"), (500, 610, "Tessaly Quay", "start"), (1195, 600, "Norhaven", "start"), (870, 850, "Lower Ferry", "start"), (1045, 250, "Ilha Verro", "start"), (1375, 430, "Sund", "start"), (205, 465, "West Yard", "end"), (1010, 785, "Oxmouth", "start")):
         _town(c, x, y, n, False, a)
     c.text(300, 120, "TAVIRA", 54, HALF, spread=16)
-    c.text(1400, 900, "SOUTH SHORE", 40, HALF, spread=10)
+    c.text(1320, 900, "SOUTH SHORE", 36, HALF, spread=10)
     c.text(880, 335, "The Narrows", 32, NAVY, italic=True, turn=14)
     c.text(1370, 180, "Salen Sea", 42, NAVY, italic=True, spread=4)
     c.text(330, 1000, "Gulf of Orra", 38, NAVY, italic=True, spread=4)
@@ -124,7 +124,7 @@ def map_straits(c: Sheet) -> None:
 
     _north(c, 150, 920, 76)
     _scale(c, 1180, 1010, 75, 15)
-    _frame(c, "Tavira Straits", (1080, 60), "Solid towns; broken lines: ferry routes")
+    _frame(c, "Tavira Straits", (1010, 60), "Solid towns; broken lines: ferry routes")
 
 
 @picture("map-delta", "teal", "Map of the Sennar Delta: the river divides into five arms around Ilmari, with embankments, rice land and tidal marsh.", (0.5, 0.5), FOURTHREE, wobble=0)
@@ -198,7 +198,7 @@ def map_lakes(c: Sheet) -> None:
     c.text(1120, 250, "Lake Asha", 32, BARE, italic=True, spread=3)
     c.text(1045, 770, "L. Dembe", 27, BARE, italic=True, turn=70)
     c.text(240, 420, "WESTERN RIFT", 30, NAVY, spread=6)
-    c.text(1390, 940, "DEMBE PLATEAU", 30, NAVY, spread=6)
+    c.text(1330, 960, "DEMBE PLATEAU", 30, NAVY, spread=6)
     _north(c, 1460, 180, 80)
     _scale(c, 90, 1000, 75, 25)
     _frame(c, "Great Lakes Provinces", (60, 60), "Broken lines: steamers; barred line: railway")
@@ -228,7 +228,7 @@ def island_ferry_map(c: Sheet) -> None:
     for n, (x, y, r) in isles.items():
         c.disc(x, y, 23, DEEP)
         c.disc(x, y, 13, BARE)
-        c.text(x, y + (r * 0.5 + 22 if n not in ("Almera", "Ilha Verro") else -36), n, 32 if n == "Port Salen" else 28, DEEP, bold=True, sans=True)
+        c.text(x, y + (r * 0.5 + 22 if n not in ("Almera", "Ilha Verro") else -36), n, 32 if n == "Port Salen" else 28, DEEP, bold=True, sans=True, halo=ink(0, 0.3))
     c.rect(1180, 850, 340, 160, BARE)
     for k, (name, tone) in enumerate((("North line", DEEP), ("Express", SPOT), ("South line", NAVY))):
         c.line([(1205, 885 + k * 44), (1275, 885 + k * 44)], tone, 14)
@@ -249,7 +249,7 @@ def old_map_sea(c: Sheet) -> None:
     coasts = (
         [(-80, -80), (520, -80), (480, 80), (380, 160), (420, 280), (300, 330), (210, 460), (90, 520), (-80, 560)],
         [(1700, 520), (1520, 560), (1420, 680), (1300, 720), (1280, 860), (1160, 940), (1120, 1160), (1700, 1160)],
-        [(1010, 130), (1140, 90), (1200, 180), (1110, 260), (1000, 230)],
+        [(560, 190), (680, 150), (740, 240), (650, 320), (540, 290)],
     )
     for coast in coasts:
         d = smooth(_coast(c, coast, 20), closed=True)

@@ -133,14 +133,15 @@ class Sheet:
 
     def text(
         self, x: float, y: float, words: str, size: float = 28, fill: str = NAVY, *, anchor: str = "middle",
-        italic: bool = False, bold: bool = False, spread: float = 0, turn: float = 0, sans: bool = False,
+        italic: bool = False, bold: bool = False, spread: float = 0, turn: float = 0, sans: bool = False, halo: str = "",
     ) -> None:
         """Lettering, for maps and charts only."""
+        edge = f' stroke="{halo}" stroke-width="7" stroke-linejoin="round" paint-order="stroke"' if halo else ""
         face = "DejaVu Sans" if sans else "DejaVu Serif"
         self.parts.append(
             f'<text transform="translate({x:.1f} {y:.1f}) rotate({turn:.1f})" font-family="{face}" font-size="{size}" '
             f'text-anchor="{anchor}" letter-spacing="{spread}" font-style="{"italic" if italic else "normal"}" '
-            f'font-weight="{"bold" if bold else "normal"}" fill="{fill}">{words}</text>'
+            f'font-weight="{"bold" if bold else "normal"}" fill="{fill}"{edge}>{words}</text>'
         )
 
     def svg(self, wobble: float) -> str:

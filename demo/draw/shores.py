@@ -4,7 +4,7 @@ import math
 
 from draw import built, nature
 from draw.figures import crowd, person, seated, walker
-from draw.sheet import BARE, DEEP, FOURTHREE, HALF, MIST, NAVY, PALE, SPOT, TALL, WARM, Sheet, arc, ink, picture
+from draw.sheet import BARE, DEEP, HALF, MIST, NAVY, PALE, SPOT, TALL, WARM, Sheet, ink, picture
 
 
 @picture("shipyard-crane", "vermilion", "A gantry crane straddles the red hull of an unfinished ship in dry dock, workers small beneath the bow.", (0.55, 0.5))
