@@ -31,9 +31,7 @@ def bring_in(folder: Path) -> None:
     paper.zone, paper.brand_colour, paper.founded = "Europe/London", "#7a1f2b", 2019
     paper.legal_name, paper.legal_number = "The Farshore Courier (an invented company)", "Company No. 00000000"
     paper.disclaimer = "The Farshore Courier is an independent, non-profit portal. Its people, places and news are invented."
-    paper.opinion_disclaimer = (
-        "Opinion: the views expressed are the writer’s own. Responsibility for opinion pieces rests entirely with the respective columnists."
-    )
+    paper.opinion_disclaimer = "Opinion: the views expressed are the writer’s own. Responsibility for opinion pieces rests entirely with the respective columnists."
     paper.save()
 
     sections = {s.slug: s.pk for s in Section.objects.all()}

@@ -37,9 +37,7 @@ def main() -> int:
     """Draw the named pictures and write alt.toml."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
-    parser.add_argument(
-        "--browser", default="/usr/bin/chromium", help="the Chromium that rasterises the drawings"
-    )
+    parser.add_argument("--browser", default="/usr/bin/chromium", help="the Chromium that rasterises the drawings")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in ALL_PICTURES]
     if unknown:

@@ -15,7 +15,19 @@ def windows(c: Sheet, x: float, y: float, w: float, h: float, across: int, down:
             c.rect(x + dx * (i + (1 - fat) / 2), y + dy * (j + 0.2), dx * fat, dy * 0.6, tone)
 
 
-def house(c: Sheet, x: float, y: float, w: float, h: float, wall: str, roof: str, pane: str = "", peak: float = 0.35, across: int = 2, down: int = 1) -> None:
+def house(
+    c: Sheet,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    wall: str,
+    roof: str,
+    pane: str = "",
+    peak: float = 0.35,
+    across: int = 2,
+    down: int = 1,
+) -> None:
     """A gabled house standing on y, seen from the eaves."""
     c.rect(x, y - h, w, h, wall)
     c.poly([(x - w * 0.06, y - h), (x + w * 0.16, y - h - w * peak), (x + w * 0.84, y - h - w * peak), (x + w * 1.06, y - h)], roof)
@@ -26,12 +38,16 @@ def house(c: Sheet, x: float, y: float, w: float, h: float, wall: str, roof: str
 def gable(c: Sheet, x: float, y: float, w: float, h: float, wall: str, roof: str, pane: str = "", peak: float = 0.5, down: int = 2) -> None:
     """A narrow house standing on y, seen from its gable end."""
     c.poly([(x, y), (x, y - h), (x + w / 2, y - h - w * peak), (x + w, y - h), (x + w, y)], wall)
-    c.line([(x - w * 0.06, y - h + w * 0.06 * peak), (x + w / 2, y - h - w * peak), (x + w * 1.06, y - h + w * 0.06 * peak)], roof, w * 0.09)
+    c.line(
+        [(x - w * 0.06, y - h + w * 0.06 * peak), (x + w / 2, y - h - w * peak), (x + w * 1.06, y - h + w * 0.06 * peak)], roof, w * 0.09
+    )
     if pane:
         windows(c, x + w * 0.1, y - h * 0.96, w * 0.8, h * 0.8, 2, down, pane)
 
 
-def tower(c: Sheet, x: float, y: float, w: float, h: float, wall: str, shade: str, across: int, down: int, pane: str, lit: str = "") -> None:
+def tower(
+    c: Sheet, x: float, y: float, w: float, h: float, wall: str, shade: str, across: int, down: int, pane: str, lit: str = ""
+) -> None:
     """A flat-roofed block with a shaded side."""
     c.rect(x, y - h, w, h, wall)
     c.rect(x + w * 0.78, y - h, w * 0.22, h, shade)
@@ -88,7 +104,10 @@ def arches(c: Sheet, x: float, y: float, w: float, h: float, n: int, wall: str, 
     c.parts.append(f'<path d="{d}" fill="{wall}" fill-rule="evenodd"/>')
     for i in range(n):
         left, crown = x + step * i + (step - span) / 2, y + h * 0.12 + span / 2
-        c.path(f"M{left:.1f} {y + h:.1f}V{crown:.1f}A{span / 2:.1f} {span / 2:.1f} 0 0 1 {left + span / 2:.1f} {crown - span / 2:.1f}q{-span * 0.36:.1f} {span * 0.1:.1f} {-span * 0.38:.1f} {span / 2:.1f}V{y + h:.1f}Z", shade)
+        c.path(
+            f"M{left:.1f} {y + h:.1f}V{crown:.1f}A{span / 2:.1f} {span / 2:.1f} 0 0 1 {left + span / 2:.1f} {crown - span / 2:.1f}q{-span * 0.36:.1f} {span * 0.1:.1f} {-span * 0.38:.1f} {span / 2:.1f}V{y + h:.1f}Z",
+            shade,
+        )
     c.rect(x - 8, y - h * 0.035, w + 16, h * 0.05, shade)
 
 

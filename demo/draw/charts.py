@@ -41,7 +41,13 @@ def _series(c: Sheet, values: Sequence[float], low: float, high: float, tone: st
     return points
 
 
-@picture("chart-grain-prices", "ochre", "Line chart of monthly grain prices at Port Salen over two years: rice rises from 410 to 540, wheat peaks at 395 and eases to 330 per tonne.", (0.5, 0.55), wobble=0)
+@picture(
+    "chart-grain-prices",
+    "ochre",
+    "Line chart of monthly grain prices at Port Salen over two years: rice rises from 410 to 540, wheat peaks at 395 and eases to 330 per tonne.",
+    (0.5, 0.55),
+    wobble=0,
+)
 def chart_grain_prices(c: Sheet) -> None:
     """Rice and wheat, 24 months."""
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] * 2
@@ -60,10 +66,24 @@ def chart_grain_prices(c: Sheet) -> None:
     c.text(mid + 14, TOP + 12, "year two", 25, HALF, anchor="start", sans=True)
 
 
-@picture("chart-ferry-traffic", "teal", "Bar chart of ferry passengers by quarter for two years; the third quarter is highest in both, at 2.9 and 3.4 million.", (0.5, 0.55), wobble=0)
+@picture(
+    "chart-ferry-traffic",
+    "teal",
+    "Bar chart of ferry passengers by quarter for two years; the third quarter is highest in both, at 2.9 and 3.4 million.",
+    (0.5, 0.55),
+    wobble=0,
+)
 def chart_ferry_traffic(c: Sheet) -> None:
     """Quarterly bars, two years."""
-    _axes(c, "Ferry passengers, Tavira Straits", "Thousands of passengers per quarter", 0, 4000, 1000, ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"])
+    _axes(
+        c,
+        "Ferry passengers, Tavira Straits",
+        "Thousands of passengers per quarter",
+        0,
+        4000,
+        1000,
+        ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"],
+    )
     first, second = (1840, 2310, 2900, 2050), (1990, 2620, 3400, 2280)
     for i, (a, b) in enumerate(zip(first, second, strict=True)):
         x = _x(i, 4)
@@ -76,7 +96,13 @@ def chart_ferry_traffic(c: Sheet) -> None:
         c.text(1140, 109 + k * 46, name, 28, NAVY, anchor="start", sans=True)
 
 
-@picture("chart-literacy", "moss", "Dumb-bell chart of adult literacy in six invented countries, 1990 against 2020; Wadi Sahel gains most, from 48 to 86 per cent.", (0.5, 0.55), wobble=0)
+@picture(
+    "chart-literacy",
+    "moss",
+    "Dumb-bell chart of adult literacy in six invented countries, 1990 against 2020; Wadi Sahel gains most, from 48 to 86 per cent.",
+    (0.5, 0.55),
+    wobble=0,
+)
 def chart_literacy(c: Sheet) -> None:
     """Then and now."""
     c.rect(-20, -20, 1640, 1110, ink(0, 0.06))
@@ -90,7 +116,14 @@ def chart_literacy(c: Sheet) -> None:
     for v in range(40, 101, 10):
         c.rect(x(v) - 1.5, 250, 3, 690, ink(0.22, 0))
         c.text(x(v), 985, f"{v}%" if v == 100 else str(v), 28, NAVY, sans=True)
-    rows = (("Wadi Sahel", 48, 86), ("Dhaval", 52, 84), ("Sennar Delta", 57, 83), ("Great Lakes", 55, 79), ("Costa Verana", 81, 95), ("Tavira Straits", 88, 98))
+    rows = (
+        ("Wadi Sahel", 48, 86),
+        ("Dhaval", 52, 84),
+        ("Sennar Delta", 57, 83),
+        ("Great Lakes", 55, 79),
+        ("Costa Verana", 81, 95),
+        ("Tavira Straits", 88, 98),
+    )
     for i, (name, a, b) in enumerate(rows):
         y = 306 + i * 116
         c.text(430, y + 11, name, 33, DEEP, anchor="end", bold=True, sans=True)
@@ -105,7 +138,13 @@ def chart_literacy(c: Sheet) -> None:
     c.text(70, 1035, "Figures: The Farshore Courier, illustrative data for invented places", 22, HALF, anchor="start", sans=True)
 
 
-@picture("stock-curve", "vermilion", "Chart of the Straits share index over twelve months: a slide from 1,240 to 963 by June and a recovery to 1,310.", (0.5, 0.5), wobble=0)
+@picture(
+    "stock-curve",
+    "vermilion",
+    "Chart of the Straits share index over twelve months: a slide from 1,240 to 963 by June and a recovery to 1,310.",
+    (0.5, 0.5),
+    wobble=0,
+)
 def stock_curve(c: Sheet) -> None:
     """Index with volume bars."""
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -133,7 +172,13 @@ def stock_curve(c: Sheet) -> None:
     c.text(pts[-1][0] - 16, pts[-1][1] - 28, "1,310", 34, NAVY, anchor="end", bold=True, sans=True)
 
 
-@picture("heart-rhythm", "vermilion", "A heart in cross-section beside an electrocardiogram trace on ruled paper, four even beats marked with time and voltage.", (0.4, 0.45), wobble=4)
+@picture(
+    "heart-rhythm",
+    "vermilion",
+    "A heart in cross-section beside an electrocardiogram trace on ruled paper, four even beats marked with time and voltage.",
+    (0.4, 0.45),
+    wobble=4,
+)
 def heart_rhythm(c: Sheet) -> None:
     """Heart and ECG strip."""
     c.rect(-20, -20, 1640, 1110, NAVY)
@@ -147,7 +192,19 @@ def heart_rhythm(c: Sheet) -> None:
     pts: list[Point] = [(110, 820)]
     for k in range(4):
         x = 150 + k * 340
-        pts += [(x, 820), (x + 22, 798), (x + 46, 820), (x + 84, 820), (x + 94, 838), (x + 112, 640), (x + 128, 878), (x + 140, 820), (x + 190, 820), (x + 224, 778), (x + 258, 820)]
+        pts += [
+            (x, 820),
+            (x + 22, 798),
+            (x + 46, 820),
+            (x + 84, 820),
+            (x + 94, 838),
+            (x + 112, 640),
+            (x + 128, 878),
+            (x + 140, 820),
+            (x + 190, 820),
+            (x + 224, 778),
+            (x + 258, 820),
+        ]
     c.line([*pts, (1490, 820)], DEEP, 8)
     for k in range(4):
         c.disc(262 + k * 340, 640, 13, SPOT)
@@ -157,9 +214,18 @@ def heart_rhythm(c: Sheet) -> None:
         c.path("M-120 -60C-130 -150 -120 -210 -100 -250H-50C-60 -200 -60 -130 -40 -90Z", WARM)
         c.path("M-20 -110C-100 -150 -200 -90 -190 10C-180 110 -60 190 30 240C120 190 200 80 180 -20C160 -120 60 -150 -20 -110Z", SPOT)
         c.path("M60 -120C140 -120 180 -60 182 0C180 90 110 180 30 240C20 200 80 100 60 -120Z", ink(0.45, 1))
-        c.path("M-130 -30C-120 -80 -60 -90 -40 -50C-30 -20 -60 0 -90 0C-120 0 -134 -10 -130 -30ZM-110 40C-70 20 -30 30 -20 60C-10 100 0 150 14 190C-40 160 -100 110 -110 40Z", DEEP)
-        c.path("M40 -60C70 -90 120 -80 128 -40C130 -14 100 0 70 -6C46 -10 30 -36 40 -60ZM50 30C90 20 120 40 118 70C110 120 70 170 40 196C34 140 30 60 50 30Z", DEEP)
+        c.path(
+            "M-130 -30C-120 -80 -60 -90 -40 -50C-30 -20 -60 0 -90 0C-120 0 -134 -10 -130 -30ZM-110 40C-70 20 -30 30 -20 60C-10 100 0 150 14 190C-40 160 -100 110 -110 40Z",
+            DEEP,
+        )
+        c.path(
+            "M40 -60C70 -90 120 -80 128 -40C130 -14 100 0 70 -6C46 -10 30 -36 40 -60ZM50 30C90 20 120 40 118 70C110 120 70 170 40 196C34 140 30 60 50 30Z",
+            DEEP,
+        )
         c.curve([(-150, 20), (-120, 90), (-50, 160)], WARM, 6)
     hearts = [(1010 + 130 * k, 330) for k in range(4)]
     for k, (x, y) in enumerate(hearts):
-        c.path(f"M{x} {y + 44}C{x - 70} {y - 10} {x - 40} {y - 60} {x} {y - 26}C{x + 40} {y - 60} {x + 70} {y - 10} {x} {y + 44}Z", SPOT if k < 3 else HALF)
+        c.path(
+            f"M{x} {y + 44}C{x - 70} {y - 10} {x - 40} {y - 60} {x} {y - 26}C{x + 40} {y - 60} {x + 70} {y - 10} {x} {y + 44}Z",
+            SPOT if k < 3 else HALF,
+        )

@@ -7,7 +7,12 @@ from draw.figures import crowd, person, seated, walker
 from draw.sheet import BARE, DEEP, FOURTHREE, HALF, NAVY, PALE, SPOT, TALL, WARM, Sheet, ink, picture
 
 
-@picture("summit-flags", "vermilion", "Delegates file past a curved row of unfamiliar national flags outside a glass conference hall.", (0.5, 0.45))
+@picture(
+    "summit-flags",
+    "vermilion",
+    "Delegates file past a curved row of unfamiliar national flags outside a glass conference hall.",
+    (0.5, 0.45),
+)
 def summit_flags(c: Sheet) -> None:
     """Flags before a hall."""
     nature.sky(c, (0.4, 0), (0, 0.05), 640)
@@ -38,7 +43,13 @@ def summit_flags(c: Sheet) -> None:
             else:
                 c.rect(x + 50, top - 20, 40, 190, NAVY if i == 7 else BARE)
                 c.rect(x, top + 52, 180, 34, NAVY if i == 7 else BARE)
-    for x, y, h, tone in ((560, 900, 270, NAVY), (690, 880, 250, DEEP), (860, 910, 280, BARE), (1010, 890, 260, DEEP), (1150, 930, 280, NAVY)):
+    for x, y, h, tone in (
+        (560, 900, 270, NAVY),
+        (690, 880, 250, DEEP),
+        (860, 910, 280, BARE),
+        (1010, 890, 260, DEEP),
+        (1150, 930, 280, NAVY),
+    ):
         walker(c, x, y, h, tone, skirt=tone in (BARE,), trousers=DEEP)
     crowd(c, -20, 560, 1090, 230, 4, (DEEP, NAVY))
     crowd(c, 1180, 1640, 1090, 240, 3, (DEEP, NAVY))
@@ -84,7 +95,12 @@ def university_court(c: Sheet) -> None:
     built.lamp(c, 1540, 900, 330, DEEP)
 
 
-@picture("parliament-dome", "plum", "A domed parliament with a colonnade stands above a broad flight of steps at dusk, a flag at half mast.", (0.5, 0.42))
+@picture(
+    "parliament-dome",
+    "plum",
+    "A domed parliament with a colonnade stands above a broad flight of steps at dusk, a flag at half mast.",
+    (0.5, 0.42),
+)
 def parliament_dome(c: Sheet) -> None:
     """Symmetric parliament."""
     nature.sky(c, (0.6, 0.5), (0, 0.35), 760)
@@ -120,7 +136,13 @@ def parliament_dome(c: Sheet) -> None:
     crowd(c, -20, 1640, 1095, 120, 15, (DEEP, NAVY))
 
 
-@picture("central-bank", "teal", "The heavy stone front of a bank with bronze doors, two guards and a clock, pigeons on the pavement.", (0.5, 0.45), FOURTHREE)
+@picture(
+    "central-bank",
+    "teal",
+    "The heavy stone front of a bank with bronze doors, two guards and a clock, pigeons on the pavement.",
+    (0.5, 0.45),
+    FOURTHREE,
+)
 def central_bank(c: Sheet) -> None:
     """Rusticated façade head-on."""
     c.rect(-20, -20, 1500, 900, ink(0.12, 0.12))
@@ -181,7 +203,17 @@ def voting_queue(c: Sheet) -> None:
         y, h = 575 + 180 * t, 80 + 150 * t
         person(c, x, y, h, tones[i % 8], skirt=i % 3 == 0, scarf=i % 3 == 0, hat="brim" if i % 4 == 1 else "", trousers=DEEP)
     for i, (x, h) in enumerate(((90, 440), (260, 410), (430, 450), (610, 420))):
-        person(c, x, 1030, h, (NAVY, SPOT, BARE, DEEP)[i], skirt=i in (1, 3), scarf=i == 1, hat="brim" if i == 0 else "", arms=((-10, 0), (20, 30)))
+        person(
+            c,
+            x,
+            1030,
+            h,
+            (NAVY, SPOT, BARE, DEEP)[i],
+            skirt=i in (1, 3),
+            scarf=i == 1,
+            hat="brim" if i == 0 else "",
+            arms=((-10, 0), (20, 30)),
+        )
     person(c, 830, 1030, 440, NAVY, arms=((40, 90), (50, 105)), lean=6, skirt=True)
     person(c, 1420, 980, 440, BARE, arms=((-40, -80), (-30, -70)), trousers=NAVY)
     c.rect(930, 830, 440, 30, DEEP)
@@ -196,7 +228,13 @@ def voting_queue(c: Sheet) -> None:
     c.line([(1088, 738), (1106, 758), (1138, 716)], BARE, 12)
 
 
-@picture("courthouse-steps", "ochre", "A woman with a folder climbs courthouse steps between tall columns past waiting cameras.", (0.45, 0.5), TALL)
+@picture(
+    "courthouse-steps",
+    "ochre",
+    "A woman with a folder climbs courthouse steps between tall columns past waiting cameras.",
+    (0.45, 0.5),
+    TALL,
+)
 def courthouse_steps(c: Sheet) -> None:
     """Steep view up the steps."""
     c.rect(-20, -20, 1240, 900, ink(0.75, 0.3))
@@ -238,7 +276,12 @@ def courthouse_steps(c: Sheet) -> None:
         c.disc(x + (80 if x < 600 else -80), 1520 - h * 0.8 + 35, 32, HALF)
 
 
-@picture("mosque-courtyard", "teal", "Worshippers wash at a domed fountain in the arcaded courtyard of a mosque between two minarets.", (0.5, 0.5))
+@picture(
+    "mosque-courtyard",
+    "teal",
+    "Worshippers wash at a domed fountain in the arcaded courtyard of a mosque between two minarets.",
+    (0.5, 0.5),
+)
 def mosque_courtyard(c: Sheet) -> None:
     """Courtyard with dome and fountain."""
     nature.sky(c, (0, 0.5), (0, 0.05), 560)
@@ -284,7 +327,9 @@ def mosque_courtyard(c: Sheet) -> None:
     c.path("M1510 -20H1640V1100H1510Z", DEEP)
 
 
-@picture("choir-loft", "plum", "Singers in robes stand in a loft beneath organ pipes while a conductor raises both hands.", (0.5, 0.5), TALL)
+@picture(
+    "choir-loft", "plum", "Singers in robes stand in a loft beneath organ pipes while a conductor raises both hands.", (0.5, 0.5), TALL
+)
 def choir_loft(c: Sheet) -> None:
     """Choir under organ pipes."""
     c.rect(-20, -20, 1240, 1540, ink(0.85, 0.7))
@@ -346,14 +391,25 @@ def prayer_lamps(c: Sheet) -> None:
     flame(800, 930, 2)
     for flip in (False, True):
         with c.at(800, 0, 1, 0, flip):
-            c.path("M-20 1100C-60 1060 -130 1040 -170 980C-200 930 -210 860 -196 800C-180 780 -160 800 -160 830L-150 900C-120 930 -60 960 -10 960V1100Z", skin)
+            c.path(
+                "M-20 1100C-60 1060 -130 1040 -170 980C-200 930 -210 860 -196 800C-180 780 -160 800 -160 830L-150 900C-120 930 -60 960 -10 960V1100Z",
+                skin,
+            )
             for k in range(3):
-                c.path(f"M{-196 - k * 34} {830 + k * 40}C{-214 - k * 34} {760 + k * 40} {-178 - k * 34} {750 + k * 40} {-168 - k * 30} {830 + k * 40}L{-140 - k * 20} 980H{-200 - k * 20}Z", skin)
+                c.path(
+                    f"M{-196 - k * 34} {830 + k * 40}C{-214 - k * 34} {760 + k * 40} {-178 - k * 34} {750 + k * 40} {-168 - k * 30} {830 + k * 40}L{-140 - k * 20} 980H{-200 - k * 20}Z",
+                    skin,
+                )
             c.path("M-10 1000C-120 990 -200 960 -280 1000C-420 1070 -560 1080 -620 1120H0Z", shade)
             c.path("M-280 1000C-420 1040 -560 1040 -700 1120H-330Z", SPOT)
 
 
-@picture("clinic-waiting", "teal", "Patients of several generations sit along a clinic wall while a nurse calls the next from a doorway.", (0.55, 0.55))
+@picture(
+    "clinic-waiting",
+    "teal",
+    "Patients of several generations sit along a clinic wall while a nurse calls the next from a doorway.",
+    (0.55, 0.55),
+)
 def clinic_waiting(c: Sheet) -> None:
     """Waiting room."""
     c.rect(-20, -20, 1640, 800, ink(0.03, 0.16))
@@ -385,7 +441,13 @@ def clinic_waiting(c: Sheet) -> None:
     c.rect(1348, 62, 44, 12, SPOT)
     person(c, 1370, 815, 530, BARE, trousers=SPOT, arms=((-30, -90), (14, 8)), hair=NAVY)
     c.rect(1262, 560, 76, 96, SPOT, 6)
-    looks = ((170, 420, SPOT, True), (350, 440, DEEP, False), (530, 300, BARE, False), (690, 430, NAVY, True), (880, 450, ink(0.4, 0.5), False))
+    looks = (
+        (170, 420, SPOT, True),
+        (350, 440, DEEP, False),
+        (530, 300, BARE, False),
+        (690, 430, NAVY, True),
+        (880, 450, ink(0.4, 0.5), False),
+    )
     for x in range(60, 1080, 180):
         c.rect(x, 620, 150, 130, NAVY, 16)
         c.rect(x, 790, 160, 24, DEEP, 8)
@@ -431,7 +493,10 @@ def classroom(c: Sheet) -> None:
             if (i + row) % 3 == 0:
                 c.line([(x + s * 0.28, y - s * 0.3), (x + s * 0.42, y - s * 1.15)], BARE, s * 0.13)
                 c.disc(x + s * 0.43, y - s * 1.2, s * 0.085, skin)
-            c.path(f"M{x - s * 0.42} {y}C{x - s * 0.42} {y - s * 0.62} {x + s * 0.42} {y - s * 0.62} {x + s * 0.42} {y}Z", BARE if (i + row) % 2 else NAVY)
+            c.path(
+                f"M{x - s * 0.42} {y}C{x - s * 0.42} {y - s * 0.62} {x + s * 0.42} {y - s * 0.62} {x + s * 0.42} {y}Z",
+                BARE if (i + row) % 2 else NAVY,
+            )
             c.line([(x, y - s * 0.4), (x, y - s * 0.55)], skin, s * 0.13)
             c.disc(x, y - s * 0.7, s * 0.2, DEEP, s * 0.24)
             if (i + row) % 2:
@@ -472,7 +537,7 @@ def chalkboard(c: Sheet) -> None:
             x += w + 22
     pts = [(930, 560), (1090, 520), (1230, 600), (1180, 740), (1000, 720)]
     for i, a in enumerate(pts):
-        for b in pts[i + 1:]:
+        for b in pts[i + 1 :]:
             c.line([a, b], BARE, 4)
     for p in pts:
         c.disc(*p, 15, SPOT)

@@ -5,7 +5,12 @@ from draw.figures import person, walker
 from draw.sheet import BARE, DEEP, NAVY, PALE, SPOT, WARM, Sheet, ink, picture
 
 
-@picture("ferry-terminal", "vermilion", "A white double-deck ferry with a red funnel lies at the terminal ramp while passengers wait under the quay roof.", (0.48, 0.55))
+@picture(
+    "ferry-terminal",
+    "vermilion",
+    "A white double-deck ferry with a red funnel lies at the terminal ramp while passengers wait under the quay roof.",
+    (0.48, 0.55),
+)
 def ferry_terminal(c: Sheet) -> None:
     """Ferry at the ramp, seen from under the roof."""
     nature.sky(c, (0, 0.75), (0, 0.05), 520)
@@ -60,7 +65,12 @@ def mountain_railway(c: Sheet) -> None:
         nature.pine(c, x, 1090, c.chance.uniform(200, 400), DEEP)
 
 
-@picture("excavation-site", "ochre", "Archaeologists kneel and stand in a grid of square trenches beneath a mound topped by old walls.", (0.5, 0.62))
+@picture(
+    "excavation-site",
+    "ochre",
+    "Archaeologists kneel and stand in a grid of square trenches beneath a mound topped by old walls.",
+    (0.5, 0.62),
+)
 def excavation(c: Sheet) -> None:
     """Trench grid in perspective below the tell."""
     nature.sky(c, (0.25, 0.1), (0, 0.3), 420)
@@ -84,8 +94,11 @@ def excavation(c: Sheet) -> None:
             quad = [(a, y0 + 8), (b, y0 + 8), (e, y0 + m), (d, y0 + m)]
             drop = (y1 - y0) * 0.34
             c.poly(quad, ink(0.75, 0.7))
-            c.poly([(a + drop * .3, y0 + 8 + drop), (b - drop * .3, y0 + 8 + drop), (e, y0 + m), (d, y0 + m)], ink(0.15, 0.8) if (i + j) % 3 else ink(0, 0.2))
-            c.poly([(a, y0 + 8), (d, y0 + m), (a + drop * .3, y0 + 8 + drop)], ink(0.45, 0.7))
+            c.poly(
+                [(a + drop * 0.3, y0 + 8 + drop), (b - drop * 0.3, y0 + 8 + drop), (e, y0 + m), (d, y0 + m)],
+                ink(0.15, 0.8) if (i + j) % 3 else ink(0, 0.2),
+            )
+            c.poly([(a, y0 + 8), (d, y0 + m), (a + drop * 0.3, y0 + 8 + drop)], ink(0.45, 0.7))
     person(c, 1130, 640, 150, BARE, hat="brim", trousers=NAVY)
     person(c, 560, 700, 170, NAVY, hat="brim", arms=((30, 60), (30, 70)), lean=18)
     person(c, 330, 980, 330, DEEP, hat="brim", arms=((-14, -6), (30, 110)))
@@ -110,7 +123,19 @@ def night_market(c: Sheet) -> None:
                     c.path(f"M{-280 + i * 94} -340h94l-6 70a41 41 0 0 1 -82 0Z", SPOT if i % 2 else BARE)
                 for i in range(5):
                     c.disc(-190 + i * 95, -165, 34, ink(0, 0.6) if i % 2 else BARE, 22)
-    for i, (x, y, r) in enumerate(((800, 470, 18), (740, 430, 24), (860, 420, 28), (660, 370, 36), (950, 350, 42), (560, 280, 52), (1070, 250, 60), (400, 160, 78), (1240, 130, 88))):
+    for i, (x, y, r) in enumerate(
+        (
+            (800, 470, 18),
+            (740, 430, 24),
+            (860, 420, 28),
+            (660, 370, 36),
+            (950, 350, 42),
+            (560, 280, 52),
+            (1070, 250, 60),
+            (400, 160, 78),
+            (1240, 130, 88),
+        )
+    ):
         c.line([(x, -20), (x, y)], DEEP, 4)
         c.disc(x, y, r * 1.5, ink(0.55, 0.75))
         built.lantern(c, x, y, r, SPOT)

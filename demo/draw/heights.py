@@ -7,7 +7,13 @@ from draw.figures import crowd, person, walker
 from draw.sheet import BARE, DEEP, HALF, MIST, NAVY, PALE, SPOT, TALL, WARM, Sheet, arc, ink, picture
 
 
-@picture("fire-lookout", "vermilion", "A timber fire-lookout tower rises above forested ridges, a thin column of smoke far off.", (0.36, 0.4), TALL)
+@picture(
+    "fire-lookout",
+    "vermilion",
+    "A timber fire-lookout tower rises above forested ridges, a thin column of smoke far off.",
+    (0.36, 0.4),
+    TALL,
+)
 def fire_lookout(c: Sheet) -> None:
     """Tower over ridges."""
     nature.sky(c, (0.05, 0.7), (0, 0.1), 900)
@@ -40,7 +46,9 @@ def fire_lookout(c: Sheet) -> None:
         nature.pine(c, x, 1500, h, DEEP)
 
 
-@picture("ice-core", "teal", "Two scientists in parkas hold up a banded cylinder of ice beside a drill tent on a white plain.", (0.45, 0.55))
+@picture(
+    "ice-core", "teal", "Two scientists in parkas hold up a banded cylinder of ice beside a drill tent on a white plain.", (0.45, 0.55)
+)
 def ice_core(c: Sheet) -> None:
     """Core held in front of the drill tent."""
     nature.sky(c, (0.45, 0.25), (0, 0.1), 560)
@@ -76,13 +84,18 @@ def ice_core(c: Sheet) -> None:
         c.disc(x, 700, 34, DEEP)
 
 
-@picture("seed-vault", "ochre", "A concrete wedge of a doorway juts from a snowy mountainside; crates of seed wait on a sledge.", (0.55, 0.5))
+@picture(
+    "seed-vault", "ochre", "A concrete wedge of a doorway juts from a snowy mountainside; crates of seed wait on a sledge.", (0.55, 0.5)
+)
 def seed_vault(c: Sheet) -> None:
     """Portal in snow with sledge."""
     nature.sky(c, (0.9, 0.1), (0.25, 0.5), 700)
     nature.stars(c, 60, 380)
     for k in range(5):
-        c.path(f"M{100 + k * 60} -20Q{300 + k * 120} {160 + k * 20} {160 + k * 260} 420Q{500 + k * 130} {200 + k * 10} {420 + k * 110} -20Z", ink(0.5, 0.3) if k % 2 else ink(0.6, 0.2))
+        c.path(
+            f"M{100 + k * 60} -20Q{300 + k * 120} {160 + k * 20} {160 + k * 260} 420Q{500 + k * 130} {200 + k * 10} {420 + k * 110} -20Z",
+            ink(0.5, 0.3) if k % 2 else ink(0.6, 0.2),
+        )
     nature.mountain(c, 1250, 800, 1500, 620, ink(0.25, 0.05), ink(0.5, 0.1))
     nature.mountain(c, 300, 760, 1000, 320, ink(0.35, 0.08), ink(0.55, 0.1))
     c.under([(-40, 760), (300, 720), (700, 640), (1100, 520), (1660, 380)], MIST)
@@ -90,7 +103,14 @@ def seed_vault(c: Sheet) -> None:
     c.poly([(1060, 860), (1040, 250), (1500, 480), (1560, 700)], ink(0.7, 0.4))
     c.poly([(800, 300), (1040, 250), (1040, 360), (798, 400)], SPOT)
     for k in range(16):
-        c.poly([(806 + (k % 8) * 29, 312 - (k % 8) * 6 + (k // 8) * 44), (828 + (k % 8) * 29, 306 - (k % 8) * 6 + (k // 8) * 44), (816 + (k % 8) * 29, 340 - (k % 8) * 6 + (k // 8) * 44)], BARE if k % 3 else PALE)
+        c.poly(
+            [
+                (806 + (k % 8) * 29, 312 - (k % 8) * 6 + (k // 8) * 44),
+                (828 + (k % 8) * 29, 306 - (k % 8) * 6 + (k // 8) * 44),
+                (816 + (k % 8) * 29, 340 - (k % 8) * 6 + (k // 8) * 44),
+            ],
+            BARE if k % 3 else PALE,
+        )
     c.rect(850, 520, 150, 345, DEEP)
     c.rect(864, 536, 58, 330, SPOT)
     c.rect(928, 536, 58, 330, WARM)
@@ -175,7 +195,12 @@ def radio_mast(c: Sheet) -> None:
         nature.pine(c, x, 1470, h, DEEP)
 
 
-@picture("football-ground", "moss", "A striker meets the ball in front of a packed stand under floodlights, the goalkeeper at full stretch.", (0.5, 0.55))
+@picture(
+    "football-ground",
+    "moss",
+    "A striker meets the ball in front of a packed stand under floodlights, the goalkeeper at full stretch.",
+    (0.5, 0.55),
+)
 def football_ground(c: Sheet) -> None:
     """Shot on goal."""
     c.rect(-20, -20, 1640, 700, ink(0.9, 0.3))

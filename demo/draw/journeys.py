@@ -39,7 +39,9 @@ def night_train(c: Sheet) -> None:
     c.under([(-40, 1010), (400, 1040), (900, 1000), (1660, 1050)], ink(1, 0.5))
 
 
-@picture("cargo-rail", "vermilion", "A long freight train loaded with containers winds across an open plain towards the viewer.", (0.62, 0.6))
+@picture(
+    "cargo-rail", "vermilion", "A long freight train loaded with containers winds across an open plain towards the viewer.", (0.62, 0.6)
+)
 def cargo_rail(c: Sheet) -> None:
     """Freight train on a curve."""
     nature.sky(c, (0.3, 0), (0, 0.2), 520)
@@ -49,7 +51,9 @@ def cargo_rail(c: Sheet) -> None:
     c.rect(-20, 520, 1640, 600, ink(0, 0.3))
     for i in range(9):
         c.under([(-40, 560 + i * 60), (800, 570 + i * 62), (1660, 545 + i * 66)], ink(0.04 * (i % 3), 0.3 + 0.06 * (i % 2)))
-    c.path("M60 560C500 545 820 560 860 620C900 700 700 820 1140 1100H1560C1120 860 1060 720 940 610C860 540 500 530 60 552Z", ink(0.5, 0.15))
+    c.path(
+        "M60 560C500 545 820 560 860 620C900 700 700 820 1140 1100H1560C1120 860 1060 720 940 610C860 540 500 530 60 552Z", ink(0.5, 0.15)
+    )
     cars = [(120 + i * 62, 556 - (i % 2), 0.18 + i * 0.006) for i in range(9)] + [(690, 560, 0.28), (765, 575, 0.34), (835, 604, 0.42)]
     for i, (x, y, s) in enumerate(cars):
         with c.at(x, y, s):
@@ -57,6 +61,7 @@ def cargo_rail(c: Sheet) -> None:
             for k in range(7):
                 c.line([(25 + k * 42, -170), (25 + k * 42, -30)], DEEP, 6)
             c.rect(-10, -14, 330, 20, DEEP)
+
     def edge(t: float) -> tuple[tuple[float, float], tuple[float, float]]:
         return (945 - 265 * t, 650 - 143 * t), (935 - 250 * t, 990 - 430 * t)
 
@@ -121,7 +126,9 @@ def telegraph_poles(c: Sheet) -> None:
     nature.grass(c, 0, 1600, 1090, 130, DEEP, 110)
 
 
-@picture("steam-engine", "plum", "A stationary beam engine with a great flywheel turns under the arches of a brick engine house.", (0.55, 0.5))
+@picture(
+    "steam-engine", "plum", "A stationary beam engine with a great flywheel turns under the arches of a brick engine house.", (0.55, 0.5)
+)
 def steam_engine(c: Sheet) -> None:
     """Beam engine interior."""
     c.rect(-20, -20, 1640, 1110, ink(0.15, 0.5))
@@ -183,7 +190,15 @@ def city_trams(c: Sheet) -> None:
                         ya, yb = top0 + (f0 - top0) * (0.08 + r * 0.17), top1 + (f1 - top1) * (0.08 + r * 0.17)
                         u, v = (q + 0.25) / 3, (q + 0.7) / 3
                         h = (f0 - top0) * 0.1
-                        c.poly([(ax, ya + (yb - ya) * u), (bx, ya + (yb - ya) * v), (bx, ya + (yb - ya) * v + h), (ax, ya + (yb - ya) * u + h)], NAVY)
+                        c.poly(
+                            [
+                                (ax, ya + (yb - ya) * u),
+                                (bx, ya + (yb - ya) * v),
+                                (bx, ya + (yb - ya) * v + h),
+                                (ax, ya + (yb - ya) * u + h),
+                            ],
+                            NAVY,
+                        )
     c.poly([(600, 650), (1000, 650), (1700, 1100), (-100, 1100)], ink(0.3, 0.1))
     for a, b in ((700, 240), (745, 480), (855, 1120), (900, 1360)):
         c.line([(a + (800 - a) * 0.5, 640), (b, 1100)], DEEP, 8)
@@ -212,7 +227,12 @@ def city_trams(c: Sheet) -> None:
     person(c, 130, 1060, 380, DEEP, hat="brim")
 
 
-@picture("tram-driver", "plum", "A driver in uniform looks ahead through the windscreen of her tram, the city street unrolling in front.", (0.36, 0.45))
+@picture(
+    "tram-driver",
+    "plum",
+    "A driver in uniform looks ahead through the windscreen of her tram, the city street unrolling in front.",
+    (0.36, 0.45),
+)
 def tram_driver(c: Sheet) -> None:
     """Cab interior from behind the driver's shoulder."""
     nature.sky(c, (0.05, 0.35), (0, 0.05), 600)
@@ -243,7 +263,9 @@ def tram_driver(c: Sheet) -> None:
     c.rect(752, 850, 24, 110, DEEP, 10)
     c.disc(764, 844, 32, SPOT)
     c.rect(255, 640, 100, 130, skin)
-    c.path("M190 560C180 420 250 340 340 350C420 360 450 420 444 480L468 540L444 556C446 620 430 660 380 660C330 664 200 660 190 560Z", skin)
+    c.path(
+        "M190 560C180 420 250 340 340 350C420 360 450 420 444 480L468 540L444 556C446 620 430 660 380 660C330 664 200 660 190 560Z", skin
+    )
     c.path("M200 640C130 560 150 380 290 360C340 400 330 480 300 520C300 590 270 650 200 640Z", DEEP)
     c.path("M160 440C170 320 260 280 350 300C420 316 450 360 450 400L510 420C500 436 470 440 430 436Z", SPOT)
     c.path("M160 440C240 410 350 400 450 400L452 426C350 420 240 430 166 462Z", DEEP)
@@ -302,7 +324,12 @@ def bicycle_street(c: Sheet) -> None:
     bike(1450, 1030, 1.1, NAVY, "", True)
 
 
-@picture("stone-bridge", "moss", "A single-arched stone bridge humps over a river below a walled village, its arch closing a circle in the water.", (0.5, 0.5))
+@picture(
+    "stone-bridge",
+    "moss",
+    "A single-arched stone bridge humps over a river below a walled village, its arch closing a circle in the water.",
+    (0.5, 0.5),
+)
 def stone_bridge(c: Sheet) -> None:
     """Packhorse bridge with reflection."""
     nature.sky(c, (0.15, 0.15), (0, 0.02), 520)
@@ -324,7 +351,10 @@ def stone_bridge(c: Sheet) -> None:
     for _ in range(60):
         x = c.chance.choice((c.chance.uniform(0, 440), c.chance.uniform(1160, 1580)))
         c.rect(x, c.chance.uniform(655, 705), c.chance.uniform(30, 60), 14, ink(0.2, 0.25), 5)
-    c.path("M-20 640C200 640 380 640 560 470Q800 260 1040 470C1220 640 1400 640 1640 640V612C1400 612 1230 610 1060 446Q800 222 540 446C370 610 200 612 -20 612Z", ink(0.35, 0.3))
+    c.path(
+        "M-20 640C200 640 380 640 560 470Q800 260 1040 470C1220 640 1400 640 1640 640V612C1400 612 1230 610 1060 446Q800 222 540 446C370 610 200 612 -20 612Z",
+        ink(0.35, 0.3),
+    )
     c.path("M470 722A330 330 0 0 0 1130 722H1640V760H1170C1080 930 960 1020 800 1020C640 1020 520 930 430 760H-20V722Z", ink(0.55, 0.4))
     nature.glitter(c, 800, 740, 1060, 1600, BARE, 22)
     with c.at(800, 336, 0.7):
@@ -339,7 +369,12 @@ def stone_bridge(c: Sheet) -> None:
     nature.grass(c, 1300, 1620, 1080, 220, DEEP, 30)
 
 
-@picture("bridge-collapse-river", "vermilion", "The middle span of a girder bridge lies broken in a swollen brown river; a crane and crew stand at the edge.", (0.48, 0.55))
+@picture(
+    "bridge-collapse-river",
+    "vermilion",
+    "The middle span of a girder bridge lies broken in a swollen brown river; a crane and crew stand at the edge.",
+    (0.48, 0.55),
+)
 def bridge_collapse(c: Sheet) -> None:
     """Broken girder bridge."""
     nature.sky(c, (0.5, 0), (0.05, 0.1), 480)
@@ -406,7 +441,10 @@ def pilgrim_road(c: Sheet) -> None:
     c.line([(733, 320), (757, 320)], NAVY, 5)
     c.rect(806, 440, 30, 72, DEEP)
     c.under([(-40, 1000), (300, 960), (700, 1010), (1240, 880)], ink(0.25, 0.8))
-    c.path("M830 512C800 560 640 600 660 660C690 730 960 740 940 830C910 930 420 920 380 1040C350 1160 820 1200 800 1540H330C420 1340 150 1180 230 1030C310 900 800 900 830 820C840 770 590 740 580 660C580 590 780 560 815 512Z", PALE)
+    c.path(
+        "M830 512C800 560 640 600 660 660C690 730 960 740 940 830C910 930 420 920 380 1040C350 1160 820 1200 800 1540H330C420 1340 150 1180 230 1030C310 900 800 900 830 820C840 770 590 740 580 660C580 590 780 560 815 512Z",
+        PALE,
+    )
     for x, h in ((130, 420), (230, 300), (1060, 360)):
         nature.cypress(c, x, 1000 if x < 500 else 900, h, ink(0.8, 0.7))
     c.under([(-40, 1240), (200, 1220), (420, 1400), (480, 1540)], DEEP)
@@ -439,7 +477,10 @@ def caravan(c: Sheet) -> None:
                 c.path("M-80 0L90 0L330 160L60 150Z", ink(0.35, 0.2))
             for a, b in ((-62, -76), (-44, -30), (52, 44), (68, 84)):
                 c.line([(a, -90), (a + 4, -46), (b, 4)], DEEP, 11)
-            c.path("M-92 -100C-90 -140 -50 -150 -30 -190C-10 -216 20 -210 34 -180C46 -150 70 -150 84 -130C110 -120 120 -150 124 -190C128 -214 150 -222 176 -210L180 -196L150 -190C150 -140 140 -90 96 -84C40 -70 -60 -70 -92 -100Z", DEEP)
+            c.path(
+                "M-92 -100C-90 -140 -50 -150 -30 -190C-10 -216 20 -210 34 -180C46 -150 70 -150 84 -130C110 -120 120 -150 124 -190C128 -214 150 -222 176 -210L180 -196L150 -190C150 -140 140 -90 96 -84C40 -70 -60 -70 -92 -100Z",
+                DEEP,
+            )
             c.curve([(-90, -120), (-102, -90), (-98, -60)], DEEP, 6)
             c.path("M-46 -160L44 -160L60 -96L-58 -96Z", SPOT)
             c.path("M-40 -130h84v34h-88Z", NAVY)
@@ -456,7 +497,9 @@ def caravan(c: Sheet) -> None:
     walker(c, 1585, 705, 170, BARE, trousers=PALE, scarf=True)
 
 
-@picture("solar-roofs", "moss", "Solar panels cover the stepped roofs of a hillside town; two fitters tilt one more into place.", (0.4, 0.6))
+@picture(
+    "solar-roofs", "moss", "Solar panels cover the stepped roofs of a hillside town; two fitters tilt one more into place.", (0.4, 0.6)
+)
 def solar_roofs(c: Sheet) -> None:
     """Stepped roofs with panels."""
     nature.sky(c, (0.2, 0), (0, 0.1), 440)

@@ -31,7 +31,10 @@ def tea_terraces(c: Sheet) -> None:
         for k in range(int(1700 / (r * 1.5))):
             x = k * r * 1.5 - 40
             by = y + 60 * math.sin(x / 330 + t * 2.2)
-            c.path(f"M{x - r:.1f} {by + r * 0.4:.1f}A{r:.1f} {r * 0.8:.1f} 0 0 1 {x + r:.1f} {by + r * 0.4:.1f}Z", ink(0.05, 0.85) if i % 2 else ink(0.3, 1))
+            c.path(
+                f"M{x - r:.1f} {by + r * 0.4:.1f}A{r:.1f} {r * 0.8:.1f} 0 0 1 {x + r:.1f} {by + r * 0.4:.1f}Z",
+                ink(0.05, 0.85) if i % 2 else ink(0.3, 1),
+            )
     for x, y, h, tone in ((560, 900, 300, BARE), (1050, 760, 210, NAVY), (300, 720, 170, PALE), (1300, 980, 330, NAVY)):
         person(c, x, y, h, tone, skirt=True, scarf=True, lean=14, arms=((25, 60), (35, 70)), trousers=NAVY)
         c.path(f"M{x - h * 0.22} {y - h * 0.7}h{h * 0.2}l{-h * 0.03} {h * 0.3}h{-h * 0.14}Z", WARM)
@@ -63,10 +66,16 @@ def rice_paddy(c: Sheet) -> None:
         nature.grass(c, x, x + 6, y, 24, ink(0.3, 1), 2)
     nature.glitter(c, 820, 850, 905, 800, ink(0.3, 0.55), 8)
     with c.at(1020, 860, 1.25):
-        c.path("M-150 -40C-160 -130 -100 -150 0 -146C70 -145 110 -160 150 -140C190 -120 200 -96 196 -80C180 -60 150 -66 130 -80C120 -50 110 -40 90 -30H-110Z", DEEP)
+        c.path(
+            "M-150 -40C-160 -130 -100 -150 0 -146C70 -145 110 -160 150 -140C190 -120 200 -96 196 -80C180 -60 150 -66 130 -80C120 -50 110 -40 90 -30H-110Z",
+            DEEP,
+        )
         for x in (-130, -95, 62, 92):
             c.line([(x, -50), (x + 4, 10)], DEEP, 24)
-        c.path("M140 -140C150 -180 110 -200 80 -196C120 -190 126 -160 132 -132ZM168 -138C190 -176 170 -204 140 -210C166 -196 160 -160 156 -138Z", NAVY)
+        c.path(
+            "M140 -140C150 -180 110 -200 80 -196C120 -190 126 -160 132 -132ZM168 -138C190 -176 170 -204 140 -210C166 -196 160 -160 156 -138Z",
+            NAVY,
+        )
         c.curve([(-150, -100), (-176, -50), (-168, -20)], DEEP, 8)
     person(c, 570, 870, 340, NAVY, hat="cone", arms=((40, 70), (40, 75)), lean=10)
     c.line([(690, 700), (660, 850), (870, 760)], DEEP, 12)
@@ -100,8 +109,27 @@ def desert_road(c: Sheet) -> None:
     nature.sky(c, (0.4, 0), (0, 0.35), 520)
     nature.sun(c, 820, 380, 150, BARE)
     for x, w, h in ((-60, 520, 190), (1120, 560, 240), (480, 170, 90), (950, 160, 70)):
-        c.poly([(x - 50, 530), (x + 20, 530 - h * 0.5), (x + 40, 530 - h), (x + w - 60, 530 - h * 0.95), (x + w - 20, 530 - h * 0.5), (x + w + 60, 530)], ink(0.1, 0.85))
-        c.poly([(x + w * 0.6, 530), (x + w * 0.55, 530 - h * 0.97), (x + w - 60, 530 - h * 0.95), (x + w - 20, 530 - h * 0.5), (x + w + 60, 530)], ink(0.45, 0.85))
+        c.poly(
+            [
+                (x - 50, 530),
+                (x + 20, 530 - h * 0.5),
+                (x + 40, 530 - h),
+                (x + w - 60, 530 - h * 0.95),
+                (x + w - 20, 530 - h * 0.5),
+                (x + w + 60, 530),
+            ],
+            ink(0.1, 0.85),
+        )
+        c.poly(
+            [
+                (x + w * 0.6, 530),
+                (x + w * 0.55, 530 - h * 0.97),
+                (x + w - 60, 530 - h * 0.95),
+                (x + w - 20, 530 - h * 0.5),
+                (x + w + 60, 530),
+            ],
+            ink(0.45, 0.85),
+        )
     c.rect(-20, 525, 1640, 600, ink(0, 0.62))
     for _ in range(70):
         t = c.chance.random() ** 1.5
@@ -151,7 +179,10 @@ def coffee_hills(c: Sheet) -> None:
             for k in range(5):
                 bx = 90 + k * 115
                 for side in (-1, 1):
-                    c.path(f"M{bx} -8C{bx + 30} {side * 90 - 10} {bx + 110} {side * 150} {bx + 170} {side * 150}C{bx + 130} {side * 60} {bx + 70} {side * 20} {bx} -8Z", ink(0.85, 0.4) if side > 0 else NAVY)
+                    c.path(
+                        f"M{bx} -8C{bx + 30} {side * 90 - 10} {bx + 110} {side * 150} {bx + 170} {side * 150}C{bx + 130} {side * 60} {bx + 70} {side * 20} {bx} -8Z",
+                        ink(0.85, 0.4) if side > 0 else NAVY,
+                    )
                 for d in ((-18, -14), (10, -24), (0, 14), (26, 8)):
                     c.disc(bx + d[0], d[1], 24, SPOT)
                     c.disc(bx + d[0] - 7, d[1] - 8, 6, PALE)
@@ -160,7 +191,9 @@ def coffee_hills(c: Sheet) -> None:
     branch(1650, 760, 190, 1.25)
 
 
-@picture("desalination-plant", "teal", "Intake pipes run from the sea to round tanks and long membrane halls on a desert shore.", (0.55, 0.5))
+@picture(
+    "desalination-plant", "teal", "Intake pipes run from the sea to round tanks and long membrane halls on a desert shore.", (0.55, 0.5)
+)
 def desalination_plant(c: Sheet) -> None:
     """Plant between desert and sea."""
     nature.sky(c, (0, 0.35), (0, 0.05), 400)
@@ -253,7 +286,14 @@ def kite_festival(c: Sheet) -> None:
         c.disc(-50, -24, 18, BARE)
         c.disc(50, -24, 18, BARE)
     c.path("M820 160Q900 500 880 840", "none", DEEP, 2.5)
-    for x, y, h, tone in ((560, 960, 240, NAVY), (1040, 985, 240, SPOT), (250, 930, 190, DEEP), (760, 930, 170, SPOT), (1260, 950, 190, DEEP), (880, 960, 200, NAVY)):
+    for x, y, h, tone in (
+        (560, 960, 240, NAVY),
+        (1040, 985, 240, SPOT),
+        (250, 930, 190, DEEP),
+        (760, 930, 170, SPOT),
+        (1260, 950, 190, DEEP),
+        (880, 960, 200, NAVY),
+    ):
         person(c, x - h * 0.13, y, h, tone, arms=((150, 165), (160, 170)))
     for i, x in enumerate(range(0, 1640, 130)):
         person(c, x + c.chance.uniform(-20, 20), 1150, c.chance.uniform(180, 260), (DEEP, NAVY, BARE, SPOT)[i % 4], trousers=NAVY)

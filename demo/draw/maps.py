@@ -16,7 +16,9 @@ def _coast(c: Sheet, points: Sequence[Point], rough: float = 14) -> list[Point]:
     for a, b in zip(points, [*points[1:], points[0]], strict=True):
         for k in range(3):
             t = k / 3
-            out.append((a[0] + (b[0] - a[0]) * t + c.chance.uniform(-rough, rough), a[1] + (b[1] - a[1]) * t + c.chance.uniform(-rough, rough)))
+            out.append(
+                (a[0] + (b[0] - a[0]) * t + c.chance.uniform(-rough, rough), a[1] + (b[1] - a[1]) * t + c.chance.uniform(-rough, rough))
+            )
     return out
 
 
@@ -94,26 +96,82 @@ def _waves(c: Sheet, spots: Sequence[Point]) -> None:
             c.path(f"M{x + k * 12} {y + k * 13}q12 -10 24 0t24 0t24 0", "none", ink(0.45, 0), 3)
 
 
-@picture("map-straits", "vermilion", "Map of the Republic of Tavira Straits: two shores, nine named places, the main islands and the ferry routes from Port Salen.", (0.5, 0.5), (1600, 1067), wobble=0)
+@picture(
+    "map-straits",
+    "vermilion",
+    "Map of the Republic of Tavira Straits: two shores, nine named places, the main islands and the ferry routes from Port Salen.",
+    (0.5, 0.5),
+    (1600, 1067),
+    wobble=0,
+)
 def map_straits(c: Sheet) -> None:
     """Straits with routes."""
     c.rect(-20, -20, 1640, 1110, WATER)
-    _land(c, [
-        [(-80, -80), (760, -80), (700, 60), (600, 150), (640, 260), (520, 330), (400, 300), (330, 420), (200, 470), (120, 620), (-80, 640)],
-        [(1700, 240), (1500, 300), (1380, 420), (1250, 460), (1200, 590), (1060, 640), (1010, 780), (860, 850), (800, 1000), (700, 1160), (1700, 1160)],
-        [(700, 430), (800, 390), (890, 440), (860, 530), (760, 560), (690, 510)],
-        [(420, 640), (520, 600), (600, 660), (580, 760), (470, 790), (400, 730)],
-        [(1030, 210), (1120, 170), (1180, 230), (1130, 310), (1040, 290)],
-        [(900, 640), (950, 630), (950, 690), (905, 700)], [(640, 880), (700, 870), (690, 940), (630, 930)], [(300, 850), (360, 840), (370, 900), (310, 910)],
-    ])
-    _relief(c, [(160, 180), (210, 210), (260, 170), (110, 250), (1420, 640), (1470, 690), (1380, 720), (1460, 780), (1530, 740), (780, 480)])
+    _land(
+        c,
+        [
+            [
+                (-80, -80),
+                (760, -80),
+                (700, 60),
+                (600, 150),
+                (640, 260),
+                (520, 330),
+                (400, 300),
+                (330, 420),
+                (200, 470),
+                (120, 620),
+                (-80, 640),
+            ],
+            [
+                (1700, 240),
+                (1500, 300),
+                (1380, 420),
+                (1250, 460),
+                (1200, 590),
+                (1060, 640),
+                (1010, 780),
+                (860, 850),
+                (800, 1000),
+                (700, 1160),
+                (1700, 1160),
+            ],
+            [(700, 430), (800, 390), (890, 440), (860, 530), (760, 560), (690, 510)],
+            [(420, 640), (520, 600), (600, 660), (580, 760), (470, 790), (400, 730)],
+            [(1030, 210), (1120, 170), (1180, 230), (1130, 310), (1040, 290)],
+            [(900, 640), (950, 630), (950, 690), (905, 700)],
+            [(640, 880), (700, 870), (690, 940), (630, 930)],
+            [(300, 850), (360, 840), (370, 900), (310, 910)],
+        ],
+    )
+    _relief(
+        c, [(160, 180), (210, 210), (260, 170), (110, 250), (1420, 640), (1470, 690), (1380, 720), (1460, 780), (1530, 740), (780, 480)]
+    )
     c.curve([(240, 190), (330, 240), (430, 310)], ink(0.45, 0), 6)
     c.curve([(1400, 740), (1250, 790), (1080, 780), (1010, 790)], ink(0.45, 0), 6)
     port = (505, 345)
-    for route in ([port, (590, 400), (690, 470)], [port, (480, 480), (500, 600)], [(890, 500), (1000, 540), (1190, 600)], [(640, 255), (820, 240), (1030, 250)], [(585, 740), (720, 780), (865, 845)], [port, (600, 520), (650, 620), (760, 760), (870, 840)], [(1180, 240), (1260, 330), (1375, 425)]):
+    for route in (
+        [port, (590, 400), (690, 470)],
+        [port, (480, 480), (500, 600)],
+        [(890, 500), (1000, 540), (1190, 600)],
+        [(640, 255), (820, 240), (1030, 250)],
+        [(585, 740), (720, 780), (865, 845)],
+        [port, (600, 520), (650, 620), (760, 760), (870, 840)],
+        [(1180, 240), (1260, 330), (1375, 425)],
+    ):
         _route(c, route)
     _town(c, 500, 325, "Port Salen", True, "end")
-    for x, y, n, a in ((635, 245, "Cape Orra", "end"), (700, 480, "Almera", "start"), (500, 610, "Tessaly Quay", "start"), (1195, 600, "Norhaven", "start"), (870, 850, "Lower Ferry", "start"), (1045, 250, "Ilha Verro", "start"), (1375, 430, "Sund", "start"), (205, 465, "West Yard", "end"), (1010, 785, "Oxmouth", "start")):
+    for x, y, n, a in (
+        (635, 245, "Cape Orra", "end"),
+        (700, 480, "Almera", "start"),
+        (500, 610, "Tessaly Quay", "start"),
+        (1195, 600, "Norhaven", "start"),
+        (870, 850, "Lower Ferry", "start"),
+        (1045, 250, "Ilha Verro", "start"),
+        (1375, 430, "Sund", "start"),
+        (205, 465, "West Yard", "end"),
+        (1010, 785, "Oxmouth", "start"),
+    ):
         _town(c, x, y, n, False, a)
     c.text(300, 120, "TAVIRA", 54, HALF, spread=16)
     c.text(1320, 900, "SOUTH SHORE", 36, HALF, spread=10)
@@ -127,19 +185,51 @@ def map_straits(c: Sheet) -> None:
     _frame(c, "Tavira Straits", (1010, 60), "Solid towns; broken lines: ferry routes")
 
 
-@picture("map-delta", "teal", "Map of the Sennar Delta: the river divides into five arms around Ilmari, with embankments, rice land and tidal marsh.", (0.5, 0.5), FOURTHREE, wobble=0)
+@picture(
+    "map-delta",
+    "teal",
+    "Map of the Sennar Delta: the river divides into five arms around Ilmari, with embankments, rice land and tidal marsh.",
+    (0.5, 0.5),
+    FOURTHREE,
+    wobble=0,
+)
 def map_delta(c: Sheet) -> None:
     """Distributaries."""
     c.rect(-20, -20, 1480, 1120, WATER)
-    _land(c, [[(-80, -80), (1520, -80), (1520, 700), (1380, 760), (1260, 860), (1120, 850), (1010, 930), (860, 900), (720, 960), (590, 910), (450, 930), (330, 850), (180, 830), (80, 760), (-80, 740)]], ink(0, 0.2))
+    _land(
+        c,
+        [
+            [
+                (-80, -80),
+                (1520, -80),
+                (1520, 700),
+                (1380, 760),
+                (1260, 860),
+                (1120, 850),
+                (1010, 930),
+                (860, 900),
+                (720, 960),
+                (590, 910),
+                (450, 930),
+                (330, 850),
+                (180, 830),
+                (80, 760),
+                (-80, 740),
+            ]
+        ],
+        ink(0, 0.2),
+    )
     for x, y, rx, ry in ((430, 720, 150, 90), (760, 790, 170, 80), (1080, 720, 150, 90), (260, 600, 110, 80)):
         c.disc(x, y, rx, ink(0, 0.5), ry)
         for k in range(30):
             px, py = x + c.chance.uniform(-0.75, 0.75) * rx, y + c.chance.uniform(-0.7, 0.7) * ry
             c.line([(px, py), (px, py - 12)], NAVY, 2.5)
     arms = [
-        [(700, 360), (520, 450), (340, 480), (200, 600), (110, 780)], [(640, 400), (560, 560), (500, 700), (460, 950)], [(700, 360), (720, 520), (690, 700), (720, 980)],
-        [(705, 420), (850, 560), (900, 720), (880, 930)], [(700, 360), (900, 430), (1080, 540), (1200, 680), (1270, 880)],
+        [(700, 360), (520, 450), (340, 480), (200, 600), (110, 780)],
+        [(640, 400), (560, 560), (500, 700), (460, 950)],
+        [(700, 360), (720, 520), (690, 700), (720, 980)],
+        [(705, 420), (850, 560), (900, 720), (880, 930)],
+        [(700, 360), (900, 430), (1080, 540), (1200, 680), (1270, 880)],
     ]
     c.curve([(560, -40), (620, 80), (560, 180), (660, 270), (700, 365)], WATER, 34)
     for arm in arms:
@@ -151,7 +241,16 @@ def map_delta(c: Sheet) -> None:
     c.curve([(-40, 260), (300, 330), (660, 330), (1000, 260), (1520, 300)], DEEP, 5)
     _route(c, [(-40, 260), (300, 330), (660, 330), (1000, 260), (1520, 300)], BARE, 3, "14 14")
     _town(c, 720, 335, "Ilmari", True)
-    for x, y, n, a in ((340, 480, "Pel Sona", "end"), (560, 560, "Tarrin", "end"), (1080, 540, "Old Lock", "start"), (900, 720, "Mehra", "start"), (690, 700, "Kettu", "end"), (1200, 680, "East Mole", "start"), (560, 180, "Highgate", "end"), (200, 600, "Sandbar", "end")):
+    for x, y, n, a in (
+        (340, 480, "Pel Sona", "end"),
+        (560, 560, "Tarrin", "end"),
+        (1080, 540, "Old Lock", "start"),
+        (900, 720, "Mehra", "start"),
+        (690, 700, "Kettu", "end"),
+        (1200, 680, "East Mole", "start"),
+        (560, 180, "Highgate", "end"),
+        (200, 600, "Sandbar", "end"),
+    ):
         _town(c, x, y, n, False, a)
     c.text(1120, 150, "SENNAR", 58, HALF, spread=18)
     c.text(640, 130, "R. Sennar", 28, NAVY, italic=True, anchor="start")
@@ -164,7 +263,14 @@ def map_delta(c: Sheet) -> None:
     _frame(c, "Sennar Delta", (60, 60), "Dotted: embankments raised since 2019")
 
 
-@picture("map-lakes", "moss", "Map of the Great Lakes Provinces: three linked lakes, the capital Kisenga, steamer lines and the lake railway.", (0.5, 0.5), (1600, 1067), wobble=0)
+@picture(
+    "map-lakes",
+    "moss",
+    "Map of the Great Lakes Provinces: three linked lakes, the capital Kisenga, steamer lines and the lake railway.",
+    (0.5, 0.5),
+    (1600, 1067),
+    wobble=0,
+)
 def map_lakes(c: Sheet) -> None:
     """Lakes in high land."""
     c.rect(-20, -20, 1640, 1110, ink(0, 0.24))
@@ -183,16 +289,53 @@ def map_lakes(c: Sheet) -> None:
             mid = (sum(p[0] for p in lake) / len(lake), sum(p[1] for p in lake) / len(lake))
             for t, tone in ((0.76, ink(0.2, 0)), (0.48, ink(0.32, 0))):
                 c.blob([(mid[0] + (x - mid[0]) * t, mid[1] + (y - mid[1]) * t) for x, y in lake], tone)
-    for river in ([(790, 420), (860, 400), (940, 330)], [(1150, 420), (1130, 500), (1080, 605)], [(1030, 895), (980, 960), (990, 1100)], [(200, 180), (300, 330), (410, 460)], [(1560, 560), (1400, 480), (1270, 400)]):
+    for river in (
+        [(790, 420), (860, 400), (940, 330)],
+        [(1150, 420), (1130, 500), (1080, 605)],
+        [(1030, 895), (980, 960), (990, 1100)],
+        [(200, 180), (300, 330), (410, 460)],
+        [(1560, 560), (1400, 480), (1270, 400)],
+    ):
         c.curve(river, ink(0.4, 0), 9)
-    _relief(c, [(190, 200), (250, 160), (300, 220), (220, 290), (150, 330), (1360, 760), (1430, 720), (1480, 800), (1390, 850), (1500, 880), (720, 970), (790, 990)], 30)
+    _relief(
+        c,
+        [
+            (190, 200),
+            (250, 160),
+            (300, 220),
+            (220, 290),
+            (150, 330),
+            (1360, 760),
+            (1430, 720),
+            (1480, 800),
+            (1390, 850),
+            (1500, 880),
+            (720, 970),
+            (790, 990),
+        ],
+        30,
+    )
     rail = [(-40, 840), (250, 780), (480, 715), (700, 740), (930, 740), (1000, 560), (1020, 410)]
     c.curve(rail, DEEP, 6)
     _route(c, rail, BARE, 3, "14 14")
-    for route in ([(440, 560), (560, 480), (770, 380)], [(620, 270), (610, 420), (560, 690)], [(950, 300), (1100, 280), (1290, 300)], [(1080, 615), (1050, 740), (1040, 890)]):
+    for route in (
+        [(440, 560), (560, 480), (770, 380)],
+        [(620, 270), (610, 420), (560, 690)],
+        [(950, 300), (1100, 280), (1290, 300)],
+        [(1080, 615), (1050, 740), (1040, 890)],
+    ):
         _route(c, route, DEEP, 5)
     _town(c, 790, 390, "Kisenga", True)
-    for x, y, n, a in ((420, 590, "Mbaru", "end"), (620, 265, "North Landing", "start"), (505, 705, "Tolemi", "end"), (1300, 300, "Ruanga", "start"), (1020, 405, "Port Asha", "start"), (930, 735, "Sekuwa", "end"), (1040, 900, "Falls Station", "start"), (1150, 680, "Dembe", "start")):
+    for x, y, n, a in (
+        (420, 590, "Mbaru", "end"),
+        (620, 265, "North Landing", "start"),
+        (505, 705, "Tolemi", "end"),
+        (1300, 300, "Ruanga", "start"),
+        (1020, 405, "Port Asha", "start"),
+        (930, 735, "Sekuwa", "end"),
+        (1040, 900, "Falls Station", "start"),
+        (1150, 680, "Dembe", "start"),
+    ):
         _town(c, x, y, n, False, a)
     c.text(575, 500, "Lake Oru", 36, BARE, italic=True, spread=3)
     c.text(1120, 250, "Lake Asha", 32, BARE, italic=True, spread=3)
@@ -204,18 +347,41 @@ def map_lakes(c: Sheet) -> None:
     _frame(c, "Great Lakes Provinces", (60, 60), "Broken lines: steamers; barred line: railway")
 
 
-@picture("island-ferry-map", "teal", "Diagram of island ferry lines: eight islands joined by three named lines with their crossing times in minutes.", (0.5, 0.5), (1600, 1067), wobble=0)
+@picture(
+    "island-ferry-map",
+    "teal",
+    "Diagram of island ferry lines: eight islands joined by three named lines with their crossing times in minutes.",
+    (0.5, 0.5),
+    (1600, 1067),
+    wobble=0,
+)
 def island_ferry_map(c: Sheet) -> None:
     """Schematic ferry network."""
     c.rect(-20, -20, 1640, 1110, ink(0.14, 0))
     for k in range(30):
         c.path(f"M-20 {k * 38}" + "q40 -12 80 0t80 0" * 11, "none", ink(0.2, 0), 3)
-    isles = {"Port Salen": (260, 560, 120), "Almera": (560, 360, 80), "Tessaly": (560, 780, 90), "Ilha Verro": (860, 230, 85), "Skerry Light": (860, 560, 55), "Lower Ferry": (900, 860, 80), "Norhaven": (1210, 440, 100), "Sund": (1400, 720, 90)}
+    isles = {
+        "Port Salen": (260, 560, 120),
+        "Almera": (560, 360, 80),
+        "Tessaly": (560, 780, 90),
+        "Ilha Verro": (860, 230, 85),
+        "Skerry Light": (860, 560, 55),
+        "Lower Ferry": (900, 860, 80),
+        "Norhaven": (1210, 440, 100),
+        "Sund": (1400, 720, 90),
+    }
     for x, y, r in isles.values():
-        pts = [(x + r * c.chance.uniform(0.8, 1.2) * math.cos(k * 0.7), y + r * 0.8 * c.chance.uniform(0.8, 1.2) * math.sin(k * 0.7)) for k in range(9)]
+        pts = [
+            (x + r * c.chance.uniform(0.8, 1.2) * math.cos(k * 0.7), y + r * 0.8 * c.chance.uniform(0.8, 1.2) * math.sin(k * 0.7))
+            for k in range(9)
+        ]
         c.path(smooth(pts, closed=True), ink(0.06, 0), ink(0.06, 0), 40)
         c.path(smooth(pts, closed=True), ink(0, 0.3), NAVY, 4)
-    lines = (("Port Salen", "Almera", "Ilha Verro", "Norhaven"), ("Port Salen", "Skerry Light", "Norhaven", "Sund"), ("Port Salen", "Tessaly", "Lower Ferry", "Sund"))
+    lines = (
+        ("Port Salen", "Almera", "Ilha Verro", "Norhaven"),
+        ("Port Salen", "Skerry Light", "Norhaven", "Sund"),
+        ("Port Salen", "Tessaly", "Lower Ferry", "Sund"),
+    )
     times = ((35, 40, 55), (50, 45, 40), (30, 35, 60))
     for names, minutes, tone in zip(lines, times, (DEEP, SPOT, NAVY), strict=True):
         pts = [isles[n][:2] for n in names]
@@ -228,7 +394,16 @@ def island_ferry_map(c: Sheet) -> None:
     for n, (x, y, r) in isles.items():
         c.disc(x, y, 23, DEEP)
         c.disc(x, y, 13, BARE)
-        c.text(x, y + (r * 0.5 + 22 if n not in ("Almera", "Ilha Verro") else -36), n, 32 if n == "Port Salen" else 28, DEEP, bold=True, sans=True, halo=ink(0, 0.3))
+        c.text(
+            x,
+            y + (r * 0.5 + 22 if n not in ("Almera", "Ilha Verro") else -36),
+            n,
+            32 if n == "Port Salen" else 28,
+            DEEP,
+            bold=True,
+            sans=True,
+            halo=ink(0, 0.3),
+        )
     c.rect(1180, 850, 340, 160, BARE)
     for k, (name, tone) in enumerate((("North line", DEEP), ("Express", SPOT), ("South line", NAVY))):
         c.line([(1205, 885 + k * 44), (1275, 885 + k * 44)], tone, 14)
@@ -237,7 +412,14 @@ def island_ferry_map(c: Sheet) -> None:
     _frame(c, "Straits ferries", (60, 60), "Figures: crossing time in minutes")
 
 
-@picture("old-map-sea", "ochre", "An old-fashioned chart with a sea serpent, a galleon, wind heads and a compass rose with rhumb lines.", (0.5, 0.5), (1600, 1067), wobble=5)
+@picture(
+    "old-map-sea",
+    "ochre",
+    "An old-fashioned chart with a sea serpent, a galleon, wind heads and a compass rose with rhumb lines.",
+    (0.5, 0.5),
+    (1600, 1067),
+    wobble=5,
+)
 def old_map_sea(c: Sheet) -> None:
     """Portolan chart."""
     c.rect(-20, -20, 1640, 1110, ink(0, 0.3))
@@ -272,7 +454,10 @@ def old_map_sea(c: Sheet) -> None:
         for k, x in enumerate((0, 150, 290)):
             r = 76 - k * 14
             c.path(f"M{x - r} 0A{r} {r * 1.2} 0 0 1 {x + r} 0H{x + r * 0.5}A{r * 0.5} {r * 0.7} 0 0 0 {x - r * 0.5} 0Z", ink(0.6, 0.9))
-        c.path("M-80 0C-90 -90 -130 -100 -150 -150C-160 -190 -120 -210 -90 -196L-40 -170L-70 -160C-90 -150 -60 -120 -50 -90C-44 -60 -44 -30 -44 0Z", DEEP)
+        c.path(
+            "M-80 0C-90 -90 -130 -100 -150 -150C-160 -190 -120 -210 -90 -196L-40 -170L-70 -160C-90 -150 -60 -120 -50 -90C-44 -60 -44 -30 -44 0Z",
+            DEEP,
+        )
         c.disc(-106, -172, 9, BARE)
         c.poly([(350, 0), (400, -60), (430, -20), (390, 0)], DEEP)
         for x in (-140, 0, 140, 280):

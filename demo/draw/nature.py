@@ -53,10 +53,7 @@ def mountain(c: Sheet, x: float, y: float, w: float, h: float, fill: str, shade:
     jag = [c.chance.uniform(-0.04, 0.04) * w for _ in range(8)]
 
     def side(end: Point, wobble: list[float]) -> list[Point]:
-        return [
-            (top[0] + (end[0] - top[0]) * t + wobble[i], top[1] + (end[1] - top[1]) * t)
-            for i, t in enumerate((0.2, 0.45, 0.7, 0.9))
-        ]
+        return [(top[0] + (end[0] - top[0]) * t + wobble[i], top[1] + (end[1] - top[1]) * t) for i, t in enumerate((0.2, 0.45, 0.7, 0.9))]
 
     ls, rs = side(left, jag[:4]), side(right, jag[4:])
     c.poly([left, *reversed(ls), top, *rs, right], fill)
@@ -69,7 +66,10 @@ def mountain(c: Sheet, x: float, y: float, w: float, h: float, fill: str, shade:
         edge = [(px, foot + (h * 0.07 if i % 2 else -h * 0.05)) for i, px in enumerate(xs)]
         edge[0], edge[-1] = (xs[0], foot), (xs[-1], foot)
         with c.inside("M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in [left, *reversed(ls), top, *rs, right]) + "Z"):
-            c.poly([(edge[0][0] - w, foot), (top[0] - w, top[1] - 20), (top[0] + w, top[1] - 20), (edge[-1][0] + w, foot), *reversed(edge)], snow)
+            c.poly(
+                [(edge[0][0] - w, foot), (top[0] - w, top[1] - 20), (top[0] + w, top[1] - 20), (edge[-1][0] + w, foot), *reversed(edge)],
+                snow,
+            )
             with c.overprint():
                 c.poly([top, *rs, right, *reversed(spine)], ink(0.3, 0))
 
@@ -108,7 +108,9 @@ def birds(c: Sheet, x: float, y: float, n: int, spread: float, tone: str = NAVY,
         c.path(
             f"M{bx - s * 1.6:.1f} {by - s * 0.35:.1f}q{s * 0.9:.1f} {-s * 0.8:.1f} {s * 1.6:.1f} {s * 0.35:.1f}"
             f"q{s * 0.7:.1f} {-s * 1.1:.1f} {s * 1.6:.1f} {-s * 0.35:.1f}",
-            "none", tone, s * 0.26,
+            "none",
+            tone,
+            s * 0.26,
         )
 
 
@@ -128,7 +130,9 @@ def pine(c: Sheet, x: float, y: float, h: float, fill: str) -> None:
     c.rect(x - h * 0.025, y - h * 0.2, h * 0.05, h * 0.2, fill)
     for i in range(4):
         top, w = y - h + i * h * 0.19, h * (0.14 + 0.07 * i)
-        c.poly([(x, top), (x + w, top + h * 0.32), (x + w * 0.3, top + h * 0.28), (x - w * 0.3, top + h * 0.28), (x - w, top + h * 0.32)], fill)
+        c.poly(
+            [(x, top), (x + w, top + h * 0.32), (x + w * 0.3, top + h * 0.28), (x - w * 0.3, top + h * 0.28), (x - w, top + h * 0.32)], fill
+        )
 
 
 def cypress(c: Sheet, x: float, y: float, h: float, fill: str) -> None:
@@ -142,7 +146,8 @@ def palm(c: Sheet, x: float, y: float, h: float, leaf: str, trunk: str = NAVY, l
     base = h * 0.045
     c.path(
         f"M{x - base:.1f} {y:.1f}Q{x + lean * h * 0.2:.1f} {y - h * 0.55:.1f} {tx - base * 0.5:.1f} {ty:.1f}"
-        f"L{tx + base * 0.5:.1f} {ty:.1f}Q{x + lean * h * 0.2 + base * 1.6:.1f} {y - h * 0.5:.1f} {x + base:.1f} {y:.1f}Z", trunk,
+        f"L{tx + base * 0.5:.1f} {ty:.1f}Q{x + lean * h * 0.2 + base * 1.6:.1f} {y - h * 0.5:.1f} {x + base:.1f} {y:.1f}Z",
+        trunk,
     )
     for i in range(11):
         a = math.radians(-200 + 22 * i + c.chance.uniform(-6, 6))
@@ -151,7 +156,8 @@ def palm(c: Sheet, x: float, y: float, h: float, leaf: str, trunk: str = NAVY, l
         mx, my = tx + r * 0.6 * math.cos(a), ty + r * 0.85 * math.sin(a) - h * 0.05
         fat = h * 0.05
         c.path(
-            f"M{tx:.1f} {ty:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}Q{mx + fat * 0.4:.1f} {my + fat * 2:.1f} {tx:.1f} {ty + fat * 0.6:.1f}Z", leaf,
+            f"M{tx:.1f} {ty:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}Q{mx + fat * 0.4:.1f} {my + fat * 2:.1f} {tx:.1f} {ty + fat * 0.6:.1f}Z",
+            leaf,
         )
     if fruit:
         for dx in (-0.06, 0.0, 0.07):
@@ -163,7 +169,10 @@ def grass(c: Sheet, x0: float, x1: float, y: float, h: float, tone: str, n: int 
     for _ in range(n):
         x, top = c.chance.uniform(x0, x1), h * c.chance.uniform(0.5, 1)
         lean, half = c.chance.uniform(-0.4, 0.4) * top, max(3, h * 0.05)
-        c.path(f"M{x - half:.1f} {y:.1f}Q{x:.1f} {y - top * 0.6:.1f} {x + lean:.1f} {y - top:.1f}Q{x + half:.1f} {y - top * 0.5:.1f} {x + half:.1f} {y:.1f}Z", tone)
+        c.path(
+            f"M{x - half:.1f} {y:.1f}Q{x:.1f} {y - top * 0.6:.1f} {x + lean:.1f} {y - top:.1f}Q{x + half:.1f} {y - top * 0.5:.1f} {x + half:.1f} {y:.1f}Z",
+            tone,
+        )
 
 
 def rain(c: Sheet, n: int, tone: str = MIST, slant: float = -40, top: float = 0, foot: float | None = None) -> None:
@@ -183,7 +192,10 @@ def stars(c: Sheet, n: int, foot: float, tone: str = BARE, size: float = 3.4) ->
 
 def crescent(c: Sheet, x: float, y: float, r: float, fill: str) -> None:
     """A crescent moon, horns to the upper right."""
-    c.path(f"M{x + r * 0.5:.1f} {y - r * 0.87:.1f}A{r} {r} 0 1 0 {x + r * 0.87:.1f} {y + r * 0.5:.1f}A{r * 0.8:.1f} {r * 0.8:.1f} 0 0 1 {x + r * 0.5:.1f} {y - r * 0.87:.1f}Z", fill)
+    c.path(
+        f"M{x + r * 0.5:.1f} {y - r * 0.87:.1f}A{r} {r} 0 1 0 {x + r * 0.87:.1f} {y + r * 0.5:.1f}A{r * 0.8:.1f} {r * 0.8:.1f} 0 0 1 {x + r * 0.5:.1f} {y - r * 0.87:.1f}Z",
+        fill,
+    )
 
 
 def rays(c: Sheet, x: float, y: float, r0: float, r1: float, n: int, fill: str, start: float = 0, end: float = 360) -> None:

@@ -57,10 +57,7 @@ def _plate(tone: Image.Image, screened: Image.Image, kind: str, pitch: int) -> I
 def _inked(plate: Image.Image, colour: tuple[int, int, int]) -> Image.Image:
     # A thin film of blue looks bluer than a thick one: each band takes up ink at its own rate.
     rates = (0.85, 1.0, 1.35) if colour == BLUE else (1.0, 1.0, 1.0)
-    bands = [
-        plate.point([round(255 - (t / 255) ** rate * (255 - c)) for t in range(256)])
-        for c, rate in zip(colour, rates, strict=True)
-    ]
+    bands = [plate.point([round(255 - (t / 255) ** rate * (255 - c)) for t in range(256)]) for c, rate in zip(colour, rates, strict=True)]
     return Image.merge("RGB", bands)
 
 

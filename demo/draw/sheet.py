@@ -93,15 +93,11 @@ class Sheet:
 
     def rect(self, x: float, y: float, w: float, h: float, fill: str, round_: float = 0) -> None:
         """A rectangle by its upper left corner."""
-        self.parts.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{round_:.1f}" fill="{fill}"/>'
-        )
+        self.parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{round_:.1f}" fill="{fill}"/>')
 
     def disc(self, x: float, y: float, r: float, fill: str, ry: float | None = None) -> None:
         """A circle, or an ellipse when a second radius is given."""
-        self.parts.append(
-            f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{r:.1f}" ry="{r if ry is None else ry:.1f}" fill="{fill}"/>'
-        )
+        self.parts.append(f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{r:.1f}" ry="{r if ry is None else ry:.1f}" fill="{fill}"/>')
 
     def ring(self, x: float, y: float, r: float, line: str, width: float, ry: float | None = None) -> None:
         """A circle or ellipse in outline."""
@@ -132,8 +128,20 @@ class Sheet:
         self.path(f"{smooth(points)}L{points[-1][0]:.1f} {foot:.1f}L{points[0][0]:.1f} {foot:.1f}Z", fill)
 
     def text(
-        self, x: float, y: float, words: str, size: float = 28, fill: str = NAVY, *, anchor: str = "middle",
-        italic: bool = False, bold: bool = False, spread: float = 0, turn: float = 0, sans: bool = False, halo: str = "",
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 28,
+        fill: str = NAVY,
+        *,
+        anchor: str = "middle",
+        italic: bool = False,
+        bold: bool = False,
+        spread: float = 0,
+        turn: float = 0,
+        sans: bool = False,
+        halo: str = "",
     ) -> None:
         """Lettering, for maps and charts only."""
         edge = f' stroke="{halo}" stroke-width="7" stroke-linejoin="round" paint-order="stroke"' if halo else ""
@@ -200,8 +208,13 @@ PICTURES: dict[str, Picture] = {}
 
 
 def picture(
-    name: str, spot: str, alt: str, focus: tuple[float, float] = (0.5, 0.5), size: tuple[int, int] = WIDE,
-    screens: tuple[str, str] = ("line", "line"), wobble: float = 5.5,
+    name: str,
+    spot: str,
+    alt: str,
+    focus: tuple[float, float] = (0.5, 0.5),
+    size: tuple[int, int] = WIDE,
+    screens: tuple[str, str] = ("line", "line"),
+    wobble: float = 5.5,
 ) -> Callable[[Callable[[Sheet], None]], Callable[[Sheet], None]]:
     """Enter a drawing function in the list of pictures."""
 

@@ -7,7 +7,12 @@ from draw.figures import crowd, person, seated, walker
 from draw.sheet import BARE, DEEP, HALF, MIST, NAVY, PALE, SPOT, TALL, WARM, Sheet, ink, picture
 
 
-@picture("shipyard-crane", "vermilion", "A gantry crane straddles the red hull of an unfinished ship in dry dock, workers small beneath the bow.", (0.55, 0.5))
+@picture(
+    "shipyard-crane",
+    "vermilion",
+    "A gantry crane straddles the red hull of an unfinished ship in dry dock, workers small beneath the bow.",
+    (0.55, 0.5),
+)
 def shipyard_crane(c: Sheet) -> None:
     """Bow-on hull under a gantry."""
     nature.sky(c, (0.1, 0.35), (0, 0.1), 800)
@@ -42,7 +47,12 @@ def shipyard_crane(c: Sheet) -> None:
     person(c, 500, 1010, 200, NAVY, hat="helmet")
 
 
-@picture("fishing-harbour", "teal", "Small trawlers are moored nose to tail below steep wooden houses while crates of fish wait on the quay.", (0.5, 0.55))
+@picture(
+    "fishing-harbour",
+    "teal",
+    "Small trawlers are moored nose to tail below steep wooden houses while crates of fish wait on the quay.",
+    (0.5, 0.55),
+)
 def fishing_harbour(c: Sheet) -> None:
     """Northern harbour with houses in a row."""
     nature.sky(c, (0.35, 0), (0, 0.15), 480)
@@ -73,7 +83,9 @@ def fishing_harbour(c: Sheet) -> None:
     nature.birds(c, 1180, 880, 3, 60, DEEP, 22)
 
 
-@picture("wind-farm", "moss", "White turbines stand in ranks on green headlands above the sea, sheep grazing beneath the nearest.", (0.36, 0.4))
+@picture(
+    "wind-farm", "moss", "White turbines stand in ranks on green headlands above the sea, sheep grazing beneath the nearest.", (0.36, 0.4)
+)
 def wind_farm(c: Sheet) -> None:
     """Turbines receding over headlands."""
     nature.sky(c, (0.45, 0), (0, 0.1), 560)
@@ -121,9 +133,29 @@ def storm_coast(c: Sheet) -> None:
     c.poly([(860, 1000), (900, 690), (1640, 690), (1640, 1000)], ink(0.8, 0.2))
     for y in (760, 830, 900):
         c.line([(880, y), (1640, y)], DEEP, 5)
-    c.path("M-40 900C200 880 380 780 470 560C520 430 640 330 800 350C900 362 960 430 950 500C900 440 820 440 790 500C740 600 830 720 900 800C960 880 960 1000 900 1100H-40Z", ink(0.35, 1))
+    c.path(
+        "M-40 900C200 880 380 780 470 560C520 430 640 330 800 350C900 362 960 430 950 500C900 440 820 440 790 500C740 600 830 720 900 800C960 880 960 1000 900 1100H-40Z",
+        ink(0.35, 1),
+    )
     c.path("M120 1000C360 930 500 800 560 620C590 520 660 440 740 440C690 520 690 640 760 760C820 860 830 1000 780 1100H60Z", ink(0.7, 1))
-    for x, y, r in ((500, 520, 46), (560, 430, 60), (650, 360, 66), (760, 330, 66), (870, 350, 60), (950, 420, 52), (985, 505, 40), (940, 560, 30), (1010, 600, 24), (1060, 470, 24), (1060, 380, 18), (960, 290, 22), (850, 250, 20), (1120, 420, 14), (700, 260, 15), (1010, 330, 13)):
+    for x, y, r in (
+        (500, 520, 46),
+        (560, 430, 60),
+        (650, 360, 66),
+        (760, 330, 66),
+        (870, 350, 60),
+        (950, 420, 52),
+        (985, 505, 40),
+        (940, 560, 30),
+        (1010, 600, 24),
+        (1060, 470, 24),
+        (1060, 380, 18),
+        (960, 290, 22),
+        (850, 250, 20),
+        (1120, 420, 14),
+        (700, 260, 15),
+        (1010, 330, 13),
+    ):
         c.disc(x, y, r, BARE)
     for k in range(5):
         c.curve([(140 + 60 * k, 1040 - 10 * k), (400 + 40 * k, 900), (560 + 30 * k, 700 + 30 * k)], ink(0, 0.3), 9)
@@ -141,7 +173,9 @@ def lake_steamer(c: Sheet) -> None:
     c.under(nature.ridge(c, 530, 20, 12), ink(0.65, 0.8), 570)
     nature.sea(c, 560, ink(0.25, 0.75), ink(0.05, 0.25), density=0.6)
     nature.glitter(c, 1150, 570, 1060, 420, BARE)
-    for i, (x, y, r) in enumerate(((640, 230, 40), (580, 200, 50), (500, 185, 60), (400, 190, 66), (290, 205, 60), (190, 230, 48), (100, 240, 36))):
+    for i, (x, y, r) in enumerate(
+        ((640, 230, 40), (580, 200, 50), (500, 185, 60), (400, 190, 66), (290, 205, 60), (190, 230, 48), (100, 240, 36))
+    ):
         c.disc(x, y, r, ink(0.7 - i * 0.05, 0.6))
     c.path("M250 720L220 640H1330L1420 600L1370 720Z", DEEP)
     c.rect(240, 622, 1080, 18, BARE)
@@ -208,7 +242,9 @@ def container_port(c: Sheet) -> None:
     nature.birds(c, 420, 960, 5, 150, BARE, 18)
 
 
-@picture("sea-cliff-path", "moss", "A walker with a rucksack follows a footpath along green cliffs above a turning sea.", (0.36, 0.55), TALL)
+@picture(
+    "sea-cliff-path", "moss", "A walker with a rucksack follows a footpath along green cliffs above a turning sea.", (0.36, 0.55), TALL
+)
 def sea_cliff_path(c: Sheet) -> None:
     """Path winding to a headland."""
     nature.sky(c, (0.35, 0), (0, 0.12), 560)
@@ -216,12 +252,20 @@ def sea_cliff_path(c: Sheet) -> None:
     nature.cloud(c, 250, 380, 300)
     nature.sea(c, 540, ink(0.55, 0.12), BARE)
     for top, base, tone, side in ((500, 640, ink(0.15, 0.4), 820), (560, 760, ink(0.15, 0.6), 660), (660, 960, ink(0.08, 0.8), 560)):
-        c.path(f"M-40 {top - 60}C{side * 0.4} {top - 80} {side * 0.8} {top - 30} {side} {top + 20}L{side + 40} {base}L-40 {base + 60}Z", tone)
-        c.path(f"M{side * 0.55} {top - 10}L{side} {top + 20}L{side + 40} {base}L{side + 90} {base + 12}L{side * 0.5} {base + 40}L{side * 0.62} {(top + base) / 2}Z", ink(0.45, 0.35))
+        c.path(
+            f"M-40 {top - 60}C{side * 0.4} {top - 80} {side * 0.8} {top - 30} {side} {top + 20}L{side + 40} {base}L-40 {base + 60}Z", tone
+        )
+        c.path(
+            f"M{side * 0.55} {top - 10}L{side} {top + 20}L{side + 40} {base}L{side + 90} {base + 12}L{side * 0.5} {base + 40}L{side * 0.62} {(top + base) / 2}Z",
+            ink(0.45, 0.35),
+        )
         nature.glitter(c, side - 30, base, base + 30, 260, BARE, 4)
     c.path("M-40 800C200 760 420 800 560 900C680 990 700 1150 760 1240L980 1540H-40Z", SPOT)
     c.path("M560 900C680 990 700 1150 760 1240L980 1540H760C700 1400 660 1250 600 1150C580 1060 590 960 560 900Z", ink(0.6, 0.5))
-    c.path("M330 800C420 840 470 900 430 980C380 1070 250 1120 260 1260C270 1380 400 1440 420 1540H150C120 1400 100 1280 170 1170C240 1070 370 1010 380 930C385 880 340 850 300 810Z", PALE)
+    c.path(
+        "M330 800C420 840 470 900 430 980C380 1070 250 1120 260 1260C270 1380 400 1440 420 1540H150C120 1400 100 1280 170 1170C240 1070 370 1010 380 930C385 880 340 850 300 810Z",
+        PALE,
+    )
     for x, y in ((80, 960), (120, 1100), (520, 1090), (560, 1300), (640, 1420), (60, 1320)):
         for _ in range(5):
             c.disc(x + c.chance.uniform(-30, 30), y + c.chance.uniform(-16, 16), 11, BARE)
@@ -251,12 +295,22 @@ def canal_town(c: Sheet) -> None:
     c.rect(-20, 600, 1640, 36, ink(0.5, 0.3))
     c.rect(-20, 636, 1640, 460, ink(0.45, 0.3))
     for x, w, h, tone in plan:
-        c.poly([(x, 636), (x, 636 + h * 0.8), (x + w / 2, 636 + h), (x + w, 636 + h * 0.8), (x + w, 636)], ink(0.7, 0.4) if tone in (NAVY, SPOT) else ink(0.35, 0.45))
+        c.poly(
+            [(x, 636), (x, 636 + h * 0.8), (x + w / 2, 636 + h), (x + w, 636 + h * 0.8), (x + w, 636)],
+            ink(0.7, 0.4) if tone in (NAVY, SPOT) else ink(0.35, 0.45),
+        )
     nature.glitter(c, 800, 660, 1050, 1700, ink(0.15, 0.15), 46)
     c.path("M930 700C1060 520 1440 520 1640 640V720C1600 690 1560 680 1520 690A150 110 0 0 0 1120 700Z", PALE)
     c.path("M930 700C1060 520 1440 520 1640 640V664C1440 550 1080 550 960 700Z", DEEP)
     for i in range(9):
-        c.line([(1010 + i * 70, 640 - 90 * math.sin(math.pi * (i + 1.5) / 12)), (1010 + i * 70, 580 - 90 * math.sin(math.pi * (i + 1.5) / 12))], DEEP, 6)
+        c.line(
+            [
+                (1010 + i * 70, 640 - 90 * math.sin(math.pi * (i + 1.5) / 12)),
+                (1010 + i * 70, 580 - 90 * math.sin(math.pi * (i + 1.5) / 12)),
+            ],
+            DEEP,
+            6,
+        )
     walker(c, 1270, 560, 130, DEEP)
     with c.at(120, 830):
         c.path("M0 0C-30 -30 -40 -60 -40 -90H640C650 -50 630 -20 600 0Z", DEEP)
@@ -268,7 +322,12 @@ def canal_town(c: Sheet) -> None:
     built.lamp(c, 820, 640, 190, DEEP, BARE)
 
 
-@picture("undersea-cable", "teal", "A cable-laying ship pays a cable out over its stern; below the surface the line falls to a ridged sea floor.", (0.5, 0.45))
+@picture(
+    "undersea-cable",
+    "teal",
+    "A cable-laying ship pays a cable out over its stern; below the surface the line falls to a ridged sea floor.",
+    (0.5, 0.45),
+)
 def undersea_cable(c: Sheet) -> None:
     """Cross-section of sea with cable ship."""
     nature.sky(c, (0.05, 0.35), (0, 0.05), 300)
@@ -311,13 +370,19 @@ def whale_tail(c: Sheet) -> None:
     built.fishing_boat(c, 1180, 690, 40, NAVY, BARE, SPOT)
     for x in (1300, 1330, 1360):
         c.disc(x, 640, 8, DEEP)
-    c.path("M640 860C660 720 668 600 640 500C560 440 400 420 270 300C400 280 560 330 650 420C672 440 700 440 720 420C800 330 960 280 1100 290C990 420 820 440 740 500C720 600 740 720 790 860Z", DEEP)
+    c.path(
+        "M640 860C660 720 668 600 640 500C560 440 400 420 270 300C400 280 560 330 650 420C672 440 700 440 720 420C800 330 960 280 1100 290C990 420 820 440 740 500C720 600 740 720 790 860Z",
+        DEEP,
+    )
     c.path("M720 440C800 350 940 310 1060 305C960 400 800 420 720 480Z", ink(0.7, 0.9))
     c.path("M640 500C600 460 440 420 330 325C450 330 570 370 650 440Z", ink(0.8, 0.6))
     for x, y in ((420, 420), (500, 440), (330, 360), (900, 430), (960, 400), (690, 560)):
         c.curve([(x, y), (x + 3, y + 40 + x % 50), (x - 2, y + 90)], BARE, 5)
     for i in range(5):
-        c.path(f"M{480 - i * 60} {860 + i * 32}q{240 + i * 60} {-50 - i * 8} {480 + i * 120} 0q{-240 - i * 60} {30 + i * 6} {-480 - i * 120} 0Z", BARE if i % 2 == 0 else ink(0.75, 0.9))
+        c.path(
+            f"M{480 - i * 60} {860 + i * 32}q{240 + i * 60} {-50 - i * 8} {480 + i * 120} 0q{-240 - i * 60} {30 + i * 6} {-480 - i * 120} 0Z",
+            BARE if i % 2 == 0 else ink(0.75, 0.9),
+        )
     for _ in range(30):
         c.disc(c.chance.uniform(540, 900), c.chance.uniform(780, 860), c.chance.uniform(5, 18), BARE)
     nature.birds(c, 300, 200, 5, 180)
@@ -367,7 +432,9 @@ def glass_reef(c: Sheet) -> None:
         c.ring(880 + 14 * math.sin(i * 2), 330 - i * 38, 7 + i * 2.2, BARE, 4)
 
 
-@picture("delta-flood", "ochre", "Stilt houses and treetops stand in brown floodwater; a family poles a boat towards a raised bank.", (0.5, 0.6))
+@picture(
+    "delta-flood", "ochre", "Stilt houses and treetops stand in brown floodwater; a family poles a boat towards a raised bank.", (0.5, 0.6)
+)
 def delta_flood(c: Sheet) -> None:
     """Flooded village."""
     nature.sky(c, (0.6, 0.15), (0.1, 0.15), 480)
@@ -408,7 +475,12 @@ def delta_flood(c: Sheet) -> None:
     nature.rain(c, 70, ink(0.2, 0.1), -30, 0, 520)
 
 
-@picture("old-port-city", "ochre", "Flat-roofed houses, a dome and a minaret climb behind the sea gate of a walled harbour with lateen-rigged boats.", (0.52, 0.42))
+@picture(
+    "old-port-city",
+    "ochre",
+    "Flat-roofed houses, a dome and a minaret climb behind the sea gate of a walled harbour with lateen-rigged boats.",
+    (0.52, 0.42),
+)
 def old_port_city(c: Sheet) -> None:
     """Walled city seen from the water."""
     nature.sky(c, (0.2, 0.1), (0, 0.45), 640)

@@ -27,7 +27,9 @@ def found_publication(*, name: str = "", by: User | None) -> FrontPage:
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     if site is None:
-        site = Site.objects.create(hostname=address.hostname or "localhost", port=port, root_page=front, is_default_site=True, site_name=name)
+        site = Site.objects.create(
+            hostname=address.hostname or "localhost", port=port, root_page=front, is_default_site=True, site_name=name
+        )
     elif site.root_page_id != front.pk:
         welcome = site.root_page
         site.root_page, site.hostname, site.port = front, address.hostname or "localhost", port

@@ -67,7 +67,7 @@ class _alone:
     """One import at a time; the second one says so."""
 
     def __enter__(self) -> None:
-        self.file = open(Path(settings.DATA) / "import.lock", "w")  # noqa: SIM115 - held until __exit__
+        self.file = open(Path(settings.DATA) / "import.lock", "w")
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -28,8 +28,8 @@ from broadsheet.importing.wordpress.parse import attachment
 from broadsheet.importing.wordpress.reader import Export
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, Section, StaticPage, Story
-from broadsheet.stories.projections import is_taken
 from broadsheet.stories.permalinks import numbered as numbered_address
+from broadsheet.stories.projections import is_taken
 
 BATCH = 50
 INTERNAL_TYPES = {
@@ -334,4 +334,3 @@ def _public_state(page: Story | StaticPage) -> Any:
 def _batches(items: Iterator[tuple[str | None, Item]]) -> Iterator[list[tuple[str | None, Item]]]:
     while batch := list(islice(items, BATCH)):
         yield batch
-

@@ -34,7 +34,9 @@ def pattern_of(address: Address) -> str:
     ending = "/" if path.endswith("/") else ""
     parts = path.strip("/").split("/")
     dated = address.published is not None
-    expected = [(f"{address.published:%Y}", "{yyyy}"), (f"{address.published:%m}", "{mm}"), (f"{address.published:%d}", "{dd}")] if dated else []
+    expected = (
+        [(f"{address.published:%Y}", "{yyyy}"), (f"{address.published:%m}", "{mm}"), (f"{address.published:%d}", "{dd}")] if dated else []
+    )
     pattern: list[str] = []
     for place, part in enumerate(parts):
         last = place == len(parts) - 1

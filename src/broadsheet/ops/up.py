@@ -30,7 +30,7 @@ def run(*, with_setup: bool) -> int:
         os.environ["BROADSHEET_URL"] = f"http://{shown}:{port}"
     if with_setup:
         # In a process of its own, which reads the settings as they now are.
-        status = subprocess.run([sys.executable, "-m", "broadsheet.ops.setup"], check=False)  # noqa: S603
+        status = subprocess.run([sys.executable, "-m", "broadsheet.ops.setup"], check=False)
         if status.returncode:
             return status.returncode
     return _supervise(host, int(port))
@@ -75,7 +75,10 @@ class Child:
         if self.process is not None and self.process.poll() is None:
             return
         if self.process is not None:
-            print(f"broadsheet: {self.name} ended with status {self.process.returncode}; starting it again in {self.pause:.0f} s", file=sys.stderr)
+            print(
+                f"broadsheet: {self.name} ended with status {self.process.returncode}; starting it again in {self.pause:.0f} s",
+                file=sys.stderr,
+            )
             self.pause = 1.0 if now - self.started > 60 else min(self.pause * 2, 60.0)
             self.due, self.process = now + self.pause, None
         if now >= self.due:

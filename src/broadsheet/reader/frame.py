@@ -112,5 +112,3 @@ def speak(frame: Frame) -> None:
     """Interface texts in the publication's language from here on in this request."""
     translation.activate(frame.site.language if translation.check_for_language(frame.site.language) else "en")
     timezone.activate(frame.publication.tzinfo)
-
-

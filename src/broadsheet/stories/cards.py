@@ -108,5 +108,3 @@ def cards_of(rows: Sequence[Row], tree: SectionTree, names: Names | None = None)
     """The cards of rows, in order; at most one query, for the names."""
     names = names or Names(people_in(rows))
     return tuple(card_of(r, tree, names) for r in rows)
-
-

@@ -80,7 +80,9 @@ class Section(Page):
 
     description = models.TextField(_("description"), blank=True)
     tone = models.CharField(_("pillar"), max_length=12, choices=Tone, default=Tone.NEWS)
-    language = models.CharField(_("language"), max_length=35, blank=True, validators=[language_tag], help_text=_("Empty: the publication's."))
+    language = models.CharField(
+        _("language"), max_length=35, blank=True, validators=[language_tag], help_text=_("Empty: the publication's.")
+    )
 
     parent_page_types = ["fronts.FrontPage", "stories.Section"]
     subpage_types = ["stories.Section", "stories.Story"]

@@ -17,7 +17,6 @@ from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.permalinks import from_pattern, numbered
-from broadsheet.stories.queries import SectionTree
 from broadsheet.stories.typesetting import Ingredients, typeset
 
 if TYPE_CHECKING:
@@ -42,9 +41,7 @@ def tentative_permalink(page: Printable) -> str:
     section = page.get_parent()
     section_path = section.url_path.lstrip("/").partition("/")[2].strip("/") if section else ""
     when = page.published or page.first_published_at or timezone.now()
-    return from_pattern(
-        paper.permalink_pattern, section=section_path, slug=page.slug, published=when, zone=paper.tzinfo, pk=page.pk or 0
-    )
+    return from_pattern(paper.permalink_pattern, section=section_path, slug=page.slug, published=when, zone=paper.tzinfo, pk=page.pk or 0)
 
 
 def is_taken(address: str, *, besides: Any) -> bool:
@@ -88,12 +85,12 @@ def project(pages: Sequence[Printable]) -> None:
 
     Public pages get both; for the others the listing rows are removed and the galley stays as it was.
     """
-    from broadsheet.stories.models import Galley, Listing, Story
+    from broadsheet.stories.models import Galley, Listing
 
     with transaction.atomic():
         ids = [p.pk for p in pages]
         Listing.objects.filter(story_id__in=ids).delete()
-        public = [p for p in pages if p.live and p.published]
+        public: list[Any] = [p for p in pages if p.live and p.published]
         if not public:
             return
         pot = Ingredients.of(public, publication=publication())
@@ -101,10 +98,14 @@ def project(pages: Sequence[Printable]) -> None:
         for page in public:
             set_ = typeset(page, pot)
             galleys.append(Galley(page_id=page.pk, card=set_.card, body_html=set_.body_html, body_text=set_.body_text, words=set_.words))
-            if isinstance(page, Story):
+            if hasattr(page, "kind"):
                 rows += [Listing(list_key=k, published=page.published, story_id=page.pk) for k in _list_keys(page, pot)]
         Galley.objects.bulk_create(
-            galleys, update_conflicts=True, unique_fields=["page"], update_fields=["card", "body_html", "body_text", "words"], batch_size=100
+            galleys,
+            update_conflicts=True,
+            unique_fields=["page"],
+            update_fields=["card", "body_html", "body_text", "words"],
+            batch_size=100,
         )
         Listing.objects.bulk_create(rows, batch_size=500)
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
-
-if TYPE_CHECKING:
-    from broadsheet.stories.models import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class SectionTree:
         return [e for e in self.entries if e.live and e.depth == entry.depth + 1 and e.path.startswith(entry.path)]
 
 
-class ListingQuerySet(models.QuerySet["Listing"]):
+class ListingQuerySet(models.QuerySet[Any]):
     """Every public list is one index range of this table."""
 
     def of(self, list_key: str) -> ListingQuerySet:

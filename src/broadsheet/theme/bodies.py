@@ -13,7 +13,7 @@ PARAGRAPHS = (
     "smells of cut stone, forty people waited for the second with the patience of those who have waited since December.</p>",
     "<p>“We counted the days on the freezer door,” said Marit Aasen, who keeps the shop on the outer island and who, in the "
     "third week, began to sell flour <em>by the cup</em>. The council had promised a relief boat; it came twice.</p>",
-    '<p>What reopened on Monday is not the old line. The channel was dredged to 7.4 metres, the landing moved 200 metres to the '
+    "<p>What reopened on Monday is not the old line. The channel was dredged to 7.4 metres, the landing moved 200 metres to the "
     'south, and the timetable, printed in 1998 and amended in pencil, has been <a href="/stories/7/">replaced by one</a> that '
     "follows the tide. Engineers expect it to lose four days a winter instead of nineteen.</p>",
     "<p>The price of that is known to the crown, and so is who pays: two thirds from the Meridian Bank, at 2.1 per cent over "

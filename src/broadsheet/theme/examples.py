@@ -40,7 +40,14 @@ def writers() -> tuple[Contributor, ...]:
 
 
 SECTIONS = {"news": "World", "opinion": "Opinion", "culture": "History", "lifestyle": "Travel", "business": "Business", "faith": "Faith"}
-LABELS = {"opinion": "Opinion", "analysis": "Analysis", "explainer": "Explainer", "live": "Live", "gallery": "Pictures", "feature": "Feature"}
+LABELS = {
+    "opinion": "Opinion",
+    "analysis": "Analysis",
+    "explainer": "Explainer",
+    "live": "Live",
+    "gallery": "Pictures",
+    "feature": "Feature",
+}
 
 
 def card(

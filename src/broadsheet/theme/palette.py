@@ -86,9 +86,7 @@ def declarations(brand: str, tones: dict[str, str]) -> str:
     pairs["rule"] = (RULES["light"], RULES["dark"])
     pairs["brand"] = (readable(brand, "light"), readable(brand, "dark"))
     pairs |= {f"tone-{name}": (readable(colour, "light"), readable(colour, "dark")) for name, colour in tones.items()}
-    return "".join(
-        f"--{name}:{one};" if one == other else f"--{name}:light-dark({one},{other});" for name, (one, other) in pairs.items()
-    )
+    return "".join(f"--{name}:{one};" if one == other else f"--{name}:light-dark({one},{other});" for name, (one, other) in pairs.items())
 
 
 def _hex(rgb: tuple[float, float, float]) -> str:

@@ -138,7 +138,11 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     "story-without-picture": ("story", "en", lambda site: _story(site, pictured=False, headline=examples.LONG)),
     "story-ur": ("story", "ur", _tongue("ur")),
     "story-ar-in-english": ("story", "en", _tongue("ar")),
-    "opinion": ("story", "en", lambda site: _story(site, kind="opinion", tone="opinion", pictured=False, headline="The sea is not a budget line")),
+    "opinion": (
+        "story",
+        "en",
+        lambda site: _story(site, kind="opinion", tone="opinion", pictured=False, headline="The sea is not a budget line"),
+    ),
     "analysis": ("story", "en", lambda site: _story(site, kind="analysis", tone="business", headline=examples.HEADLINES[1])),
     "long-read": ("story", "en", lambda site: _story(site, kind="feature", tone="culture", long_read=True, headline=examples.HEADLINES[7])),
     "blocks": ("story", "en", _every_block),

@@ -87,10 +87,7 @@ def _settings(look: Look) -> str:
     serif, sans = TYPE_SETS[look.type_set]
     classes = "".join(f".tone-{name}{{--tone:var(--tone-{name})}}" for name in tones)
     # [lang] repeats the stacks, so that an English headline inside an Urdu page gets its own back.
-    return (
-        f"@layer tokens{{:root{{{palette.declarations(brand, tones)}}}"
-        f":where(:root,[lang]){{--serif:{serif};--sans:{sans}}}{classes}}}"
-    )
+    return f"@layer tokens{{:root{{{palette.declarations(brand, tones)}}}:where(:root,[lang]){{--serif:{serif};--sans:{sans}}}{classes}}}"
 
 
 def _colour(name: str, value: object) -> str:

@@ -9,16 +9,16 @@ _BLOCK = (
     "address article aside blockquote caption center col colgroup dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main menu nav object ol p pre section summary table tbody td tfoot th thead "
     "tr ul video audio script style textarea noscript bs-block bs-gallery bs-file bs-embed bs-shortcode bs-more map area canvas"
-).split()  # noqa: SIM905
+).split()
 _TAGS = re.compile(
     r"<(?P<pre>pre|script|style|textarea|svg|object|video|audio|iframe)\b.*?</(?P=pre)\s*>|<!--.*?-->"
     rf"|</?(?:{'|'.join(sorted(_BLOCK, key=len, reverse=True))})(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
     re.S | re.I,
 )
 # Here text stands without paragraphs unless there are several.
-_NARROW = frozenset("li td th dd dt figcaption caption summary legend address".split())  # noqa: SIM905
-_TIGHT = frozenset("p h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905
-_NO_TEXT = frozenset("table thead tbody tfoot tr ul ol dl colgroup menu".split())  # noqa: SIM905
+_NARROW = frozenset("li td th dd dt figcaption caption summary legend address".split())
+_TIGHT = frozenset("p h1 h2 h3 h4 h5 h6".split())
+_NO_TEXT = frozenset("table thead tbody tfoot tr ul ol dl colgroup menu".split())
 
 
 def paragraphs(html: str) -> str:

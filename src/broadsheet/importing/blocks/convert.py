@@ -24,7 +24,7 @@ _TAGS = frozenset(
     embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img ins kbd label legend li main mark menu nav
     nobr object ol p param picture pre q rb rp rt ruby s samp section small source span strike strong sub summary sup table tbody td
     tfoot th thead time tr tt u ul var video wbr bs-block bs-embed bs-file bs-gallery bs-more bs-shortcode
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _DATA = {"data-id", "data-ids", "data-kind", "data-name", "data-not", "data-raw", "data-url"}
 _ATTRIBUTES = {

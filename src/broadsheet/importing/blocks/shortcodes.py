@@ -85,7 +85,10 @@ def _replace(html: str, found: re.Match[str]) -> tuple[str, int]:
     if name in ("gallery", "playlist") and inner is None:
         ids = attrs.get("ids") or attrs.get("include") or ""
         kind = attrs.get("type", "audio") if name == "playlist" else "gallery"
-        return f'\n\n<bs-gallery data-ids="{escape(ids)}" data-not="{escape(attrs.get("exclude", ""))}" data-kind="{escape(kind)}"></bs-gallery>\n\n', end
+        return (
+            f'\n\n<bs-gallery data-ids="{escape(ids)}" data-not="{escape(attrs.get("exclude", ""))}" data-kind="{escape(kind)}"></bs-gallery>\n\n',
+            end,
+        )
     if name in ("audio", "video"):
         sources = (attrs.get(k) for k in ("src", "mp3", "mp4", "ogg", "ogv", "m4a", "m4v", "webm", "wav", "flv", "0"))
         url = next((s for s in sources if s), "") or (inner or "").strip()
@@ -94,7 +97,10 @@ def _replace(html: str, found: re.Match[str]) -> tuple[str, int]:
         return _embed(name, attrs, inner, raw, found.end(), end)
     if _is_shortcode(attrs, found, inner):
         # What it holds stays text; that there was something is kept for the desk.
-        return f'\n\n<bs-shortcode data-name="[{escape(name)}]" data-raw="{escape(raw)}"></bs-shortcode>\n\n{expand(inner) if inner else ""}', end
+        return (
+            f'\n\n<bs-shortcode data-name="[{escape(name)}]" data-raw="{escape(raw)}"></bs-shortcode>\n\n{expand(inner) if inner else ""}',
+            end,
+        )
     return raw, found.end()
 
 
@@ -116,10 +122,7 @@ def _caption(attrs: dict[str, str], inner: str) -> str:
     image, text = (picture[1], picture[2]) if picture else (expand(inner), "")
     text = text.strip() or escape(attrs.get("caption", ""), quote=False)
     number = re.search(r"(\d+)\s*$", attrs.get("id", ""))
-    return (
-        f'\n\n<figure class="wp-caption" data-id="{number[1] if number else ""}">{image}'
-        f"<figcaption>{text}</figcaption></figure>\n\n"
-    )
+    return f'\n\n<figure class="wp-caption" data-id="{number[1] if number else ""}">{image}<figcaption>{text}</figcaption></figure>\n\n'
 
 
 def _embed(name: str, attrs: dict[str, str], inner: str | None, raw: str, after: int, end: int) -> tuple[str, int]:

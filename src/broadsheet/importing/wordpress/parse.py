@@ -108,9 +108,7 @@ def term(element: etree._Element, kind: str) -> Term:
 
 def _comment(element: etree._Element, offset: dt.timedelta) -> tuple[Comment, bool]:
     fields = fields_of(element)
-    published, guessed = moment_of(
-        gmt=fields.get("wp:comment_date_gmt", ""), local=fields.get("wp:comment_date", ""), offset=offset
-    )
+    published, guessed = moment_of(gmt=fields.get("wp:comment_date_gmt", ""), local=fields.get("wp:comment_date", ""), offset=offset)
     approved = fields.get("wp:comment_approved", "1").strip()
     parent = fields.get("wp:comment_parent", "").strip()
     comment = Comment(
@@ -146,9 +144,7 @@ def _integer(text: str) -> int:
     return int(text) if re.fullmatch(r"-?\d{1,9}", text.strip()) else 0
 
 
-def item(
-    element: etree._Element, *, file: str, base: str, offset: dt.timedelta
-) -> tuple[Item, dict[str, int], dict[str, str]]:
+def item(element: etree._Element, *, file: str, base: str, offset: dt.timedelta) -> tuple[Item, dict[str, int], dict[str, str]]:
     """An `item`, what was odd about it, and its plain fields as they stand in the file."""
     fields = fields_of(element)
     odd: dict[str, int] = {}
@@ -168,9 +164,7 @@ def item(
     )
     if guessed:
         odd["date without a valid GMT value" if published else "no valid date"] = 1
-    modified, _ = moment_of(
-        gmt=fields.get("wp:post_modified_gmt", ""), local=fields.get("wp:post_modified", ""), offset=offset
-    )
+    modified, _ = moment_of(gmt=fields.get("wp:post_modified_gmt", ""), local=fields.get("wp:post_modified", ""), offset=offset)
     comments = []
     for child in element:
         if name_of(child) == "wp:comment":
@@ -222,9 +216,7 @@ _DIGESTED = (
 )  # fmt: skip
 
 
-def _digest(
-    fields: dict[str, str], links: tuple[TermLink, ...], comments: list[Comment], meta: dict[str, str]
-) -> str:
+def _digest(fields: dict[str, str], links: tuple[TermLink, ...], comments: list[Comment], meta: dict[str, str]) -> str:
     content = (
         [fields.get(name, "") for name in _DIGESTED],
         [(link.taxonomy, link.slug, link.name) for link in links],

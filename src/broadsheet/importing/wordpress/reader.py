@@ -87,9 +87,7 @@ class Export:
         for path in self.files:
             for name, element in elements(path):
                 if name == "item":
-                    record, _, _ = parse.item(
-                        element, file=path.name, base=self.survey.site.base_url, offset=self.survey.offset
-                    )
+                    record, _, _ = parse.item(element, file=path.name, base=self.survey.site.base_url, offset=self.survey.offset)
                     yield next(keys), record
 
     def _survey(self) -> Survey:
@@ -164,9 +162,7 @@ class Export:
             )
         return survey.site
 
-    def _survey_item(
-        self, survey: Survey, record: Item, raw: dict[str, str], seen: dict[str, list[tuple[Item, int]]]
-    ) -> None:
+    def _survey_item(self, survey: Survey, record: Item, raw: dict[str, str], seen: dict[str, list[tuple[Item, int]]]) -> None:
         survey.items += 1
         survey.types[record.type] += 1
         survey.comments[record.type] += len(record.comments)
@@ -185,13 +181,9 @@ class Export:
             local = stamp(raw.get("wp:post_date", "")) or record.published
             sections = tuple(link.slug for link in record.terms if link.taxonomy == "category")
             if record.type == "post":
-                survey.addresses.append(
-                    Address(record.path, record.slug, record.source_id, local, sections, record.creator)
-                )
+                survey.addresses.append(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
 
-    def _key(
-        self, survey: Survey, record: Item, index: int, seen: dict[str, list[tuple[Item, int]]]
-    ) -> str | None:
+    def _key(self, survey: Survey, record: Item, index: int, seen: dict[str, list[tuple[Item, int]]]) -> str | None:
         others = seen[record.source_id]
         # Kept without what is long: this lives as long as the reading.
         slim = Item(
