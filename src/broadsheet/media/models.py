@@ -57,6 +57,9 @@ class Rendition(AbstractRendition):
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
+    def __str__(self) -> str:
+        return f"{self.filter_spec} of picture {self.image_id}"
+
 
 class Document(AbstractDocument):
     """A file readers may download, listen to or watch."""
@@ -67,3 +70,6 @@ class Document(AbstractDocument):
 
     class Meta(AbstractDocument.Meta):
         default_related_name = "files"
+
+    def __str__(self) -> str:
+        return self.title
