@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from broadsheet.html import plain_text
-from broadsheet.importing.models import SourceMedia, SourceSite
+from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment, Item
 from broadsheet.media.actions import encode_image, focus_of
@@ -55,8 +55,8 @@ def original_name(url: str) -> str:
 class Files:
     """The media of one old site."""
 
-    def __init__(self, site: SourceSite, uploads: Uploads, report: Report) -> None:
-        self.site, self.uploads, self.report = site, uploads, report
+    def __init__(self, site: SourceSite, uploads: Uploads, report: Report, run: ImportRun) -> None:
+        self.site, self.uploads, self.report, self.run = site, uploads, report, run
         self.rows = {m.source_id: m for m in site.media.all()}
         self.by_name = {original_name(m.url or m.file): m for m in self.rows.values() if m.url or m.file}
         self.missing = 0
@@ -67,14 +67,16 @@ class Files:
         for key, item, attachment in found:
             row, tally = self.rows.get(key), self.report.items["attachment"]
             if row is None:
-                row = SourceMedia(site=self.site, source_id=key)
+                row = SourceMedia(site=self.site, source_id=key, run=self.run, outcome="imported")
                 tally.imported += 1
             elif row.digest == item.digest and (row.image_id or not self._file(attachment.file, attachment.url)):
-                tally.unchanged += 1
-                self._count(row, "unchanged")
+                outcome = row.outcome_in(self.run)
+                setattr(tally, outcome, getattr(tally, outcome) + 1)
+                self._count(row, outcome)
                 continue
             else:
                 tally.updated += 1
+                row.run, row.outcome = self.run, "updated"
             row.digest, row.url, row.file, row.title = item.digest, attachment.url, attachment.file, attachment.title
             row.alt, row.caption = attachment.alt, plain_text(attachment.caption)
             row.credit = plain_text(attachment.description)

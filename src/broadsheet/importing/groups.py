@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page
 
 from broadsheet.fronts.models import FrontPage
-from broadsheet.importing.models import SourcePerson, SourceSite, SourceTerm
-from broadsheet.importing.reconcile import INTERNAL, Report
+from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, SourceTerm
+from broadsheet.importing.reconcile import INTERNAL, Report, Tally
 from broadsheet.importing.records import Author, Term, TermLink
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Placement, Section, Tone, Topic
@@ -33,10 +34,13 @@ _TONES = (
 class Groups:
     """Finds or makes what an item's author and terms are here; safe to run again."""
 
-    def __init__(self, site: SourceSite, front: FrontPage, report: Report, placements: Mapping[str, str]) -> None:
-        self.site, self.front, self.report = site, front, report
+    def __init__(self, site: SourceSite, front: FrontPage, report: Report, placements: Mapping[str, str], run: ImportRun) -> None:
+        self.site, self.front, self.report, self.run = site, front, report, run
         self.placement_names = {**PLACEMENTS, **{k.casefold(): v for k, v in placements.items()}}
-        self.people = {p.login: p.person_id for p in site.people.all()}
+        self.default: Section | None = None
+        rows = list(site.people.all())
+        self.people = {p.login: p.person_id for p in rows}
+        self.outcomes = {p.login: p.outcome_in(run) for p in rows}
         self.terms = {(t.taxonomy, t.slug): t for t in site.terms.select_related("section", "topic", "placement")}
 
     def load_authors(self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], entries: int) -> None:
@@ -44,7 +48,7 @@ class Groups:
         self.report.authors.in_file = entries
         for login, author in authors.items():
             if login in self.people:
-                self.report.authors.unchanged += 1
+                _count(self.report.authors, self.outcomes.get(login, "unchanged"))
                 continue
             meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
             self.person(login, author.name, meta)
@@ -69,7 +73,7 @@ class Groups:
             role=meta.get("_broadsheet_role", "")[:255],
             biography=f"<p>{escape(meta['_broadsheet_bio'])}</p>" if meta.get("_broadsheet_bio") else "",
         )
-        SourcePerson.objects.create(site=self.site, login=login[:255], person=made)
+        SourcePerson.objects.create(site=self.site, login=login[:255], person=made, run=self.run, outcome="imported")
         self.people[login] = made.pk
         return made.pk
 
@@ -80,9 +84,10 @@ class Groups:
             if term.taxonomy in INTERNAL_TAXONOMIES:
                 self.report.terms.skip(INTERNAL, f"{term.taxonomy}:{term.slug}")
             elif key in self.terms:
-                self.report.terms.unchanged += 1
+                _count(self.report.terms, self.terms[key].outcome_in(self.run))
             else:
-                self._term(term, terms, frozenset())
+                with transaction.atomic():
+                    self._term(term, terms, frozenset())
                 self.report.terms.imported += 1
         if entries > len(terms):
             self.report.terms.skip("duplicate", "", entries - len(terms))
@@ -94,14 +99,15 @@ class Groups:
 
     def default_section(self) -> Section:
         """Where a story goes that has no section: “News”."""
-        return self._section_under(self.front, "news", "News", "", Tone.NEWS)
+        self.default = self.default or self._section_under(self.front, "news", "News", "", Tone.NEWS)
+        return self.default
 
     def _term(self, term: Term, terms: Mapping[tuple[str, str], Term], above: frozenset[str]) -> SourceTerm:
         known = self.terms.get((term.taxonomy, term.slug))
         if known:
             return known
         name = term.name.strip() or term.slug
-        row = SourceTerm(site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400], name=name)
+        row = SourceTerm(site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400], name=name, run=self.run, outcome="imported")
         if term.taxonomy == "category":
             placement = self.placement_names.get(name.casefold()) or self.placement_names.get(term.slug.casefold())
             if placement:
@@ -142,3 +148,7 @@ class Groups:
         revision = made.save_revision(clean=False, changed=False)
         Section.objects.filter(pk=made.pk).update(live_revision=revision, has_unpublished_changes=False)
         return made
+
+
+def _count(tally: Tally, outcome: str) -> None:
+    setattr(tally, outcome, getattr(tally, outcome) + 1)

@@ -21,7 +21,34 @@ class SourceSite(models.Model):
         return self.key
 
 
-class SourceItem(models.Model):
+class ImportRun(models.Model):
+    """One import of some files; while it is not finished, the same files go on where it was broken off."""
+
+    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="runs")
+    fingerprint = models.CharField(max_length=64)
+    started = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.started:%Y-%m-%d %H:%M}"
+
+
+class Accounted(models.Model):
+    """What a run did to a record, so that a run that was broken off and went on reports as one that was not."""
+
+    run = models.ForeignKey(ImportRun, null=True, on_delete=models.SET_NULL, related_name="+")
+    outcome = models.CharField(max_length=12, blank=True)
+    """What `run` did: `imported` or `updated`."""
+
+    class Meta:
+        abstract = True
+
+    def outcome_in(self, run: ImportRun | None) -> str:
+        """What the run did to it, `unchanged` when another run did the last thing."""
+        return self.outcome if run is not None and self.run_id == run.pk and self.outcome else "unchanged"
+
+
+class SourceItem(Accounted):
     """An item of the old site and the page it became."""
 
     site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="items")
@@ -40,7 +67,7 @@ class SourceItem(models.Model):
         return f"{self.type} {self.source_id}"
 
 
-class SourceMedia(models.Model):
+class SourceMedia(Accounted):
     """An uploaded file of the old site; without `image` its file has not been found yet."""
 
     site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="media")
@@ -62,7 +89,7 @@ class SourceMedia(models.Model):
         return self.file or self.url
 
 
-class SourcePerson(models.Model):
+class SourcePerson(Accounted):
     """An author of the old site and the person they are here."""
 
     site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="people")
@@ -76,7 +103,7 @@ class SourcePerson(models.Model):
         return self.login
 
 
-class SourceTerm(models.Model):
+class SourceTerm(Accounted):
     """A category, tag or other group of the old site and what it is here; a record only when it is none of the three."""
 
     site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="terms")
@@ -94,7 +121,7 @@ class SourceTerm(models.Model):
         return f"{self.taxonomy}: {self.slug}"
 
 
-class SourceComment(models.Model):
+class SourceComment(Accounted):
     """A comment of the old site, kept; not shown."""
 
     item = models.ForeignKey(SourceItem, on_delete=models.CASCADE, related_name="comments")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from broadsheet.importing.records import Oddity
+from django.db.models import Count
+
+from broadsheet.importing.models import SourceComment, SourceSite
+from broadsheet.importing.records import Item, Oddity
+from broadsheet.importing.wordpress.reader import Export, second_key
+from broadsheet.stories.models import Listing
 
 TRASH, DUPLICATE, REVISION = "trash", "duplicate", "revision"
 INTERNAL, EDITED = "WordPress-internal type", "edited here"
@@ -79,3 +85,39 @@ class Report:
         for name, tally in rows:
             if tally.accounted != tally.in_file:
                 self.differences.append(f"{name}: {tally.in_file} in the file, {tally.accounted} accounted for")
+
+
+def differences(site: SourceSite, export: Export, report: Report, reason: Callable[[str | None, Item], str]) -> list[str]:
+    """Read the files once more and look each item up in the database: what is missing, and what is public that must not be."""
+    found: list[str] = []
+    items = {row.source_id: row for row in site.items.select_related("page").all()}
+    media = set(site.media.values_list("source_id", flat=True))
+    listed = set(Listing.objects.filter(list_key="site").values_list("story_id", flat=True))
+    edited = {one for tally in report.items.values() for one in tally.skipped.get(EDITED, ())}
+    comments = dict(
+        SourceComment.objects.filter(item__site=site).values_list("item_id").annotate(n=Count("pk")).values_list("item_id", "n")
+    )
+    for key, item in export.items():
+        if reason(key, item):
+            continue
+        if item.type == "attachment":
+            if key not in media:
+                found.append(f"{item.where}: the file {item.source_id} is not in the database")
+            continue
+        row = items.get(str(key))
+        if row is None or row.type != item.type:
+            row = items.get(second_key(item))
+        if row is None:
+            found.append(f"{item.where}: {item.type} {item.source_id} is not in the database")
+        elif item.source_id in edited:
+            continue
+        elif row.page is None:
+            found.append(f"{item.where}: {item.type} {item.source_id} has no page")
+        else:
+            if item.status != "publish" and (row.page.live or row.page_id in listed):
+                found.append(f"{item.where}: {item.type} {item.source_id} was {item.status} and is public")
+            if row.page.live and item.type != "page" and row.page_id not in listed:
+                found.append(f"{item.where}: {item.type} {item.source_id} is public and in no list")
+            if comments.get(row.pk, 0) != len(item.comments):
+                found.append(f"{item.where}: {len(item.comments)} comments in the file, {comments.get(row.pk, 0)} in the database")
+    return found

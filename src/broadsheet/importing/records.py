@@ -42,6 +42,12 @@ class Site:
         return key.removeprefix("www.").rstrip("/").casefold()
 
 
+    @property
+    def folder(self) -> str:
+        """The folder of its host that the site lived in, such as `/news`; empty for most."""
+        return "/" + folder if (folder := self.base_url.partition("://")[2].partition("/")[2].strip("/")) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Someone who signs, under the name they log in with."""

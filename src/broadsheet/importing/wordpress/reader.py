@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -70,7 +71,8 @@ class Survey:
     addresses: list[Address] = field(default_factory=list)
     offset: dt.timedelta = dt.timedelta()
     """How far the site's clock was ahead of UTC, by most of its items."""
-    bytes: int = 0
+    fingerprint: str = ""
+    """Of the bytes of all files in their order."""
 
 
 class Export:
@@ -94,8 +96,12 @@ class Export:
         survey = Survey()
         offsets: Counter[dt.timedelta] = Counter()
         seen: dict[str, list[tuple[Item, int]]] = defaultdict(list)
+        digest = hashlib.sha256()
         for path in self.files:
             self._survey_file(path, survey, offsets, seen)
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        survey.fingerprint = digest.hexdigest()
         survey.offset = offsets.most_common(1)[0][0] if offsets else dt.timedelta()
         for login in sorted(set(survey.creators) - set(survey.authors)):
             self.oddities.add("author without an entry, known by login only", login, survey.creators[login])
@@ -110,7 +116,6 @@ class Export:
     ) -> None:
         channel: dict[str, str] = {}
         site: Site | None = None
-        survey.bytes += path.stat().st_size if path.exists() else 0
         for name, element in elements(path):
             if name == "wp:author":
                 survey.author_entries += 1
