@@ -9,3 +9,9 @@ class DeskConfig(AppConfig):
     name = "broadsheet.desk"
     label = "desk"
     verbose_name = "Desk"
+
+    def ready(self) -> None:
+        """Give the models their edit screens."""
+        from broadsheet.desk import panels
+
+        panels.assign()
