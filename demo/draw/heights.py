@@ -1,4 +1,4 @@
-"""Pictures of ice, towers, dishes and playing fields: the far and the high."""
+"""Pictures of ice, mountains, towers, diggings and playing fields."""
 
 import math
 
@@ -244,3 +244,69 @@ def football_ground(c: Sheet) -> None:
             c.disc(p[0] * 0.98, p[1] * 0.98, 11, DEEP)
         for k in range(3):
             c.line([(-80 - k * 16, 30 + k * 26), (-190 - k * 30, 70 + k * 42)], BARE, 7)
+
+
+@picture("mountain-railway", "moss", "A short train crosses a stone viaduct over a deep valley below snow peaks.", (0.5, 0.5))
+def mountain_railway(c: Sheet) -> None:
+    """Viaduct and train."""
+    nature.sky(c, (0.5, 0), (0, 0), 560)
+    nature.mountain(c, 420, 720, 1000, 560, ink(0.32, 0), ink(0.55, 0), BARE)
+    nature.mountain(c, 1180, 720, 1100, 640, ink(0.32, 0), ink(0.55, 0), BARE)
+    nature.mountain(c, 800, 760, 700, 360, ink(0.45, 0.2), ink(0.7, 0.2))
+    nature.hills(c, 690, 50, ink(0.15, 0.5))
+    nature.hills(c, 770, 40, ink(0.1, 0.85))
+    for i in range(26):
+        nature.pine(c, c.chance.uniform(0, 1600), 790 + c.chance.uniform(-20, 60), c.chance.uniform(50, 110), ink(0.6, 1))
+    built.arches(c, -20, 545, 1640, 520, 6, ink(0, 0.12), ink(0.55, 0.2))
+    for i, x in enumerate((300, 590, 880)):
+        built.carriage(c, x, 532, 275, 120, SPOT, BARE, BARE)
+    with c.at(1165, 532):
+        c.path("M0 0V-100H130L200 -60V-16H0Z", NAVY)
+        c.rect(20, -86, 60, 36, BARE)
+        c.disc(40, -12, 15, DEEP)
+        c.disc(90, -12, 15, DEEP)
+        c.disc(150, -12, 15, DEEP)
+    c.rect(-20, 527, 1640, 10, DEEP)
+    nature.hills(c, 985, 50, NAVY)
+    for i in range(16):
+        x = c.chance.choice((c.chance.uniform(-20, 420), c.chance.uniform(1150, 1620)))
+        nature.pine(c, x, 1090, c.chance.uniform(200, 400), DEEP)
+
+
+@picture(
+    "excavation-site",
+    "ochre",
+    "Archaeologists kneel and stand in a grid of square trenches beneath a mound topped by old walls.",
+    (0.5, 0.62),
+)
+def excavation(c: Sheet) -> None:
+    """Trench grid in perspective below the tell."""
+    nature.sky(c, (0.25, 0.1), (0, 0.3), 420)
+    nature.sun(c, 330, 170, 70, BARE)
+    c.under([(-40, 400), (500, 360), (760, 210), (1050, 190), (1300, 330), (1660, 390)], ink(0, 0.75), 500)
+    c.poly([(1050, 190), (1300, 330), (1660, 390), (1660, 500), (1000, 500), (1120, 330)], ink(0.35, 0.75))
+    for x, w, h in ((790, 60, 55), (870, 90, 80), (985, 50, 40)):
+        c.rect(x, 215 - h, w, h + 20, ink(0.3, 0.6))
+    c.rect(-20, 430, 1660, 700, ink(0, 0.45))
+    cols, ys = 5, [470, 560, 690, 880, 1130]
+
+    def px(i: float, y: float) -> float:
+        return 800 + (i - cols / 2) * (y - 250) * 0.62
+
+    for j in range(4):
+        y0, y1 = ys[j], ys[j + 1]
+        for i in range(cols):
+            gap = 0.09
+            a, b, m = px(i + gap, y0 + 8), px(i + 1 - gap, y0 + 8), (y1 - y0) * 0.88
+            d, e = px(i + gap, y0 + m), px(i + 1 - gap, y0 + m)
+            quad = [(a, y0 + 8), (b, y0 + 8), (e, y0 + m), (d, y0 + m)]
+            drop = (y1 - y0) * 0.34
+            c.poly(quad, ink(0.75, 0.7))
+            c.poly(
+                [(a + drop * 0.3, y0 + 8 + drop), (b - drop * 0.3, y0 + 8 + drop), (e, y0 + m), (d, y0 + m)],
+                ink(0.15, 0.8) if (i + j) % 3 else ink(0, 0.2),
+            )
+            c.poly([(a, y0 + 8), (d, y0 + m), (a + drop * 0.3, y0 + 8 + drop)], ink(0.45, 0.7))
+    person(c, 1130, 640, 150, BARE, hat="brim", trousers=NAVY)
+    person(c, 560, 700, 170, NAVY, hat="brim", arms=((30, 60), (30, 70)), lean=18)
+    person(c, 330, 980, 330, DEEP, hat="brim", arms=((-14, -6), (30, 110)))

@@ -537,3 +537,44 @@ def solar_roofs(c: Sheet) -> None:
         c.line([(560 + 140 * t, 1010 - 250 * t), (1010 + 70 * t, 1010 - 250 * t)], ink(0.3, 0.3), 5)
     person(c, 500, 1030, 440, SPOT, hat="helmet", arms=((60, 70), (60, 80)), lean=10, trousers=NAVY)
     person(c, 1180, 1020, 430, BARE, hat="helmet", arms=((-60, -80), (-60, -85)), lean=-8, trousers=NAVY)
+
+
+@picture("night-market", "vermilion", "Lanterns hang over food stalls in a narrow street at night as shoppers pass.", (0.5, 0.6))
+def night_market(c: Sheet) -> None:
+    """Street in one-point perspective with lanterns."""
+    c.rect(-20, -20, 1640, 1100, c.grade((1, 0.15), (0.8, 0.5)))
+    nature.stars(c, 40, 350)
+    for x, h in ((0, 620), (170, 520), (330, 420), (480, 330), (1450, 640), (1290, 500), (1140, 400), (1020, 310)):
+        built.tower(c, x, 700, 160, h, ink(0.85, 0.4), NAVY, 3, 6, NAVY, ink(0, 0.5))
+    c.poly([(700, 640), (900, 640), (1700, 1100), (-100, 1100)], ink(0.35, 0.85))
+    c.poly([(760, 640), (840, 640), (1150, 1100), (450, 1100)], ink(0.1, 0.6))
+    for k, s in enumerate((0.35, 0.6, 1.0)):
+        for flip in (False, True):
+            with c.at(800 + (1 if flip else -1) * (120 + 560 * s), 640 + 330 * s, s, 0, flip):
+                c.rect(-260, -330, 520, 330, ink(0.2, 0.85))
+                c.rect(-250, -300, 500, 130, BARE if k % 2 else PALE)
+                c.rect(-270, -160, 540, 160, DEEP)
+                for i in range(6):
+                    c.path(f"M{-280 + i * 94} -340h94l-6 70a41 41 0 0 1 -82 0Z", SPOT if i % 2 else BARE)
+                for i in range(5):
+                    c.disc(-190 + i * 95, -165, 34, ink(0, 0.6) if i % 2 else BARE, 22)
+    for i, (x, y, r) in enumerate(
+        (
+            (800, 470, 18),
+            (740, 430, 24),
+            (860, 420, 28),
+            (660, 370, 36),
+            (950, 350, 42),
+            (560, 280, 52),
+            (1070, 250, 60),
+            (400, 160, 78),
+            (1240, 130, 88),
+        )
+    ):
+        c.line([(x, -20), (x, y)], DEEP, 4)
+        c.disc(x, y, r * 1.5, ink(0.55, 0.75))
+        built.lantern(c, x, y, r, SPOT)
+    for x, y, h in ((770, 700, 90), (830, 720, 110), (700, 780, 160), (920, 800, 180)):
+        walker(c, x, y, h, DEEP)
+    person(c, 610, 1040, 420, DEEP, skirt=True)
+    person(c, 1000, 1060, 450, NAVY)
