@@ -1,0 +1,113 @@
+"""A publication with a section and a story maker; files go to a folder of the test's own, and nothing reaches the network."""
+
+from __future__ import annotations
+
+import itertools
+import socket
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.test import Client
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path, settings):
+    """Pictures, stored pages and the data folder belong to one test."""
+    storages = deepcopy(settings.STORAGES)
+    storages["default"]["OPTIONS"]["location"] = str(tmp_path / "originals")
+    storages["public"]["OPTIONS"]["location"] = str(tmp_path / "public")
+    settings.STORAGES = storages
+    settings.MEDIA_ROOT = str(tmp_path / "public")
+    settings.DATA = tmp_path / "data"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Otherwise each client scans all static files.
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch, request):
+    """A connection to another machine fails the test."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> Any:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host not in {"", "127.0.0.1", "::1", "localhost"} and not str(host).startswith("/"):
+            raise AssertionError(f"a test wanted to reach {host}")
+        return real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def front(db):
+    """The publication's front."""
+    from broadsheet.fronts.actions import found_publication
+
+    return found_publication(name="The Tern", by=None)
+
+
+@pytest.fixture
+def make_section(front):
+    """Makes a public section: `make_section("Asia", parent=world)`."""
+    from django.utils.text import slugify
+
+    from broadsheet.stories.models import Section
+
+    def make(title: str, parent: Any = None, **fields: Any) -> Section:
+        # Trees change below instances in memory, so each parent is read again.
+        above = type(parent or front).objects.get(pk=(parent or front).pk)
+        return above.add_child(instance=Section(title=title, slug=slugify(title), **fields))
+
+    return make
+
+
+@pytest.fixture
+def section(make_section):
+    """The section News."""
+    return make_section("News")
+
+
+@pytest.fixture
+def make_story(section):
+    """Makes a story, public unless `live=False`: `make_story("Ferry sails", body="<p>It sailed.</p>", topics=[t], people=[p])`."""
+    from broadsheet.stories.models import Byline, Section, Story
+
+    def make(title: str = "", *, live: bool = True, body: str = "<p>It sailed at noon.</p>", parent: Any = None, **fields: Any) -> Story:
+        number = next(_numbers)
+        relations = {name: fields.pop(name, []) for name in ("sections", "topics", "placements")}
+        people = fields.pop("people", [])
+        title = title or f"Story {number}"
+        story = Story(title=title, slug=fields.pop("slug", f"story-{number}"), live=False, body=[("text", body)], **fields)
+        Section.objects.get(pk=(parent or section).pk).add_child(instance=story)
+        for name, value in relations.items():
+            setattr(story, name, value)
+        story.bylines = [Byline(person=person, sort_order=n) for n, person in enumerate(people)]
+        revision = story.save_revision()
+        if live:
+            revision.publish()
+        return Story.objects.get(pk=story.pk)
+
+    return make
+
+
+@pytest.fixture
+def client():
+    """A reader's browser."""
+    return Client(SERVER_NAME="127.0.0.1")
+
+
+@pytest.fixture
+def editor(db, django_user_model):
+    """An administrator of the desk."""
+    return django_user_model.objects.create_superuser("editor", "editor@example.test", "a-long-password")
+
+
+@pytest.fixture
+def editor_client(editor):
+    """A browser signed in to the desk."""
+    signed_in = Client(SERVER_NAME="127.0.0.1")
+    signed_in.force_login(editor)
+    return signed_in
