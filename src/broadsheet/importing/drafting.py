@@ -60,7 +60,7 @@ class Drafting:
         dateline = ""
         if isinstance(page, Story):
             page.kind = self._kind(item)
-            dateline, body = split_dateline(body)
+            dateline, body = split_dateline(body, marked="_broadsheet_kind" in item.meta)
             page.dateline = dateline
         words = plain_text(" ".join(b["value"] for b in body if b["type"] == "text"))
         page.title = page.draft_title = self._headline(item, words)
