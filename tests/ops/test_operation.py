@@ -1,0 +1,76 @@
+"""The worker's lease, one-time sign-in links, and what stops a start."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Revision
+
+from broadsheet.ops import sign_in, up
+from broadsheet.ops.cli import Stop
+from broadsheet.ops.models import SignInLink
+from broadsheet.ops.worker import LEASE, Worker
+from broadsheet.stories.models import Listing, Story
+
+
+@pytest.mark.django_db
+def test_a_second_worker_waits_for_the_lease():
+    one, two, now = Worker(), Worker(), timezone.now()
+    assert one.take_lease(now) and not two.take_lease(now)
+    assert one.take_lease(now)
+    assert two.take_lease(now + LEASE + dt.timedelta(seconds=1))
+    two.release_lease()
+    assert one.take_lease(now)
+
+
+@pytest.mark.django_db
+def test_a_failing_story_is_passed_over(make_story, monkeypatch):
+    bad, good = make_story("Bad", live=False), make_story("Good", live=False)
+    Revision.objects.filter(object_id__in=[str(bad.pk), str(good.pk)]).update(approved_go_live_at=timezone.now() - dt.timedelta(days=2))
+    real = Revision.publish
+
+    def publish(self, *args, **kwargs):
+        if self.object_id == str(bad.pk):
+            raise RuntimeError("broken")
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Revision, "publish", publish)
+    assert Worker().work() == 1
+    assert Story.objects.get(pk=good.pk).live
+    assert not Listing.objects.filter(story=bad).exists()
+
+
+@pytest.mark.django_db
+def test_a_sign_in_link_works_once_and_not_for_ever(client, editor):
+    path = "/desk/sign-in/" + sign_in.link_for().rstrip("/").rpartition("/")[2] + "/"
+    assert client.get(path)["Location"] == "/desk/"
+    assert client.session["_auth_user_id"] == str(editor.pk)
+    assert client.get(path)["Location"] == "/desk/login/"
+    old = "/desk/sign-in/" + sign_in.link_for().rstrip("/").rpartition("/")[2] + "/"
+    SignInLink.objects.update(expires=timezone.now() - dt.timedelta(seconds=1))
+    assert client.get(old)["Location"] == "/desk/login/"
+
+
+@pytest.mark.django_db
+def test_nobody_to_sign_in():
+    with pytest.raises(Stop, match="nobody"):
+        sign_in.link_for("nobody")
+
+
+def test_a_busy_port_is_one_line():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(Stop, match="set PORT") as stop:
+            up._require_free("127.0.0.1", taken.getsockname()[1])
+    assert "\n" not in str(stop.value)
+
+
+def test_a_data_folder_that_is_a_file_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Stop, match="BROADSHEET_DATA") as stop:
+        up.make_data_folder(tmp_path / "file")
+    assert "\n" not in str(stop.value)

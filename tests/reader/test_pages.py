@@ -1,0 +1,97 @@
+"""What readers get at an address."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from broadsheet.people.models import Person
+from broadsheet.stories.models import Story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    return Person.objects.create(name="Ada Quill", slug="ada-quill")
+
+
+@pytest.mark.postgres_smoke
+def test_a_story_at_its_permalink(client, make_story):
+    story = make_story("Ferry sails", slug="ferry-sails")
+    answer = client.get("/news/ferry-sails/")
+    assert answer.status_code == 200
+    assert story.title in answer.content.decode()
+
+
+def test_a_taken_address_is_numbered(front, make_story, make_section):
+    from broadsheet.people.models import Publication
+
+    Publication.objects.update(permalink_pattern="/{yyyy}/{slug}/")
+    one = make_story(slug="same")
+    two = make_story(slug="same", parent=make_section("Asia"))
+    assert re.fullmatch(r"/\d{4}/same/", one.permalink)
+    assert two.permalink == one.permalink.replace("/same/", "/same-2/")
+
+
+def test_the_tree_address_leads_to_the_permalink(client, make_story):
+    story = make_story(slug="sails")
+    Story.objects.filter(pk=story.pk).update(permalink="/2020/sails.html")
+    answer = client.get("/news/sails/")
+    assert answer.status_code == 301
+    assert answer["Location"].endswith("/2020/sails.html")
+
+
+def test_what_was_taken_down_is_gone_and_what_never_was_is_not_found(client, make_story):
+    one, two = make_story(), make_story()
+    one.unpublish()
+    two.delete()
+    assert client.get(one.permalink).status_code == 410
+    assert client.get(two.permalink).status_code == 410
+    assert client.get("/never/was/").status_code == 404
+
+
+def test_drafts_are_nowhere(client, make_story, person):
+    make_story("Seen by all", people=[person])
+    make_story("Hidden draft", live=False, people=[person])
+    for address in ("/", "/latest/", "/news/", "/feed/", "/news/feed/", "/people/ada-quill/", "/sitemap-1.xml"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert b"Hidden draft" not in answer.content, address
+    assert client.get("/sitemap-1.xml").content.count(b"<loc>") == 1
+
+
+def test_feeds_and_sitemaps_are_xml(client, make_story):
+    make_story("Salt & <light>")
+    for address in ("/feed/", "/news/feed/", "/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml"):
+        ET.fromstring(client.get(address).content)
+    assert ET.fromstring(client.get("/feed/").content).findtext("channel/item/title") == "Salt & <light>"
+    assert b"Sitemap: " in client.get("/robots.txt").content
+
+
+def test_public_pages_need_no_inline_code(client, make_story):
+    story = make_story()
+    for address in ("/", story.permalink, "/news/", "/latest/"):
+        answer = client.get(address)
+        policy = answer["Content-Security-Policy"]
+        assert "unsafe-inline" not in policy and "script-src 'self'" in policy
+        html = answer.content.decode()
+        assert not re.search(r"\sstyle=|<style|\son\w+=", html), address
+        for script in re.findall(r"<script([^>]*)>", html):
+            assert "src=" in script or "application/ld+json" in script, address
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow(client, make_story, person, count):
+    stories = [make_story(people=[person]) for _ in range(count)]
+    for address, limit in ((stories[0].permalink, 15), ("/", 30), ("/news/", 20), ("/latest/", 20), ("/people/ada-quill/", 20)):
+        client.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert client.get(address).status_code == 200
+        assert len(seen) <= limit, (address, len(seen))

@@ -1,0 +1,56 @@
+"""The house's rules, checked on the source itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src/broadsheet"
+MODULES = [p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts]
+BANNED = {"utils", "util", "common", "core", "helpers", "services", "managers", "misc"}
+
+
+def layers():
+    """{app: height}, from the import contract; apps of one line stand equally high."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    return {name: n for n, line in enumerate(reversed(contract["layers"])) for name in re.findall(r"\w+", line)}
+
+
+def test_imports_go_downwards():
+    tool = Path(sys.executable).parent / "lint-imports"
+    if not tool.exists():
+        pytest.skip("import-linter is not installed: pip install import-linter")
+    done = subprocess.run([tool, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_foreign_keys_point_downwards():
+    height = layers()
+    found = 0
+    for model in apps.get_models(include_auto_created=True):
+        if not model.__module__.startswith("broadsheet."):
+            continue
+        for field in model._meta.get_fields():
+            target = field.related_model if field.concrete and field.is_relation else None
+            # Whoever uploaded or edited is Wagtail's field, and points at whatever model is the user.
+            if target is not None and target is not get_user_model() and target.__module__.startswith("broadsheet."):
+                found += 1
+                assert height[target._meta.app_label] <= height[model._meta.app_label], f"{model.__name__}.{field.name}"
+    assert found > 10
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_modules_are_short_and_well_named(module):
+    assert module.stem not in BANNED and not BANNED & set(module.relative_to(SOURCE).parts)
+    text = module.read_text()
+    assert len(text.splitlines()) <= 400
+    if module.name != "receivers.py":
+        assert not re.search(r"@receiver\(|\.connect\(", text), "signals are connected in receivers.py"
