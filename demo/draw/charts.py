@@ -175,7 +175,7 @@ def stock_curve(c: Sheet) -> None:
 @picture(
     "heart-rhythm",
     "vermilion",
-    "A heart in cross-section beside an electrocardiogram trace on ruled paper, four even beats marked with time and voltage.",
+    "A heart with its vessels above an electrocardiogram trace on ruled paper, four even beats marked with time and voltage.",
     (0.4, 0.45),
     wobble=4,
 )
@@ -214,14 +214,16 @@ def heart_rhythm(c: Sheet) -> None:
         c.path("M-120 -60C-130 -150 -120 -210 -100 -250H-50C-60 -200 -60 -130 -40 -90Z", WARM)
         c.path("M-20 -110C-100 -150 -200 -90 -190 10C-180 110 -60 190 30 240C120 190 200 80 180 -20C160 -120 60 -150 -20 -110Z", SPOT)
         c.path("M60 -120C140 -120 180 -60 182 0C180 90 110 180 30 240C20 200 80 100 60 -120Z", ink(0.45, 1))
-        c.path(
-            "M-130 -30C-120 -80 -60 -90 -40 -50C-30 -20 -60 0 -90 0C-120 0 -134 -10 -130 -30ZM-110 40C-70 20 -30 30 -20 60C-10 100 0 150 14 190C-40 160 -100 110 -110 40Z",
-            DEEP,
+        vessels = (
+            [(-16, -112), (-20, -20), (-60, 70), (-40, 150)],
+            [(-20, -20), (-90, 10), (-130, 0)],
+            [(-60, 70), (-120, 70)],
+            [(-30, 30), (10, 90), (16, 180)],
+            [(-16, -112), (60, -60), (110, 10), (90, 90)],
+            [(60, -60), (130, -70)],
         )
-        c.path(
-            "M40 -60C70 -90 120 -80 128 -40C130 -14 100 0 70 -6C46 -10 30 -36 40 -60ZM50 30C90 20 120 40 118 70C110 120 70 170 40 196C34 140 30 60 50 30Z",
-            DEEP,
-        )
+        for vessel in vessels:
+            c.curve(vessel, PALE, 9)
         c.curve([(-150, 20), (-120, 90), (-50, 160)], WARM, 6)
     hearts = [(1010 + 130 * k, 330) for k in range(4)]
     for k, (x, y) in enumerate(hearts):

@@ -10,9 +10,11 @@ Tone = Sequence[float]
 
 def sky(c: Sheet, top: Tone, foot: Tone, horizon: float) -> None:
     """A screened sky from the top edge to the horizon."""
-    # Outside the wobble: ruled lines that stay straight are a third of the weight of lines that tremble.
-    fill = c.grade((*top[:2], 1), (*foot[:2], 1))
-    c.backdrop.append(f'<rect x="-20" y="-20" width="{c.w + 40}" height="{horizon + 40:.1f}" fill="{fill}"/>')
+    # Outside the wobble, in flat bands: a browser dithers its gradients, and the screen would print every speck.
+    for y in range(-20, round(horizon) + 20, 4):
+        step = (y + 20) / (horizon + 40)
+        tone = ink(top[0] + (foot[0] - top[0]) * step, top[1] + (foot[1] - top[1]) * step, 1)
+        c.backdrop.append(f'<rect x="-20" y="{y}" width="{c.w + 40}" height="4" fill="{tone}" shape-rendering="crispEdges"/>')
 
 
 def sun(c: Sheet, x: float, y: float, r: float, fill: str = ink(0, 1)) -> None:

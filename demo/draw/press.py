@@ -27,7 +27,7 @@ def _tile(kind: str, pitch: int) -> Image.Image:
     for y in range(pitch):
         for x in range(pitch):
             u, v = 2 * math.pi * (x + 0.5) / pitch, 2 * math.pi * (y + 0.5) / pitch
-            if kind == "line":
+            if kind in ("line", "broad"):
                 level = abs(2 * ((y + 0.5) / pitch) - 1)
             elif kind == "diagonal":
                 level = abs(2 * (((x + y) % pitch + 0.5) / pitch) - 1)
@@ -64,7 +64,7 @@ def _inked(plate: Image.Image, colour: tuple[int, int, int]) -> Image.Image:
 def pull(drawing: bytes, size: tuple[int, int], spot: str, screens: tuple[str, str]) -> Image.Image:
     """Print a drawing whose red, green and blue say how much blue ink, spot ink and screen goes where."""
     red, green, blue = (ImageChops.invert(band) for band in Image.open(io.BytesIO(drawing)).convert("RGB").split())
-    pitch = {"line": 8, "diagonal": 16, "dot": 12}
+    pitch = {"line": 8, "broad": 16, "diagonal": 16, "dot": 12}
     first = _plate(red, blue, screens[0], pitch[screens[0]])
     second = _plate(green, blue, screens[1], pitch[screens[1]])
     width, height = size

@@ -3,7 +3,7 @@
 import math
 
 from draw import built, nature
-from draw.figures import crowd, person, seated, walker
+from draw.figures import person, walker
 from draw.sheet import BARE, DEEP, HALF, MIST, NAVY, PALE, SPOT, TALL, WARM, Sheet, ink, picture
 
 
@@ -12,6 +12,7 @@ from draw.sheet import BARE, DEEP, HALF, MIST, NAVY, PALE, SPOT, TALL, WARM, She
     "vermilion",
     "A gantry crane straddles the red hull of an unfinished ship in dry dock, workers small beneath the bow.",
     (0.55, 0.5),
+    screens=("broad", "broad"),
 )
 def shipyard_crane(c: Sheet) -> None:
     """Bow-on hull under a gantry."""
@@ -164,7 +165,13 @@ def storm_coast(c: Sheet) -> None:
     nature.rain(c, 150, ink(0.15, 0.1), -60)
 
 
-@picture("lake-steamer", "ochre", "A paddle steamer crosses a still lake at sunset trailing smoke, papyrus reeds in front.", (0.52, 0.5))
+@picture(
+    "lake-steamer",
+    "ochre",
+    "A paddle steamer crosses a still lake at sunset trailing smoke, papyrus reeds in front.",
+    (0.52, 0.5),
+    screens=("broad", "broad"),
+)
 def lake_steamer(c: Sheet) -> None:
     """Side-on paddle steamer."""
     nature.sky(c, (0.55, 0.75), (0, 0.4), 560)
@@ -206,7 +213,13 @@ def lake_steamer(c: Sheet) -> None:
         nature.rays(c, tip, 1090 - h, 4, 46, 12, DEEP, 170, 370)
 
 
-@picture("container-port", "ochre", "Ship-to-shore cranes reach over a container ship stacked with boxes in two colours.", (0.5, 0.55))
+@picture(
+    "container-port",
+    "ochre",
+    "Ship-to-shore cranes reach over a container ship stacked with boxes in two colours.",
+    (0.5, 0.55),
+    screens=("broad", "broad"),
+)
 def container_port(c: Sheet) -> None:
     """Cranes and stacked ship."""
     nature.sky(c, (0.3, 0.05), (0, 0.4), 720)

@@ -4,7 +4,7 @@ import math
 
 from draw import built, nature
 from draw.figures import person
-from draw.sheet import BARE, DEEP, FOURTHREE, HALF, MIST, NAVY, PALE, SPOT, WARM, Sheet, arc, ink, picture
+from draw.sheet import BARE, DEEP, HALF, MIST, NAVY, PALE, SPOT, WARM, Sheet, ink, picture
 
 
 def _table(c: Sheet, y: float, wall: str, top: str, grain: str) -> None:
@@ -13,40 +13,6 @@ def _table(c: Sheet, y: float, wall: str, top: str, grain: str) -> None:
     c.rect(-20, y, c.w + 40, c.h - y + 40, top)
     for _ in range(34):
         nature.wave(c, c.chance.uniform(-100, c.w), c.chance.uniform(y + 20, c.h), c.chance.uniform(120, 420), 7, grain)
-
-
-@picture("textile-loom", "plum", "Coloured warp threads run down a wooden loom to a half-woven patterned cloth and a weaver's hands.", (0.5, 0.6), FOURTHREE)
-def textile_loom(c: Sheet) -> None:
-    """Loom head-on."""
-    c.rect(-20, -20, 1480, 1120, PALE)
-    c.rect(160, 30, 1120, 70, DEEP)
-    for i in range(56):
-        x = 250 + i * 17
-        c.rect(x, 90, 7, 560, (SPOT, NAVY, BARE, SPOT)[(i // 4) % 4])
-    for y in (250, 330):
-        c.rect(190, y, 1060, 26, ink(0.4, 0.5))
-        for i in range(56):
-            c.rect(250 + i * 17, y - 26, 5, 78, DEEP)
-    c.rect(190, 430, 1060, 60, ink(0.25, 0.4))
-    c.rect(240, 600, 960, 500, BARE)
-    for row in range(9):
-        y = 612 + row * 54
-        c.rect(240, y, 960, 12, NAVY)
-        for i in range(12):
-            x = 240 + i * 80
-            tone = SPOT if (row + i) % 2 else NAVY
-            c.poly([(x + 40, y + 14), (x + 76, y + 33), (x + 40, y + 52), (x + 4, y + 33)], tone)
-            c.poly([(x + 40, y + 23), (x + 58, y + 33), (x + 40, y + 43), (x + 22, y + 33)], BARE if (row + i) % 2 else WARM)
-    for x in (120, 1230):
-        c.rect(x, 20, 90, 1080, DEEP)
-        c.rect(x + 58, 20, 32, 1080, ink(0.6, 0.7))
-    c.path("M560 560C660 530 800 530 900 560C800 600 660 600 560 560Z", DEEP)
-    c.rect(660, 546, 140, 28, SPOT, 14)
-    skin = ink(0.3, 0.6)
-    for flip, x in ((False, 380), (True, 1060)):
-        with c.at(x, 580, 1.15, 0, flip):
-            c.path("M-260 560L-60 130C-30 60 60 20 130 -10C160 -20 170 6 150 20L190 10C210 10 210 36 190 42L120 90C80 130 40 150 20 190L-60 560Z", skin)
-            c.path("M-280 560L-100 180L30 230L-60 560Z", NAVY)
 
 
 @picture("sleep-moon", "plum", "A sleeper lies under a patterned quilt while a large moon fills the window.", (0.5, 0.45))
@@ -77,8 +43,13 @@ def sleep_moon(c: Sheet) -> None:
     c.disc(330, 690, 82, ink(0.15, 0.4), 66)
     c.path("M250 700C220 600 330 590 400 640C380 640 350 650 330 680C300 690 300 740 260 740Z", DEEP)
     c.path("M362 690q14 10 28 0", "none", DEEP, 5)
-    c.path("M400 800C430 700 520 660 640 690C800 620 960 640 1100 690C1250 720 1400 690 1480 760C1560 800 1590 900 1590 980H380C370 900 380 850 400 800Z", SPOT)
-    with c.inside("M400 800C430 700 520 660 640 690C800 620 960 640 1100 690C1250 720 1400 690 1480 760C1560 800 1590 900 1590 980H380C370 900 380 850 400 800Z"):
+    c.path(
+        "M400 800C430 700 520 660 640 690C800 620 960 640 1100 690C1250 720 1400 690 1480 760C1560 800 1590 900 1590 980H380C370 900 380 850 400 800Z",
+        SPOT,
+    )
+    with c.inside(
+        "M400 800C430 700 520 660 640 690C800 620 960 640 1100 690C1250 720 1400 690 1480 760C1560 800 1590 900 1590 980H380C370 900 380 850 400 800Z"
+    ):
         for i in range(13):
             for j in range(4):
                 x, y = 420 + i * 96 + (j % 2) * 48, 690 + j * 84
@@ -91,7 +62,9 @@ def sleep_moon(c: Sheet) -> None:
     c.disc(1520, 545, 24, PALE, 14)
 
 
-@picture("running-shoes", "vermilion", "A pair of running shoes stands laced on a wet promenade, a runner small in the distance.", (0.42, 0.65))
+@picture(
+    "running-shoes", "vermilion", "A pair of running shoes stands laced on a wet promenade, a runner small in the distance.", (0.42, 0.65)
+)
 def running_shoes(c: Sheet) -> None:
     """Shoes large, runner small."""
     nature.sky(c, (0, 0.6), (0, 0.08), 460)
@@ -110,7 +83,10 @@ def running_shoes(c: Sheet) -> None:
     def shoe(x: float, y: float, s: float, turn: float) -> None:
         with c.at(x, y, s, turn):
             nature.wave(c, -330, 16, 760, 50, ink(0.55, 0.2))
-            c.path("M-310 -250C-250 -230 -210 -240 -170 -270L-120 -276C-60 -180 40 -120 180 -104C300 -92 360 -60 370 -10H-320C-336 -90 -330 -180 -310 -250Z", SPOT)
+            c.path(
+                "M-310 -250C-250 -230 -210 -240 -170 -270L-120 -276C-60 -180 40 -120 180 -104C300 -92 360 -60 370 -10H-320C-336 -90 -330 -180 -310 -250Z",
+                SPOT,
+            )
             c.path("M-120 -276C-60 -180 40 -120 180 -104L150 -60C20 -70 -110 -130 -190 -236Z", BARE)
             c.path("M-310 -250C-250 -230 -210 -240 -170 -270L-180 -200C-220 -180 -280 -190 -318 -200Z", NAVY)
             c.path("M180 -104C300 -92 360 -60 370 -10H240C250 -50 230 -80 180 -104Z", NAVY)
@@ -165,7 +141,12 @@ def kitchen_salt(c: Sheet) -> None:
         c.disc(c.chance.gauss(740, 150), c.chance.gauss(1005, 24), c.chance.uniform(2.5, 6), BARE)
 
 
-@picture("vaccine-cooler", "moss", "A health worker carries a strapped vaccine cool box along a village path towards waiting mothers.", (0.45, 0.6))
+@picture(
+    "vaccine-cooler",
+    "moss",
+    "A health worker carries a strapped vaccine cool box along a village path towards waiting mothers.",
+    (0.45, 0.6),
+)
 def vaccine_cooler(c: Sheet) -> None:
     """Cool box in the foreground."""
     nature.sky(c, (0.05, 0.3), (0, 0.05), 480)
@@ -199,7 +180,13 @@ def vaccine_cooler(c: Sheet) -> None:
     nature.grass(c, 1150, 1620, 1090, 150, DEEP, 44)
 
 
-@picture("chip-wafer", "plum", "A silicon wafer patterned with identical dies is lifted by tweezers above circuit tracks.", (0.5, 0.5), screens=("dot", "diagonal"))
+@picture(
+    "chip-wafer",
+    "plum",
+    "A silicon wafer patterned with identical dies is lifted by tweezers above circuit tracks.",
+    (0.5, 0.5),
+    screens=("dot", "diagonal"),
+)
 def chip_wafer(c: Sheet) -> None:
     """Wafer and traces."""
     c.rect(-20, -20, 1640, 1110, NAVY)
@@ -244,7 +231,7 @@ def open_laptop(c: Sheet) -> None:
         c.disc(330, 140, 30, BARE)
     c.rect(248, 78, 12, 394, DEEP)
     c.disc(800, 620, 760, c.glow((0.25, 0.6, 1), (0.9, 0.4, 1)), 500)
-    _ = c.rect(-20, 720, 1640, 400, ink(0.7, 0.7))
+    c.rect(-20, 720, 1640, 400, ink(0.7, 0.7))
     c.poly([(420, 250), (1180, 250), (1160, 770), (440, 770)], DEEP)
     c.poly([(446, 276), (1154, 276), (1136, 746), (464, 746)], BARE)
     c.rect(464, 276, 672, 50, SPOT)
@@ -275,46 +262,12 @@ def open_laptop(c: Sheet) -> None:
     c.path("M250 930q14 10 26 0", "none", BARE, 4)
 
 
-@picture("printing-press", "ochre", "A newspaper web threads through the rollers of a rotary press, folded copies stacked at its foot.", (0.5, 0.5))
-def printing_press(c: Sheet) -> None:
-    """Rotary press from the side."""
-    c.rect(-20, -20, 1640, 1110, ink(0.12, 0.3))
-    for k in range(5):
-        c.rect(k * 360 - 40, 40, 240, 260, ink(0.04, 0.15))
-        c.line([(k * 360 + 80, 40), (k * 360 + 80, 300)], ink(0.3, 0.3), 9)
-    c.rect(-20, 880, 1640, 220, ink(0.65, 0.5))
-    c.path("M120 320H1180V880H120Z", NAVY)
-    c.rect(90, 296, 1120, 44, DEEP)
-    web = [(-40, 540), (160, 520), (330, 430), (470, 640), (620, 430), (760, 640), (910, 430), (1060, 600), (1250, 560), (1330, 720)]
-    for x, y, r, tone in ((330, 500, 88, SPOT), (470, 570, 66, HALF), (620, 500, 88, SPOT), (760, 570, 66, HALF), (910, 500, 88, SPOT), (1060, 640, 62, HALF), (330, 730, 70, HALF), (620, 740, 70, HALF), (910, 740, 70, HALF)):
-        c.disc(x, y, r + 10, DEEP)
-        c.disc(x, y, r, tone)
-        built.wheel(c, x, y, r * 0.62, DEEP, 7, 6, 0.2)
-    c.curve(web, BARE, 26)
-    c.disc(20, 690, 190, BARE)
-    for k in range(6):
-        c.ring(20, 690, 30 + k * 28, HALF, 5)
-    c.disc(20, 690, 26, DEEP)
-    c.poly([(1230, 545), (1290, 545), (1420, 800), (1330, 800)], BARE)
-    c.poly([(1180, 430), (1420, 430), (1480, 880), (1180, 880)], ink(0.4, 0.9))
-    c.poly([(1230, 540), (1380, 540), (1410, 760), (1240, 760)], BARE)
-    for k in range(5):
-        c.rect(1252, 560 + k * 38, 130, 10 if k else 24, NAVY)
-    for s in range(3):
-        for k in range(10 - 2 * s):
-            y = 1040 - k * 26
-            c.path(f"M{900 + s * 230} {y}h200q14 12 0 24h-200Z", BARE if k % 2 else PALE)
-            c.line([(904 + s * 230, y + 24), (1100 + s * 230, y + 24)], NAVY, 3)
-        top = 1040 - (9 - 2 * s) * 26
-        c.poly([(900 + s * 230, top), (940 + s * 230, top - 50), (1130 + s * 230, top - 50), (1100 + s * 230, top)], BARE)
-        c.poly([(940 + s * 230, top - 20), (960 + s * 230, top - 42), (1100 + s * 230, top - 42), (1086 + s * 230, top - 20)], NAVY)
-    person(c, 640, 1060, 540, SPOT, arms=((30, 60), (60, 100)), trousers=DEEP, hat="cap")
-    c.poly([(750, 730), (900, 700), (930, 850), (780, 880)], BARE)
-    for k in range(4):
-        c.line([(785, 760 + k * 28), (885, 740 + k * 28)], NAVY, 7)
-
-
-@picture("chess-board", "moss", "Two hands face each other across a chess board in a park, the game well advanced.", (0.5, 0.55))
+@picture(
+    "chess-board",
+    "moss",
+    "A player reaches across a chess board in a park, the game well advanced and captured pawns set aside.",
+    (0.5, 0.55),
+)
 def chess_board(c: Sheet) -> None:
     """Board in perspective."""
     c.rect(-20, -20, 1640, 1110, ink(0.1, 0.55))
@@ -352,98 +305,41 @@ def chess_board(c: Sheet) -> None:
                     c.rect(-4, -222, 8, 40, tone)
                     c.rect(-16, -212, 32, 9, tone)
             c.path("M14 -88C18 -60 20 -30 40 2L20 6C10 -30 6 -60 4 -88Z", edge)
-    men = ((0, 0, "rook", 0), (6, 0, "king", 0), (3, 0, "queen", 0), (5, 1, "pawn", 0), (7, 1, "pawn", 0), (1, 1, "pawn", 0), (2, 2, "knight", 0), (4, 3, "pawn", 0), (3, 4, "pawn", 1), (5, 4, "knight", 1), (1, 5, "bishop", 1), (0, 6, "pawn", 1), (6, 6, "pawn", 1), (7, 6, "pawn", 1), (4, 7, "rook", 1), (6, 7, "king", 1), (2, 7, "queen", 1))
+
+    men = (
+        (0, 0, "rook", 0),
+        (6, 0, "king", 0),
+        (3, 0, "queen", 0),
+        (5, 1, "pawn", 0),
+        (7, 1, "pawn", 0),
+        (1, 1, "pawn", 0),
+        (2, 2, "knight", 0),
+        (4, 3, "pawn", 0),
+        (3, 4, "pawn", 1),
+        (5, 4, "knight", 1),
+        (1, 5, "bishop", 1),
+        (0, 6, "pawn", 1),
+        (6, 6, "pawn", 1),
+        (7, 6, "pawn", 1),
+        (4, 7, "rook", 1),
+        (6, 7, "king", 1),
+        (2, 7, "queen", 1),
+    )
     for i, j, kind, side in men:
         piece(i, j, kind, (NAVY, PALE)[side], (DEEP, HALF)[side])
     skin = ink(0.25, 0.5)
-    c.path("M-40 760L60 660L330 560C370 540 400 560 380 590L300 640L420 620C450 620 450 650 420 660L330 690L400 690C420 696 420 716 396 722L280 750C200 800 120 860 -40 940Z", skin)
+    c.path(
+        "M-40 760L60 660L330 560C370 540 400 560 380 590L300 640L420 620C450 620 450 650 420 660L330 690L400 690C420 696 420 716 396 722L280 750C200 800 120 860 -40 940Z",
+        skin,
+    )
     c.path("M-40 720L130 620L200 770L-40 960Z", NAVY)
-    c.path("M1640 420L1440 380L1330 400C1290 390 1290 420 1320 436L1370 450L1280 470C1260 480 1270 500 1290 500L1400 500L1640 560Z", ink(0.5, 0.7))
+    c.path(
+        "M1640 420L1440 380L1330 400C1290 390 1290 420 1320 436L1370 450L1280 470C1260 480 1270 500 1290 500L1400 500L1640 560Z",
+        ink(0.5, 0.7),
+    )
     c.path("M1640 390L1480 370L1470 510L1640 590Z", BARE)
     for k in range(3):
         piece(8.9 + (k % 2) * 0.5, 4 + k, "pawn", (NAVY, PALE)[k % 2], (DEEP, HALF)[k % 2])
-
-
-@picture("bread-oven", "vermilion", "A baker slides a long peel of loaves into the glowing mouth of a brick oven.", (0.55, 0.5))
-def bread_oven(c: Sheet) -> None:
-    """Oven mouth and peel."""
-    c.rect(-20, -20, 1640, 1110, ink(0.85, 0.5))
-    for y in range(0, 880, 52):
-        for x in range(-60, 1640, 124):
-            c.rect(x + (62 if (y // 52) % 2 else 0), y, 114, 43, ink(0.6, 0.6) if c.chance.random() < 0.5 else ink(0.72, 0.62), 4)
-    c.path(built.rounded(780, 800, 700, 560), DEEP)
-    for k in range(15):
-        a = math.radians(180 + k * 180 / 14)
-        with c.at(1130 + 370 * math.cos(a), 590 + 370 * math.sin(a), 1, math.degrees(a) + 90):
-            c.rect(-38, -46, 76, 92, ink(0.1, 0.75) if k % 2 else ink(0.3, 0.8), 5)
-    c.path(built.rounded(820, 790, 620, 510), SPOT)
-    c.path(built.rounded(880, 790, 500, 410), ink(0, 0.6))
-    for k in range(9):
-        x, h = 880 + k * 62, 130 + (k * 71) % 150
-        c.path(f"M{x - 40} 740C{x - 50} {740 - h * 0.5} {x} {740 - h * 0.5} {x + 6} {740 - h}C{x + 40} {740 - h * 0.5} {x + 60} {740 - h * 0.4} {x + 40} 740Z", BARE if k % 2 else PALE)
-    for k in range(3):
-        c.path(f"M{930 + k * 150} 780C{930 + k * 150} 690 {1060 + k * 150} 690 {1060 + k * 150} 780Z", ink(0.25, 1))
-        for j in range(3):
-            c.line([(962 + k * 150 + j * 26, 728), (976 + k * 150 + j * 26, 760)], PALE, 6)
-    c.rect(740, 786, 780, 50, ink(0.3, 0.3))
-    c.rect(-20, 900, 1640, 200, ink(0.9, 0.7))
-    c.poly([(300, 800), (1160, 760), (1180, 784), (300, 826)], WARM)
-    c.poly([(880, 756), (1160, 740), (1190, 790), (880, 806)], PALE)
-    person(c, 330, 1070, 760, BARE, arms=((50, 74), (52, 72)), lean=10, trousers=NAVY, hat="", hair=BARE)
-    c.path("M350 450C300 330 480 320 470 420L460 470H372Z", BARE)
-    c.rect(-20, 850, 300, 30, DEEP)
-    for k in range(4):
-        c.path(f"M{-30 + k * 74} 850C{-30 + k * 74} 780 {56 + k * 74} 780 {56 + k * 74} 850Z", ink(0.25, 0.9))
-        c.line([(6 + k * 74, 806), (20 + k * 74, 836)], PALE, 6)
-
-
-@picture("violin-workshop", "ochre", "A maker planes a violin body at a bench hung with instruments and templates.", (0.5, 0.5))
-def violin_workshop(c: Sheet) -> None:
-    """Violins in rows, one on the bench."""
-    c.rect(-20, -20, 1640, 1110, ink(0.08, 0.4))
-    c.rect(-20, 60, 1640, 22, DEEP)
-
-    def violin(x: float, y: float, s: float, turn: float, tone: str, edge: str, strings: bool = True) -> None:
-        with c.at(x, y, s, turn):
-            if strings:
-                c.rect(-12, -300, 24, 200, DEEP)
-                c.path("M-14 -300C-24 -340 20 -360 22 -330C22 -316 6 -316 12 -300Z", DEEP)
-            body = "M0 -130C60 -132 92 -100 86 -56C82 -26 52 -20 52 6C52 34 104 40 106 106C108 160 60 190 0 190C-60 190 -108 160 -106 106C-104 40 -52 34 -52 6C-52 -20 -82 -26 -86 -56C-92 -100 -60 -132 0 -130Z"
-            c.path(body, tone, edge, 8)
-            for side in (-1, 1):
-                c.path(f"M{side * 44} 10C{side * 26} 26 {side * 56} 60 {side * 38} 84", "none", DEEP, 8)
-            if strings:
-                c.rect(-22, 44, 44, 10, DEEP)
-                c.poly([(-14, 90), (14, 90), (20, 176), (-20, 176)], DEEP)
-                for k in (-8, -3, 3, 8):
-                    c.line([(k, -290), (k, 100)], BARE, 1.8)
-
-    for k, x in enumerate((130, 380, 1130, 1340, 1520)):
-        c.line([(x, 70), (x, 130)], DEEP, 5)
-        violin(x, 360 + (k % 2) * 30, 0.78, 0, (ink(0.25, 1), SPOT, ink(0.4, 1), PALE, SPOT)[k], DEEP, k != 3)
-    c.rect(560, 90, 400, 380, BARE)
-    c.ring(760, 280, 0.1, NAVY, 1)
-    for k in range(1, 4):
-        c.line([(560 + k * 100, 90), (560 + k * 100, 470)], HALF, 9)
-    c.line([(560, 280), (960, 280)], HALF, 9)
-    person(c, 700, 1180, 900, NAVY, arms=((30, 80), (56, 74)), lean=12, hat="cap")
-    c.path("M560 640L860 600L920 1000H540Z", ink(0.5, 0.7))
-    c.rect(-20, 850, 1640, 60, ink(0.2, 0.8))
-    c.rect(-20, 905, 1640, 200, DEEP)
-    c.poly([(960, 850), (1040, 760), (1560, 760), (1600, 850)], ink(0.05, 0.2))
-    violin(1200, 770, 1.15, 82, SPOT, DEEP, False)
-    c.rect(1010, 690, 150, 60, DEEP, 12)
-    c.disc(1050, 690, 30, NAVY)
-    c.disc(1030, 715, 40, ink(0.3, 0.55), 34)
-    for k in range(16):
-        x, y = c.chance.uniform(880, 1560), c.chance.uniform(842, 870)
-        c.path(f"M{x} {y}a16 16 0 1 1 22 12", "none", PALE, 7)
-    for k, x in enumerate((70, 140, 210, 290)):
-        c.rect(x, 760 - k * 14, 18, 90 + k * 14, BARE)
-        c.rect(x - 6, 690 - k * 14, 30, 76, SPOT if k % 2 else NAVY, 10)
-    for k in range(5):
-        c.rect(60 + k * 190, 950, 150, 90, ink(0.7, 0.8), 6)
-        c.disc(135 + k * 190, 996, 10, SPOT)
 
 
 @picture("typewriter", "teal", "A manual typewriter holds a half-typed page beside a window desk lamp and a stack of paper.", (0.48, 0.55))
@@ -485,95 +381,11 @@ def typewriter(c: Sheet) -> None:
     c.rect(560, 920, 450, 34, BARE, 16)
     c.rect(210, 956, 1150, 36, DEEP, 10)
     for k in range(9):
-        c.poly([(40 + (k % 3) * 5, 990 - k * 13), (280 + (k % 2) * 6, 990 - k * 13), (260, 974 - k * 13), (70, 974 - k * 13)], BARE if k % 2 else MIST)
+        c.poly(
+            [(40 + (k % 3) * 5, 990 - k * 13), (280 + (k % 2) * 6, 990 - k * 13), (260, 974 - k * 13), (70, 974 - k * 13)],
+            BARE if k % 2 else MIST,
+        )
     c.disc(1480, 990, 74, NAVY, 22)
     c.rect(1410, 860, 140, 130, BARE, 20)
     c.ring(1560, 920, 36, BARE, 14)
     c.disc(1480, 866, 68, DEEP, 18)
-
-
-@picture("archive-boxes", "moss", "An archivist takes a numbered box from a wall of labelled shelves; letters lie open on a reading table.", (0.42, 0.5))
-def archive_boxes(c: Sheet) -> None:
-    """Shelves of boxes."""
-    c.rect(-20, -20, 1640, 1110, ink(0.8, 0.6))
-    for row in range(5):
-        y = 40 + row * 170
-        x = -10.0
-        while x < 1620:
-            w = c.chance.choice((84, 96, 110, 128))
-            if c.chance.random() < 0.9:
-                h = c.chance.uniform(112, 142)
-                tone = (SPOT, PALE, ink(0.3, 0.5), WARM, ink(0.15, 0.8))[c.chance.randrange(5)]
-                c.rect(x, y + 148 - h, w - 7, h, tone)
-                c.rect(x + w - 26, y + 148 - h, 19, h, ink(0.5, 0.7))
-                c.rect(x + 12, y + 168 - h, w - 48, 34, BARE)
-                c.line([(x + 18, y + 182 - h), (x + w - 44, y + 182 - h)], NAVY, 4)
-                c.disc(x + (w - 24) / 2, y + 128, 9, DEEP)
-            x += w
-        c.rect(-20, y + 148, 1640, 20, DEEP)
-    for x in (250, 880, 1420):
-        c.rect(x, -20, 24, 950, DEEP)
-    c.rect(-20, 890, 1640, 210, ink(0.35, 0.5))
-    with c.overprint():
-        c.disc(620, 1040, 240, ink(0.4, 0), 24)
-    person(c, 600, 1050, 700, BARE, arms=((60, 120), (66, 118)), trousers=NAVY, skirt=True, hair=DEEP)
-    c.rect(770, 500, 210, 170, SPOT)
-    c.rect(940, 500, 40, 170, ink(0.5, 1))
-    c.rect(800, 530, 110, 54, BARE)
-    c.line([(812, 550), (895, 550)], NAVY, 6)
-    c.line([(812, 568), (870, 568)], NAVY, 6)
-    c.poly([(980, 930), (1640, 880), (1640, 1100), (900, 1100)], WARM)
-    for x, y, a in ((1080, 960, -6), (1240, 980, 8), (1400, 950, -3), (1180, 1040, 4)):
-        with c.at(x, y, 1, a):
-            c.rect(0, 0, 150, 96, BARE)
-            for k in range(5):
-                c.line([(16, 18 + k * 15), (132 - (k * 29) % 40, 18 + k * 15)], HALF, 3.5)
-            c.disc(126, 78, 11, SPOT)
-    c.line([(1530, 1000), (1530, 760)], DEEP, 12)
-    c.path("M1440 770C1450 700 1610 700 1620 770Z", SPOT)
-
-
-@picture("repair-cafe", "vermilion", "Volunteers mend a radio, a bicycle wheel and a coat at a long table under hanging lamps.", (0.5, 0.6))
-def repair_cafe(c: Sheet) -> None:
-    """Long table of menders."""
-    c.rect(-20, -20, 1640, 1110, ink(0.1, 0.2))
-    c.rect(-20, 380, 1640, 300, ink(0.15, 0.4))
-    for i in range(8):
-        for j in range(2):
-            x, y = 90 + i * 190, 90 + j * 130
-            if (i + j) % 4 == 0:
-                built.wheel(c, x + 40, y + 40, 46, NAVY, 8, 10)
-            elif (i + j) % 4 == 1:
-                c.line([(x, y + 80), (x + 70, y + 10)], NAVY, 16)
-                c.ring(x + 78, y + 4, 20, NAVY, 13)
-            elif (i + j) % 4 == 2:
-                c.rect(x + 26, y, 18, 60, SPOT)
-                c.rect(x + 6, y - 14, 60, 26, NAVY)
-            else:
-                c.line([(x, y), (x + 60, y + 80)], SPOT, 12)
-                c.line([(x + 60, y), (x, y + 80)], SPOT, 12)
-                c.disc(x + 30, y + 40, 9, NAVY)
-    for x in (320, 800, 1280):
-        c.poly([(x - 130, 330), (x + 130, 330), (x + 260, 700), (x - 260, 700)], ink(0.03, 0.3))
-        c.line([(x, -20), (x, 230)], DEEP, 6)
-        c.path(f"M{x - 120} 330C{x - 110} 230 {x + 110} 230 {x + 120} 330Z", NAVY)
-        c.disc(x, 334, 54, BARE, 20)
-    tones = (NAVY, SPOT, BARE, DEEP, ink(0.4, 0.5))
-    for i, x in enumerate((170, 480, 780, 1090, 1420)):
-        person(c, x, 1150, 640, tones[i], arms=((20, 70), (-20, -60)) if i % 2 else ((24, 80), (10, 60)), hat="cap" if i == 3 else "", scarf=i == 1, lean=4, skin=ink((0.15, 0.4, 0.25, 0.1, 0.5)[i], 0.5))
-    c.rect(-20, 840, 1640, 60, PALE)
-    c.rect(-20, 892, 1640, 220, ink(0.5, 0.6))
-    c.rect(230, 720, 260, 130, DEEP, 14)
-    c.disc(310, 786, 46, WARM)
-    for k in range(3):
-        c.rect(385, 746 + k * 28, 80, 12, BARE)
-    c.line([(470, 722), (540, 590)], DEEP, 6)
-    built.wheel(c, 930, 680, 160, DEEP, 16, 18, 0.1)
-    c.path("M1180 850C1180 770 1260 740 1330 760L1400 720L1480 770C1560 780 1580 820 1580 850Z", SPOT)
-    c.path("M1330 760L1380 850M1400 720L1390 850", "none", NAVY, 6)
-    c.rect(620, 816, 110, 24, NAVY, 6)
-    c.line([(560, 838), (600, 770)], SPOT, 12)
-    for x in (60, 90, 1130, 700):
-        c.disc(x, 830, 14, HALF)
-    for k in range(5):
-        c.rect(60 + k * 330, 940, 250, 16, ink(0.7, 0.7))

@@ -4,7 +4,7 @@ import math
 
 from draw import built, nature
 from draw.figures import crowd, person, seated, walker
-from draw.sheet import BARE, DEEP, HALF, MIST, NAVY, PALE, SPOT, TALL, WARM, Sheet, ink, picture
+from draw.sheet import BARE, DEEP, HALF, NAVY, PALE, SPOT, WARM, Sheet, ink, picture
 
 
 @picture("canal-town", "plum", "Tall narrow houses and a humped bridge are mirrored in a canal where a barge is moored.", (0.5, 0.45))
