@@ -1,0 +1,86 @@
+"""Templates that refuse unknown names, and a browser that is handed rendered pages without a server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.template import engines
+
+from broadsheet.theme import patterns
+from broadsheet.theme.stylesheet import compile_stylesheet
+
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", "": "text/html; charset=utf-8"}
+
+
+class Refused(str):
+    """What Django writes for an unknown name: here, an error."""
+
+    def __contains__(self, _part: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"the template uses {name}, which nobody gave it")
+
+
+@pytest.fixture
+def strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every name that a template prints has to exist."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Refused("%s"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, headless."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium: apt-get install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`opened(name, width=…, scheme=…, js=…, html=…)`: an example page in the browser, under the site's own policy."""
+    contexts = []
+
+    def respond(route: Any, html: str) -> None:
+        path = urlsplit(route.request.url).path
+        suffix = Path(path).suffix
+        if path == "/broadsheet.css":
+            body: str | bytes = compile_stylesheet().text
+        elif suffix == ".ico":
+            return route.fulfill(status=204)
+        elif path.startswith("/static/"):
+            body = Path(str(finders.find(path.removeprefix("/static/")))).read_bytes()
+        else:
+            body = html
+        headers = {"content-type": TYPES[suffix], "content-security-policy": CSP}
+        return route.fulfill(body=body, headers=headers)
+
+    def open_page(name: str, *, width: int = 1440, scheme: str = "light", js: bool = True, html: str = "") -> Any:
+        shown = html or patterns.render_patterns(name)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=js, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.route("**/*", lambda route: respond(route, shown))
+        page.goto("http://courier.example/", wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

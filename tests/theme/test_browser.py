@@ -1,0 +1,129 @@
+"""The pages in Chromium, under the site's own policy: accessible, still, within their width, complete without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from broadsheet.theme import patterns
+
+pytestmark = pytest.mark.browser
+Opened = Callable[..., Any]
+
+SHIFT = """() => new Promise(done => { let sum = 0;
+  new PerformanceObserver(l => { for (const e of l.getEntries()) sum += e.value }).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(sum), 120) })"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("name", ["", *patterns.PAGES])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_accessible_still_and_within_its_width(opened: Opened, name: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = opened(name, width=width)
+    assert page.evaluate(SHIFT) == 0
+    assert page.evaluate(OVERFLOW) == 0
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = axe.run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:200], scheme) for v in found] == []
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 820, 1100])
+def test_no_width_overflows(opened: Opened, width: int) -> None:
+    for name in ("front", "front-without-pictures", "front-ur", "blocks", "long-read"):
+        assert opened(name, width=width).evaluate(OVERFLOW) == 0, name
+
+
+def test_the_date_of_today_is_added_in_the_zone_of_the_publication(opened: Opened) -> None:
+    page = opened("front-ur")
+    expected = page.evaluate("new Intl.DateTimeFormat('ur', {dateStyle: 'full', timeZone: 'Asia/Karachi'}).format(new Date())")
+    assert page.inner_text("[data-today]") == expected != ""
+
+
+def test_without_script_there_is_no_date_and_nothing_is_missing(opened: Opened) -> None:
+    with_script, without = opened("story"), opened("story", js=False)
+    assert without.locator("[data-today]").is_hidden()
+    lines = set(with_script.inner_text("main").splitlines()) - set(without.inner_text("main").splitlines())
+    assert lines <= {"Copy link"}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_menu_opens_without_script_and_holds_every_section(opened: Opened, width: int) -> None:
+    page = opened("front", width=width, js=False)
+    assert page.get_by_role("link", name="News", exact=True).first.is_visible()
+    assert page.locator(".menu-children a", has_text="Faith").is_hidden()
+    page.locator(".menu summary").click()
+    for link in page.locator(".menu-list a").all():
+        assert link.is_visible()
+        box = link.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+def test_the_menu_by_keyboard(opened: Opened) -> None:
+    page = opened("front")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    lifestyle = page.locator(".menu-item > a", has_text="Lifestyle")
+    health = page.locator(".menu-children a", has_text="Health")
+    lifestyle.focus()
+    assert health.is_visible()
+    page.keyboard.press("Tab")
+    assert health.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Escape")
+    assert health.is_hidden() and lifestyle.evaluate("e => e === document.activeElement")
+    page.locator(".menu summary").focus()
+    page.keyboard.press("Enter")
+    assert health.is_visible()
+    page.keyboard.press("Escape")
+    assert health.is_hidden()
+
+
+def test_an_anchor_is_not_covered_by_the_menu(opened: Opened) -> None:
+    page = opened("front")
+    page.evaluate("document.getElementById('grid-40').scrollIntoView()")
+    page.wait_for_timeout(100)
+    assert page.evaluate(
+        "document.getElementById('grid-40').getBoundingClientRect().top >= document.querySelector('.menu').getBoundingClientRect().bottom"
+    )
+
+
+def test_the_link_is_copied(opened: Opened) -> None:
+    page = opened("story")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    assert page.locator("[data-copy]").count() == 1
+    # Browsers offer the clipboard on safe origins only: elsewhere the button stays away.
+    assert page.locator("[data-copy]").is_hidden()
+
+
+def test_each_script_wears_its_own_type(opened: Opened) -> None:
+    page = opened("front")
+    families = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('#tongues h3')].map(h => [h.lang, getComputedStyle(h).fontFamily.split(',')[0]]))"
+    )
+    assert "Nastaliq" in families["ur"] and "Naskh" in families["ar"]
+    assert len(set(families.values())) == len(families) == 6
+    ratio = "h => parseFloat(getComputedStyle(h).lineHeight) / parseFloat(getComputedStyle(h).fontSize)"
+    assert page.locator("#tongues h3[lang=ur]").evaluate(ratio) >= 1.9
+    assert page.locator("#tongues h3[lang=en]").count() == 0
+
+
+def test_nothing_of_nastaliq_is_cut_off(opened: Opened) -> None:
+    page = opened("story-ur", width=390)
+    clipped = page.evaluate(
+        """[...document.querySelectorAll('[lang=ur] *')].filter(e => e.innerText && !e.closest('.hidden')
+           && ['hidden', 'clip'].includes(getComputedStyle(e).overflowY)).map(e => e.className)"""
+    )
+    assert clipped == []
+
+
+def test_printed_without_navigation_and_with_addresses(opened: Opened) -> None:
+    page = opened("blocks")
+    page.emulate_media(media="print")
+    assert page.locator("nav.menu").is_hidden() and page.locator("footer.footer").is_hidden()
+    assert page.locator(".story-body").is_visible()
+    address = "getComputedStyle(document.querySelector('.prose a[href^=http]'), '::after').content"
+    assert "attr(href)" in page.evaluate(address) or "http" in page.evaluate(address)
