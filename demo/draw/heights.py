@@ -267,7 +267,7 @@ def mountain_railway(c: Sheet) -> None:
 @picture(
     "excavation-site",
     "ochre",
-    "Archaeologists kneel and stand in a grid of square trenches beneath a mound topped by old walls.",
+    "Archaeologists stand in a grid of square trenches beneath a mound topped by old walls.",
     (0.5, 0.62),
 )
 def excavation(c: Sheet) -> None:

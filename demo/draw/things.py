@@ -342,7 +342,7 @@ def chess_board(c: Sheet) -> None:
         piece(8.9 + (k % 2) * 0.5, 4 + k, "pawn", (NAVY, PALE)[k % 2], (DEEP, HALF)[k % 2])
 
 
-@picture("typewriter", "teal", "A manual typewriter holds a half-typed page beside a window desk lamp and a stack of paper.", (0.48, 0.55))
+@picture("typewriter", "teal", "A manual typewriter holds a half-typed page beside a desk lamp and a stack of paper.", (0.48, 0.55))
 def typewriter(c: Sheet) -> None:
     """Typewriter front-on."""
     _table(c, 780, ink(0.02, 0.2), ink(0.35, 0.5), ink(0.45, 0.6))
