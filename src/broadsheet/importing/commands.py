@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from tqdm import tqdm
 
-from broadsheet.importing.load import INTERNAL_TYPES, Loader
+from broadsheet.importing.load import Loader
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.wordpress.reader import Export
@@ -23,7 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="export files of one site")
     parser.add_argument("--media", type=Path, metavar="DIR", help="the site's wp-content/uploads folder")
     parser.add_argument("--report", type=Path, metavar="FILE.json", help="write the account of every item there")
-    parser.add_argument("--dry-run", action="store_true", help="read and count, write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="do everything but keep nothing; picture files are not looked at")
     parser.add_argument("--placement", action="append", default=[], metavar="NAME=SLUG", help="a category that is a list, not a section")
     return parser
 
@@ -45,7 +46,8 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             raise ImportRefused(str(args.report), "cannot be written: its folder does not exist", "Give another place for the report")
         export = Export(args.files)
         if args.dry_run:
-            report = _dry(export)
+            with _alone():
+                report = _dry(export, placements)
         else:
             with _alone():
                 total = export.survey.items
@@ -78,23 +80,11 @@ class _alone:
         self.file.close()
 
 
-def _dry(export: Export) -> Report:
-    report = Report()
-    for name, count in export.survey.types.items():
-        report.items[name].in_file = count
-    for key, item in export.items():
-        tally = report.items[item.type]
-        if key is None:
-            tally.skip("duplicate", item.source_id)
-        elif item.type in INTERNAL_TYPES:
-            tally.skip("WordPress-internal type", item.source_id)
-        elif item.type == "revision":
-            tally.skip("revision", item.source_id)
-        elif item.status == "trash":
-            tally.skip("trash", item.source_id)
-    report.comments.in_file = sum(export.survey.comments.values())
-    report.authors.in_file, report.terms.in_file = export.survey.author_entries, export.survey.term_entries
-    report.oddities = export.oddities.records()
+def _dry(export: Export, placements: dict[str, str]) -> Report:
+    """The import itself, taken back: what it would write is known only by writing it. Picture files are left alone."""
+    with transaction.atomic():
+        report = Loader(export, placements=placements).run()
+        transaction.set_rollback(True)
     return report
 
 

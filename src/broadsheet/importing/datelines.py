@@ -103,6 +103,8 @@ def _is_certain(place: str, found: re.Match[str], rest: str, marked: bool) -> bo
     head = place.partition(",")[0].strip()
     if not head or any(word[:1].islower() and len(word) > 3 for word in head.split()):
         return False
+    if re.search(r"\s{2}|\s,", head) or re.match(r"(?:by|par|von|por|di|da|de)\s", head, re.I):
+        return False  # A byline run into the dateline.
     agency = found["agency"]
     if agency is not None:
         return bool(_AGENCIES.fullmatch(re.split(r"[/,]", agency)[0].strip())) and len(head.split()) <= 5

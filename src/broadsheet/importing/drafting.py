@@ -40,7 +40,7 @@ class Taken:
         """As the database has them."""
         taken = cls()
         for model in (Story, StaticPage):
-            taken.permalinks.update(model.objects.exclude(permalink=None).values_list("permalink", flat=True))
+            taken.permalinks.update(p for p in model.objects.exclude(permalink=None).values_list("permalink", flat=True) if p)
         parents = {path: pk for pk, path in Page.objects.values_list("pk", "path")}
         for path, slug in Page.objects.values_list("path", "slug"):
             if parent := parents.get(path[: -Page.steplen]):

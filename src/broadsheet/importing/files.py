@@ -78,6 +78,7 @@ class Files:
                 tally.updated += 1
                 row.run, row.outcome = self.run, "updated"
             row.digest, row.url, row.file, row.title = item.digest, attachment.url, attachment.file, attachment.title
+            row.parent, row.position = attachment.parent[:200], attachment.order
             row.alt, row.caption = attachment.alt, plain_text(attachment.caption)
             row.credit = plain_text(attachment.description)
             if row.credit.startswith("http") or len(row.credit) > 255:

@@ -57,8 +57,10 @@ class Loader:
         self.known = {i.source_id: i for i in self.site.items.all()}
         self.latest = dict(Page.objects.filter(pk__in=self.site.items.values("page_id")).values_list("pk", "latest_revision_id"))
         self.taken = Taken.read()
+        # Files of earlier imports of the site count too: posts and media are often exported apart.
+        self.attachments = {row.source_id: row.as_attachment() for row in self.site.media.all()} | survey.attachments
         self.children: dict[str, list[str]] = defaultdict(list)
-        for key, one in sorted(survey.attachments.items(), key=lambda kv: (kv[1].order, kv[0])):
+        for key, one in sorted(self.attachments.items(), key=lambda kv: (kv[1].order, kv[0])):
             if one.parent:
                 self.children[one.parent].append(key)
 
@@ -67,7 +69,7 @@ class Loader:
         told = repr((self.export.survey.fingerprint, str(media), sorted(placements.items())))
         fingerprint = hashlib.sha256(told.encode()).hexdigest()
         open_ = ImportRun.objects.filter(site=self.site, fingerprint=fingerprint, finished=None).order_by("-pk").first()
-        ImportRun.objects.filter(site=self.site, finished=None).exclude(pk=open_.pk if open_ else None).update(finished=timezone.now())
+        ImportRun.objects.filter(site=self.site, finished=None).exclude(pk=open_.pk if open_ else 0).update(finished=timezone.now())
         return open_ or ImportRun.objects.create(site=self.site, fingerprint=fingerprint)
 
     def _adopt(self) -> None:
@@ -170,7 +172,7 @@ class Loader:
 
     def _body(self, key: str, item: Item) -> list[dict[str, Any]]:
         around = Surroundings(
-            base=self.export.survey.site.base_url, attachments=self.export.survey.attachments,
+            base=self.export.survey.site.base_url, attachments=self.attachments,
             children=tuple(self.children.get(item.source_id, ())), reusable=self.export.survey.reusable,
             footnotes=item.meta.get("footnotes", ""),
         )  # fmt: skip

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
+from broadsheet.importing.records import Attachment
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Placement, Section, Topic
 
@@ -80,6 +81,8 @@ class SourceMedia(Accounted):
     caption = models.TextField(blank=True)
     credit = models.TextField(blank=True)
     image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    parent = models.CharField(max_length=200, blank=True)
+    position = models.IntegerField(default=0)
     problem = models.TextField(blank=True)
 
     class Meta:
@@ -87,6 +90,13 @@ class SourceMedia(Accounted):
 
     def __str__(self) -> str:
         return self.file or self.url
+
+    def as_attachment(self) -> Attachment:
+        """As bodies refer to it."""
+        return Attachment(
+            source_id=self.source_id, url=self.url, file=self.file, title=self.title, caption=self.caption, alt=self.alt,
+            parent=self.parent, order=self.position,
+        )  # fmt: skip
 
 
 class SourcePerson(Accounted):
