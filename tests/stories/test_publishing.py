@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from broadsheet.importing.bulk import Fresh, write
 from broadsheet.ops.worker import Worker
@@ -36,7 +37,10 @@ def form_of(client, url, **changes):
     page = client.get(url)
     assert page.status_code == 200, page
     form = lxml.html.fromstring(page.content.decode()).xpath("//form[@id='page-edit-form']")[0]
-    return {**{k: v for k, v in form.fields.items() if v is not None}, **changes}
+    fields = {k: v if isinstance(v, str) else list(v) for k, v in form.fields.items() if v is not None}
+    # The body's form is made by script from JSON; what it would send is written out here.
+    body = nested_form_data({"body": streamfield([("text", rich_text(BODY))])})
+    return {**fields, **body, **changes}
 
 
 @pytest.fixture

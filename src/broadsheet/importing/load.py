@@ -316,5 +316,3 @@ def _state(page: Story | StaticPage) -> Any:
 def _batches(items: Iterator[tuple[str | None, Item]]) -> Iterator[list[tuple[str | None, Item]]]:
     while batch := list(islice(items, BATCH)):
         yield batch
-
-

@@ -41,7 +41,6 @@ class Site:
         key = self.base_url.partition("://")[2] or self.base_url or self.title
         return key.removeprefix("www.").rstrip("/").casefold()
 
-
     @property
     def folder(self) -> str:
         """The folder of its host that the site lived in, such as `/news`; empty for most."""

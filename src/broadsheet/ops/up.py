@@ -101,7 +101,7 @@ class Child:
 def _supervise(host: str, port: int) -> int:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-        "--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning", "broadsheet.wsgi:application",
+        "--blocking-threads", "4", "--respawn-failed-workers", "--log-level", "error", "broadsheet.wsgi:application",
     ]  # fmt: skip
     children = [Child("the site", web), Child("the worker", [sys.executable, "-m", "broadsheet", "worker"])]
     stopping = []

@@ -190,7 +190,8 @@ def _block(kind: str, value: Any, pot: Ingredients) -> str:
         held = [{**p, "picture": made} for p in _items(value.get("pictures")) if (made := _picture(p, pot))]
         return _render(kind, {**value, "pictures": held, "caption": sanitise(value.get("caption") or "")}) if held else ""
     if kind == "text":
-        return _render(kind, expand_db_html(value or ""))
+        # The editor's own bookkeeping is nothing readers need.
+        return _render(kind, expand_db_html(re.sub(r' data-block-key="[^"]*"', "", value or "")))
     if kind == "file":
         document = pot.documents.get(value.get("document") or 0)
         url = document.url if document else _web(value.get("url"))

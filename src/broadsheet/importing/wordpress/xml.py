@@ -42,20 +42,21 @@ def elements(path: Path) -> Iterator[tuple[str, etree._Element]]:
     Raises ImportRefused for a file that is not a WXR export, or not complete, or not well-formed.
     """
     _check_start(path)
-    parser = etree.iterparse(
-        str(path),
-        events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        yield from _walk(path, parser)
-    except etree.XMLSyntaxError as error:
-        raise _broken(path, error) from None
+    with path.open("rb") as file:
+        parser = etree.iterparse(
+            file,
+            events=("start", "end"),
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            yield from _walk(path, parser)
+        except etree.XMLSyntaxError as error:
+            raise _broken(path, error) from None
 
 
 def _walk(path: Path, parser: etree.iterparse) -> Iterator[tuple[str, etree._Element]]:
@@ -121,8 +122,16 @@ def _check_channel(path: Path, channel: etree._Element) -> None:
 
 def _broken(path: Path, error: etree.XMLSyntaxError) -> ImportRefused:
     reason = re.sub(r", line \d+, column \d+.*$", "", error.msg or "no XML")
-    if re.search(r"Premature end|EndTag: '</' not found|Extra content|Opening and ending tag|not found", reason):
-        remedy = "The file is probably cut off: export again, or download it once more in full"
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 1024))
+        complete = b"</rss>" in file.read()
+    if not complete:
+        return ImportRefused(
+            path.name, f"is cut off, it ends without </rss> ({reason})", "Export again, or download it once more in full",
+            line=error.lineno or None,
+        )  # fmt: skip
+    if re.search(r"mismatch|Extra content", reason):
+        remedy = "An element is not closed on or before this line: correct it, or export the site again"
     elif "Namespace prefix" in reason:
         remedy = "Another tool wrote this file: have it declare the namespace on the <rss> element"
     elif "invalid xmlChar" in reason or "PCDATA invalid Char" in reason or "CData section" in reason:
