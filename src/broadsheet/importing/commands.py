@@ -52,7 +52,7 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             with _alone():
                 total = export.survey.items
                 with tqdm(total=total, unit=" items", disable=None) as bar:
-                    report = Loader(export, media=args.media, placements=placements).run(lambda n: bar.update(n) and None)
+                    report = Loader(export, media=args.media, placements=placements).run(lambda n: (bar.update(n), None)[1])
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2

@@ -23,6 +23,8 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("up", help="set up what is missing, bring in the demo edition if there is no content, start site and worker")
     commands.add_parser("serve", help="start site and worker")
     commands.add_parser("worker", help="start the worker alone: scheduled publishing and the outbox")
+    commands.add_parser("check", help="look at data folder, database, static files, worker and late work")
+    commands.add_parser("version", help="print the version")
     login = commands.add_parser("desk-login", help="print a one-time sign-in link for the desk")
     login.add_argument("username", nargs="?", default="", help="whose; the first administrator when left out")
     bring = commands.add_parser("import", help="bring in another system's content")
@@ -57,6 +59,9 @@ def _run(args: argparse.Namespace) -> int:
         from broadsheet.ops import up
 
         return up.run(with_setup=args.command == "up")
+    if args.command == "version":
+        print(__version__)
+        return 0
     import django
 
     django.setup()
@@ -64,6 +69,10 @@ def _run(args: argparse.Namespace) -> int:
         from broadsheet.ops.worker import Worker
 
         return Worker().run_forever()
+    if args.command == "check":
+        from broadsheet.ops.doctor import check
+
+        return check()
     from broadsheet.ops.sign_in import link_for
 
     print(link_for(args.username))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from broadsheet.conf import OptionError
 from broadsheet.ops.cli import Stop
 from broadsheet.ops.up import REPOSITORY, new_password
 
@@ -22,13 +24,18 @@ DEMO = REPOSITORY / "demo"
 def main() -> int:
     """Bring everything up to date; safe to repeat and to interrupt."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
-    django.setup()
+    # Leave by an exception, so that temporary folders are removed and open transactions taken back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
+        django.setup()
+        if "--static-only" in sys.argv:
+            _static_files()
+            return 0
         _migrate()
         _static_files()
         _content()
         _announce()
-    except Stop as stop:
+    except (Stop, OptionError) as stop:
         print(f"broadsheet: {stop}", file=sys.stderr)
         return 1
     return 0
@@ -93,7 +100,7 @@ def _announce() -> None:
         password = new_password()
         users.create_superuser("editor", "", password)
         print(f"  Login  editor  {password}   (shown once; `broadsheet desk-login` prints a sign-in link)")
-    print("\n  Ctrl-C ends it.\n", flush=True)
+    print(flush=True)
 
 
 if __name__ == "__main__":

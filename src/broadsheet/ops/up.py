@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import secrets
 import signal
@@ -28,12 +29,14 @@ def run(*, with_setup: bool) -> int:
     if "BROADSHEET_URL" not in os.environ:
         shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
         os.environ["BROADSHEET_URL"] = f"http://{shown}:{port}"
-    if with_setup:
-        # In a process of its own, which reads the settings as they now are.
-        status = subprocess.run([sys.executable, "-m", "broadsheet.ops.setup"], check=False)
-        if status.returncode:
-            return status.returncode
-    return _supervise(host, int(port))
+    stopping: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _frame: stopping.append(number))
+    status = _set_up(stopping, everything=with_setup)
+    if stopping:
+        print("\nbroadsheet: stopped; the next run goes on from here.", file=sys.stderr)
+        return 0
+    return status or _supervise(host, int(port), stopping)
 
 
 def make_data_folder(folder: Path) -> None:
@@ -51,6 +54,19 @@ def make_data_folder(folder: Path) -> None:
         raise Stop(f"cannot write to the data folder {folder} ({error.strerror}): set BROADSHEET_DATA to a folder that is yours") from error
 
 
+def _set_up(stopping: list[int], *, everything: bool) -> int:
+    """Run the set-up in a process of its own, which reads the settings as they now are; returns its exit status."""
+    command = [sys.executable, "-m", "broadsheet.ops.setup", *([] if everything else ["--static-only"])]
+    child = Child("the set-up", command)
+    child.keep_running()
+    try:
+        while child.running() and not stopping:
+            time.sleep(0.1)
+    finally:
+        child.stop()
+    return child.process.returncode if child.process is not None else 0
+
+
 def _require_free(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -61,6 +77,12 @@ def _require_free(host: str, port: int) -> None:
             raise Stop(f"port {port} on {host} cannot be used ({error.strerror}): stop what uses it or set PORT to another") from error
 
 
+def _end_with_parent() -> None:
+    # The supervisor may be killed outright; then nobody else would end its children, and they would hold the port.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG, see prctl(2)
+
+
 class Child:
     """A process that is started again when it dies, with growing pauses."""
 
@@ -69,21 +91,24 @@ class Child:
         self.pause, self.due, self.started = 1.0, 0.0, 0.0
         self.process: subprocess.Popen[bytes] | None = None
 
+    def running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self.process is not None and self.process.poll() is None
+
     def keep_running(self) -> None:
         """Start it if it is not there and its pause is over."""
         now = time.monotonic()
-        if self.process is not None and self.process.poll() is None:
+        if self.running():
             return
         if self.process is not None:
-            print(
-                f"broadsheet: {self.name} ended with status {self.process.returncode}; starting it again in {self.pause:.0f} s",
-                file=sys.stderr,
-            )
-            self.pause = 1.0 if now - self.started > 60 else min(self.pause * 2, 60.0)
+            self.pause = 1.0 if now - self.started > 60 else self.pause
+            status = self.process.returncode
+            print(f"broadsheet: {self.name} ended with status {status}; starting it again in {self.pause:.0f} s", file=sys.stderr)
             self.due, self.process = now + self.pause, None
+            self.pause = min(self.pause * 2, 60.0)
         if now >= self.due:
             # A session of its own: Ctrl-C reaches the supervisor, which ends its children in order.
-            self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+            self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509
             self.started = now
 
     def stop(self) -> None:
@@ -98,28 +123,33 @@ class Child:
             self.process.wait()
 
 
-def _supervise(host: str, port: int) -> int:
+def _supervise(host: str, port: int, stopping: list[int]) -> int:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-        "--blocking-threads", "4", "--respawn-failed-workers", "--log-level", "error", "broadsheet.wsgi:application",
+        "--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning", "broadsheet.wsgi:application",
     ]  # fmt: skip
     children = [Child("the site", web), Child("the worker", [sys.executable, "-m", "broadsheet", "worker"])]
-    stopping = []
-
-    def stop(number: int, _frame: object) -> None:
-        stopping.append(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    announced = False
     try:
         while not stopping:
             for child in children:
                 child.keep_running()
+            if not announced and _answers(host, port):
+                announced = True
+                print("  Running. Ctrl-C ends it.\n", flush=True)
             time.sleep(0.2)
     finally:
         for child in children:
             child.stop()
     return 0
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection(({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port), timeout=1):  # noqa: S104 - not bound
+            return True
+    except OSError:
+        return False
 
 
 def new_password() -> str:

@@ -9,9 +9,10 @@ import secrets
 import signal
 import socket
 import threading
+import time
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, OperationalError, close_old_connections, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Revision
 
@@ -31,6 +32,7 @@ class Worker:
         self.name = name
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopped = threading.Event()
+        self.failed: dict[tuple[str, int], tuple[int, float]] = {}
 
     def run_forever(self) -> int:
         """Work until SIGTERM or SIGINT; returns the exit status."""
@@ -65,11 +67,13 @@ class Worker:
     def work(self, now: dt.datetime | None = None) -> int:
         """Do everything that is due once; returns how many things were done."""
         now = now or timezone.now()
-        done = self.publish_scheduled(now)
-        self.take_lease()
-        done += self.expire(now)
-        self.take_lease()
-        return done + outbox.run_due(now=now)
+        done = self.publish_scheduled(now) + self.expire(now)
+        while not self.stopped.is_set() and self.take_lease():
+            carried_out = outbox.run_due(limit=10, now=now)
+            done += carried_out
+            if not carried_out:
+                break
+        return done
 
     def publish_scheduled(self, now: dt.datetime) -> int:
         """Publish revisions whose time has come, each in a transaction of its own; a failing one is passed over."""
@@ -93,12 +97,20 @@ class Worker:
             revision.publish()
 
     def _each(self, verb: str, pk: int, action: Any) -> int:
+        failures, again = self.failed.get((verb, pk), (0, 0.0))
+        # Many items take longer than the lease lasts; who lost it stops at once.
+        if self.stopped.is_set() or time.monotonic() < again or not self.take_lease():
+            return 0
         try:
             with transaction.atomic():
                 action(pk)
-        except DatabaseError:
+        except OperationalError:
+            # A busy or vanished database is no fault of the item.
             raise
         except Exception:
-            logger.exception("could not %s item %s; the others go on", verb, pk)
+            pause = min(60 * 2**failures, 3600)
+            self.failed[verb, pk] = (failures + 1, time.monotonic() + pause)
+            logger.exception("could not %s item %s; the others go on, it is tried again in %s s", verb, pk, pause)
             return 0
+        self.failed.pop((verb, pk), None)
         return 1

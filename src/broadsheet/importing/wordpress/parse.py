@@ -28,7 +28,7 @@ _COMMENT_STATUS = {"1": "approved", "0": "pending", "spam": "spam", "trash": "tr
 
 def text_of(element: etree._Element) -> str:
     """All text in the element, with what XML allows but a page may not hold taken out."""
-    text = element.text or "" if not len(element) else "".join(element.itertext())
+    text = element.text or "" if not len(element) else "".join(map(str, element.itertext()))
     return without_control(text)
 
 
