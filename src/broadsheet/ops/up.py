@@ -108,7 +108,7 @@ class Child:
             self.pause = min(self.pause * 2, 60.0)
         if now >= self.due:
             # A session of its own: Ctrl-C reaches the supervisor, which ends its children in order.
-            self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603, PLW1509
+            self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
             self.started = now
 
     def stop(self) -> None:

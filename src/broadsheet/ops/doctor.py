@@ -1,0 +1,80 @@
+"""`broadsheet check`: what an operator would look at first when something is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from wagtail.models import Revision
+
+from broadsheet.delivery.models import Lease, Task
+
+LATE = dt.timedelta(minutes=5)
+
+
+def check() -> int:
+    """Print one line per thing looked at; returns 1 when any of them needs the operator."""
+    worst = 0
+    for look in (_data_folder, _database, _static_files, _worker, _late_work):
+        try:
+            troubles = list(look())
+        except DatabaseError as error:
+            troubles = [f"the database cannot be asked ({str(error).splitlines()[0]}): run broadsheet up"]
+        name = look.__name__.strip("_").replace("_", " ")
+        for trouble in troubles:
+            print(f"  !!  {name}: {trouble}")
+        if not troubles:
+            print(f"  ok  {name}")
+        worst |= bool(troubles)
+    return worst
+
+
+def _data_folder() -> Iterator[str]:
+    folder = Path(settings.DATA)
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        yield f"cannot write to {folder} ({error.strerror}): run broadsheet up, or set BROADSHEET_DATA to a folder that is yours"
+    for private in (folder / "broadsheet.sqlite3", folder / "secret_key", folder / "media/originals"):
+        if private.exists() and private.stat().st_mode & 0o077:
+            yield f"{private} can be read by others: chmod go= {private}"
+
+
+def _database() -> Iterator[str]:
+    executor = MigrationExecutor(connection)
+    if missing := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield f"{len(missing)} migrations are missing: run broadsheet manage migrate"
+
+
+def _static_files() -> Iterator[str]:
+    if not (Path(settings.STATIC_ROOT) / ".collected").exists():
+        yield "not collected yet: broadsheet up or broadsheet serve does it"
+
+
+def _worker() -> Iterator[str]:
+    if not Lease.objects.filter(name="worker", until__gt=timezone.now()).exists():
+        yield "none is running, nothing scheduled appears: start broadsheet serve or broadsheet worker"
+
+
+def _late_work() -> Iterator[str]:
+    for revision in late_revisions():
+        yield f"“{revision.object_str}” was scheduled for {revision.approved_go_live_at:%Y-%m-%d %H:%M} UTC and is not published"
+    for task in failed_tasks():
+        yield f"{task.kind} {task.payload} was given up after {task.attempts} attempts: {task.error}"
+
+
+def late_revisions() -> list[Revision]:
+    """Scheduled versions that should be public and are not, the longest waiting first; twenty at most."""
+    return list(Revision.objects.filter(approved_go_live_at__lt=timezone.now() - LATE).order_by("approved_go_live_at")[:20])
+
+
+def failed_tasks() -> list[Task]:
+    """Side effects that were given up, the latest first; twenty at most."""
+    return list(Task.objects.filter(status=Task.Status.FAILED).order_by("-created_at")[:20])
