@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+# Playwright keeps an event loop in the thread of the tests; without this Django refuses the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 import itertools
 import socket
 from copy import deepcopy
