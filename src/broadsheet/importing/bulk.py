@@ -37,6 +37,7 @@ class Fresh:
     """Ids by name of the relation."""
     goes_live: dt.datetime | None = None
     """When an unpublished page is to be published by the schedule."""
+    bylines: list[Byline] = field(default_factory=list)
     row: Page | None = None
     """Its row in Wagtail's table."""
 
@@ -55,8 +56,7 @@ def write(batch: Sequence[Fresh]) -> None:
     _insert_relations([fresh for fresh in batch if isinstance(fresh.page, Story)])
     _insert_revisions(batch)
     project([fresh.page for fresh in batch])
-    for fresh in batch:
-        ReferenceIndex.create_or_update_for_object(fresh.page)
+    _insert_references([fresh.page for fresh in batch])
     for backend in get_search_backends(with_auto_update=True):
         for model in (Story, StaticPage):
             backend.add_bulk(model, [fresh.page for fresh in batch if type(fresh.page) is model])
@@ -99,7 +99,8 @@ def _insert_relations(batch: Sequence[Fresh]) -> None:
     bylines = []
     for fresh in batch:
         for place, person in enumerate(fresh.people):
-            bylines.append(Byline(story=fresh.page, person_id=person, sort_order=place))
+            fresh.bylines.append(Byline(story=fresh.page, person_id=person, sort_order=place))
+        bylines += fresh.bylines
     Byline.objects.bulk_create(bylines, batch_size=200)
 
 
@@ -134,8 +135,34 @@ def _insert_revisions(batch: Sequence[Fresh]) -> None:
 
 
 def _content(fresh: Fresh) -> dict[str, Any]:
-    """The page as a revision keeps it; relations are those just written, since a fresh cluster reads them from the database."""
-    content = fresh.page.serializable_data()
-    if isinstance(fresh.page, Story):
-        content |= {name: list(fresh.relations.get(name, ())) for name in RELATIONS}
-    return content
+    """The page as a revision keeps it."""
+    page = fresh.page
+    # What was just written is told to the cluster, which would otherwise ask the database for each relation of each page.
+    related: dict[str, list[Any]] = {"wagtail_admin_comments": []}
+    if isinstance(page, Story):
+        related["bylines"] = fresh.bylines
+        for name in RELATIONS:
+            model: Any = Story._meta.get_field(name).related_model
+            related[name] = [model(pk=pk) for pk in fresh.relations.get(name, ())]
+    page._cluster_related_objects = related  # type: ignore[union-attr]
+    return page.serializable_data()
+
+
+def _insert_references(pages: Sequence[Story | StaticPage]) -> None:
+    """What each page refers to, as `ReferenceIndex.create_or_update_for_object` would note it one by one."""
+    base = ContentType.objects.get_for_model(Page)
+    rows = [
+        ReferenceIndex(
+            content_type=page.content_type,
+            base_content_type=base,
+            object_id=page.pk,
+            to_content_type_id=to_type,
+            to_object_id=to_id,
+            model_path=model_path,
+            content_path=content_path,
+            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+        )
+        for page in pages
+        for to_type, to_id, model_path, content_path in sorted(set(ReferenceIndex._extract_references_from_object(page)))
+    ]
+    ReferenceIndex.objects.bulk_create(rows, batch_size=100, ignore_conflicts=True)

@@ -121,6 +121,7 @@ class Files:
                 image.encode_later = True  # type: ignore[attr-defined]
                 image.save()
                 encode_image(image, files=files)
+                image.file.close()
                 row.image, row.problem = image, ""
             for row in rows:
                 row.save()

@@ -146,6 +146,7 @@ class Composer:
         before, after = self._before, self._after
         self._before, self._after = [], []
         self.entries += before
+        html = re.sub(r"\s*<br>\s*", "<br>", html)
         html = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", html)
         if html:
             for opening, closing in reversed(self._wrappers):
@@ -203,7 +204,7 @@ class Composer:
                 nested = f"<{child.tag}>{html}</{child.tag}>" if html else ""
                 items.append(f"{items.pop().removesuffix('</li>')}{nested}</li>" if items else f"<li>{nested}</li>")
                 lifted += more
-            elif child.tag == "bs-block":
+            elif child.tag == "bs-block" and child.find("li") is not None:
                 html, more = self.list(child, depth + 1)
                 items.append(html)
                 lifted += more
@@ -231,7 +232,9 @@ class Composer:
             if passage:
                 blocks.append({"type": "text", "value": "".join(passage)})
                 passage = []
-            if entry.block:
+            if entry.block and entry.block["type"] == "buttons" and blocks and blocks[-1]["type"] == "buttons":
+                blocks[-1] = {"type": "buttons", "value": {"links": blocks[-1]["value"]["links"] + entry.block["value"]["links"]}}
+            elif entry.block:
                 blocks.append(entry.block)
         return blocks
 

@@ -33,6 +33,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"}, "param": {"name", "value"}, "source": {"src"}, "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"}, "video": {"src"},
 } | {name: _DATA for name in ("bs-block", "bs-embed", "bs-file", "bs-gallery", "bs-shortcode")}  # fmt: skip
+MAX_NESTING = 200
 _VOID = re.compile(r'<(embed|source|wbr|track)\b((?:[^>"]|"[^"]*")*)>')
 _SILENT = {"script", "style", "noscript", "template", "svg", "math", "title", "textarea", "select"}
 # Blocks whose content is design or is made by the old site when it shows a page; they hold no words of their own.
@@ -273,10 +274,21 @@ def _tree(html: str) -> Any:
         link_rel=None,
         attribute_filter=_keep,
     )
+    if clean.count("<") > MAX_NESTING and _nesting(clean) > MAX_NESTING:
+        # No editor makes this; the text is what counts.
+        clean = "".join(f"<p>{escape(part)}</p>" for part in plain_text(clean).split("\n\n"))
     # libxml2 does not know that these have no content and would hang what follows into them.
     clean = _VOID.sub(r"<\1\2></\1>", clean)
     parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
     return lxml_html.fragment_fromstring(f"<div>{clean}</div>".encode(), create_parent=False, parser=parser)
+
+
+def _nesting(html: str) -> int:
+    deepest = depth = 0
+    for tag in re.finditer(r"<(/?)(?!(?:br|hr|img|source|embed|wbr|param)\b)[a-z]", html):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _finished(block: Block) -> Block:
