@@ -220,6 +220,17 @@ class TestAgain:
         [one] = Story.objects.get().body.raw_data
         assert one["value"]["pictures"][0]["source"].endswith("/9.jpg")
 
+    def test_ids_that_another_export_of_the_site_used_for_other_items(self, wxr) -> None:
+        other = item("1", "Other", slug="other").replace("?p=1<", "?p=901<")
+        file = attached("9", "other.jpg").replace("file-9", "other-9")
+        for _ in range(2):
+            bring_in(wxr(item("1"), attached("9", "9.jpg")))
+            bring_in(wxr(other, file))
+        assert sorted(Story.objects.values_list("title", flat=True)) == ["A story", "Other"]
+        assert sorted(SourceMedia.objects.values_list("file", flat=True)) == ["9.jpg", "other.jpg"]
+        report = bring_in(wxr(other, file))
+        assert (report.items["post"].unchanged, report.items["attachment"].unchanged) == (1, 1)
+
     def test_broken_off_and_run_again_is_one_clean_run(self, wxr, monkeypatch) -> None:
         monkeypatch.setattr(load, "BATCH", 3)
         items = [item(str(n), terms=within(("news", "News")), more=comment(str(n))) for n in range(1, 11)]

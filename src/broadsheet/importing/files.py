@@ -17,6 +17,7 @@ from broadsheet.html import plain_text
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment, Item
+from broadsheet.importing.wordpress.reader import second_key
 from broadsheet.media.actions import encode_image, focus_of
 from broadsheet.media.encoding import Encoded, UnreadablePicture, encode, open_picture
 from broadsheet.media.models import Image
@@ -59,6 +60,8 @@ class Files:
         self.site, self.uploads, self.report, self.run = site, uploads, report, run
         self.rows = {m.source_id: m for m in site.media.all()}
         self.by_name = {original_name(m.url or m.file): m for m in self.rows.values() if m.url or m.file}
+        self.aliases: dict[str, str] = {}
+        """Keys of files whose id an earlier import used for another file of the same site."""
         self.missing = 0
 
     def load(self, found: Iterable[tuple[str, Item, Attachment]]) -> None:
@@ -66,6 +69,9 @@ class Files:
         waiting: list[SourceMedia] = []
         for key, item, attachment in found:
             row, tally = self.rows.get(key), self.report.items["attachment"]
+            if row is not None and item.has_id and _another(row, attachment):
+                key = self.aliases[key] = second_key(item)
+                row = self.rows.get(key)
             if row is None:
                 row = SourceMedia(site=self.site, source_id=key, run=self.run, outcome="imported")
                 tally.imported += 1
@@ -146,7 +152,7 @@ class Files:
 
     def image_of(self, source_id: str, url: str = "") -> int | None:
         """The picture that an old id or address means, taken in now if only its file is here."""
-        row = self.rows.get(source_id) if source_id else None
+        row = self.rows.get(self.aliases.get(source_id, source_id)) if source_id else None
         row = row or (self.by_name.get(original_name(url)) if url else None)
         if row is None and url and self._file("", url):
             row = SourceMedia(site=self.site, source_id=f"url:{original_name(url)}"[:200], url=url)
@@ -164,6 +170,11 @@ class Files:
         if kind == "gallery":
             return {**value, "pictures": [self._resolved("picture", p) for p in value["pictures"]]}
         return value
+
+
+def _another(row: SourceMedia, attachment: Attachment) -> bool:
+    known, found = row.url or row.file, attachment.url or attachment.file
+    return bool(known and found) and original_name(known) != original_name(found)
 
 
 def _encoded(image: Image, content: bytes) -> list[Encoded]:

@@ -128,7 +128,7 @@ class Loader:
                     fresh.append(made)
                     row = SourceItem(
                         site=self.site, source_id=self._key(str(key), item), type=item.type, old_path=item.path[:1000],
-                        digest=self._digest(item), run=self.run_row, outcome="imported",
+                        digest=self._digest(item), guid=item.guid[:400], slug=item.slug[:400], run=self.run_row, outcome="imported",
                     )  # fmt: skip
                     self.known[row.source_id] = row
                     rows.append((row, item, made))
@@ -158,7 +158,7 @@ class Loader:
     def _known(self, key: str, item: Item) -> SourceItem | None:
         """What an earlier import made of this item. An id that an import from elsewhere used for another item is not it."""
         known = self.known.get(key)
-        if known is None or not item.has_id or known.type == item.type:
+        if known is None or not item.has_id or known.is_same(item):
             return known
         return self.known.get(second_key(item))
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
-from broadsheet.importing.records import Attachment
+from broadsheet.importing.records import Attachment, Item
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Placement, Section, Topic
 
@@ -56,10 +56,18 @@ class SourceItem(Accounted):
     source_id = models.CharField(max_length=200)
     type = models.CharField(max_length=80)
     digest = models.CharField(max_length=130)
+    guid = models.CharField(max_length=400, blank=True)
+    slug = models.CharField(max_length=400, blank=True)
     old_path = models.CharField(max_length=1000, blank=True)
     page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     revision_id = models.BigIntegerField(null=True)
     """The revision the import wrote; another latest one means somebody edited the page here."""
+
+    def is_same(self, item: Item) -> bool:
+        """Whether an item with this row's id is the one it was made from; merged and hand-made exports use ids twice."""
+        if self.type != item.type or not (self.guid or self.slug):
+            return self.type == item.type
+        return self.guid == item.guid[:400] != "" or self.slug == item.slug[:400] != ""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "source_id"], name="importing_item_once")]

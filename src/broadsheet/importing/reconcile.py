@@ -101,11 +101,11 @@ def differences(site: SourceSite, export: Export, report: Report, reason: Callab
         if reason(key, item):
             continue
         if item.type == "attachment":
-            if key not in media:
+            if key not in media and second_key(item) not in media:
                 found.append(f"{item.where}: the file {item.source_id} is not in the database")
             continue
         row = items.get(str(key))
-        if row is None or row.type != item.type:
+        if row is None or not row.is_same(item):
             row = items.get(second_key(item))
         if row is None:
             found.append(f"{item.where}: {item.type} {item.source_id} is not in the database")
