@@ -46,6 +46,10 @@ def test_emphasis_around_it_goes_too() -> None:
 def test_a_newsroom_that_marks_its_reports_may_have_places_nobody_knows() -> None:
     assert begin("Port Salen – The port authority said so.")[0] == ""
     assert begin("Port Salen – The port authority said so.", marked=True)[0] == "Port Salen"
+    assert begin("Qasr al-Nur – Ships pay less.", marked=True)[0] == "Qasr al-Nur"
+    assert begin("پورٹ سیلن – حکام نے اعلان کیا۔", marked=True)[0] == "پورٹ سیلن"
+    assert begin("Analysis – The port authority said so.", marked=True)[0] == ""
+    assert begin("The new port of Salen – The end of a dream.", marked=True)[0] == ""
 
 
 def test_a_body_without_text_has_none() -> None:

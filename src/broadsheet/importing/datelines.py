@@ -96,12 +96,17 @@ def split_dateline(body: list[dict[str, Any]], *, marked: bool = False) -> tuple
     return place, [body[0] | {"value": f"<p>{rest}"}, *body[1:]]
 
 
+def _is_word(word: str) -> bool:
+    """Whether a word in lower case is more than a particle of a name ("de", "al-Nur")."""
+    return word[:1].islower() and len(word) > 3 and not re.match(r"(?:al|as|ar|ad|an|el|d|l)[-'’]\w", word)
+
+
 def _is_certain(place: str, found: re.Match[str], rest: str, marked: bool) -> bool:
     words = re.sub(r"<[^>]*>", "", rest.partition("</p>")[0]).lstrip(" \"'“‘«„»(")
     if not words or words[0].islower() or _SECOND_DASH.search(words[:160]):
         return False
     head = place.partition(",")[0].strip()
-    if not head or any(word[:1].islower() and len(word) > 3 for word in head.split()):
+    if not head or any(_is_word(word) for word in head.split()):
         return False
     if re.search(r"\s{2}|\s,", head) or re.match(r"(?:by|par|von|por|di|da|de)\s", head, re.I):
         return False  # A byline run into the dateline.
@@ -116,5 +121,5 @@ def _is_certain(place: str, found: re.Match[str], rest: str, marked: bool) -> bo
         return True
     if capitals and len(head.split()) > 1 and _SAINTS.match(head):
         return True
-    titled = all(word[0].isupper() or len(word) <= 3 for word in head.split()) and len(head.split()) <= 4
+    titled = not head[0].islower() and len(head.split()) <= 4
     return marked and titled and head.casefold() not in _LABELS and found["mark"].strip() in ("–", "—")
