@@ -155,7 +155,19 @@ class TestItems:
     def test_a_site_in_a_folder(self, wxr) -> None:
         bring_in(wxr(item("1", link="https://tern.example/news/2024/03/story-1/"), base="https://tern.example/news"))
         assert Story.objects.get().permalink == "/2024/03/story-1/"
-        assert Redirect.objects.get().old_path == "/news/2024/03/story-1"
+        assert Redirect.objects.filter(old_path="/news/2024/03/story-1", redirect_page__slug="story-1").exists()
+
+    def test_old_lists_lead_to_ours(self, wxr, client) -> None:
+        head = author("ada", "Ada Holm") + category("news", "News") + category("coast", "Coast", "news") + category("top", "Top Stories")
+        terms = within(("coast", "Coast"), ("top", "Top Stories")) + within(("ferries", "Ferries"), domain="post_tag")
+        path = wxr(item("1", terms=terms), head=head)
+        bring_in(path)
+        bring_in(path)
+        section = Section.objects.get(slug="coast")
+        assert client.get("/category/news/coast/")["Location"] == section.url == client.get("/category/coast/")["Location"]
+        assert client.get("/tag/ferries/")["Location"] == "/topics/ferries/"
+        assert client.get("/author/ada/")["Location"] == "/people/ada/"
+        assert client.get("/category/top/")["Location"] == "/lists/top-stories/"
 
     def test_several_authors(self, wxr) -> None:
         people = within(("cap-ada", "Ada Holm"), ("cap-bo", "Bo Lind"), domain="author")
@@ -171,6 +183,12 @@ class TestItems:
     def test_placements_by_option(self, wxr) -> None:
         bring_in(wxr(item("1", terms=within(("tip", "Unser Tipp")))), placements={"Unser Tipp": "top-stories"})
         assert [p.slug for p in Story.objects.get().placements.all()] == ["top-stories"]
+
+    def test_no_category_is_no_section(self, wxr) -> None:
+        head = category("uncategorized", "Uncategorized")
+        bring_in(wxr(item("1", terms=within(("uncategorized", "Uncategorized"))), item("2"), head=head))
+        assert [s.title for s in Section.objects.all()] == ["News"]
+        assert Story.objects.child_of(Section.objects.get()).count() == 2
 
     def test_categories_that_are_each_others_parents(self, wxr) -> None:
         head = category("a", "A", "b") + category("b", "B", "a")

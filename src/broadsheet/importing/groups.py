@@ -21,6 +21,11 @@ PLACEMENTS = {
     "latest": "latest", "latest news": "latest", "top stories": "top-stories", "top story": "top-stories", "featured": "featured",
     "featured stories": "featured", "breaking": "breaking", "breaking news": "breaking",
 }  # fmt: skip
+# WordPress's name for "no category", in the languages seen; such stories are simply news.
+NO_CATEGORY = {
+    "uncategorized", "uncategorised", "non-classe", "non-classé", "sin-categoria", "sem-categoria", "senza-categoria", "unkategorisiert",
+    "geen-categorie", "genel", "bez-rubriki", "без-рубрики", "غير-مصنف", "未分类", "未分類",
+}  # fmt: skip
 INTERNAL_TAXONOMIES = {"nav_menu", "wp_theme", "wp_template_part_area", "link_category", "wp_pattern_category", "post_format"}
 _TONES = (
     (Tone.OPINION, r"opinion|op-?ed|editorial|columns?|comment|blogs?|رأي|آراء"),
@@ -112,6 +117,8 @@ class Groups:
             placement = self.placement_names.get(name.casefold()) or self.placement_names.get(term.slug.casefold())
             if placement:
                 row.placement = Placement.objects.get_or_create(slug=placement, defaults={"name": name[:120]})[0]
+            elif term.slug.casefold() in NO_CATEGORY:
+                row.section = self.default_section()
             else:
                 parent: Page = self.front
                 # A circle of parents, seen in damaged exports, ends at the front.

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
+from broadsheet.importing.archives import redirect_archives
 from broadsheet.importing.blocks.convert import convert, numbered
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.drafting import Drafting, Taken
@@ -274,6 +275,8 @@ class Loader:
         self.report.comments.imported += len(comments)
 
     def _finish(self) -> None:
+        with transaction.atomic():
+            redirect_archives(self.site, self.export.survey.site.folder)
         oddities = self.export.oddities.records() + self.odd.records()
         oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
         if self.files.missing:
