@@ -230,6 +230,10 @@ class TestClassic:
     def test_text_after_an_old_player_stays(self) -> None:
         assert "after" in words_of(convert('<embed src="https://a.example/x.swf"></embed> after').blocks)
 
+    def test_a_player_that_is_never_closed_takes_nothing_with_it(self) -> None:
+        words = words_of(convert('<video src="https://tern.example/a.mp4">\n\nOne\n\nTwo').blocks)
+        assert "One" in words and "Two" in words
+
     def test_more_and_next_page(self) -> None:
         assert [kind for kind, _ in made("a\n<!--more Read on-->\nb\n<!--nextpage-->\nc")] == ["text", "more", "text"]
 

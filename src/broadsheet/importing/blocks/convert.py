@@ -118,8 +118,10 @@ class _Conversion:
             elements.player(composer, element)
         elif tag in ("video", "audio", "bs-file"):
             elements.recording(composer, element)
+            self._swallowed(composer, element, depth)
         elif tag in ("iframe", "object", "embed"):
             elements.player(composer, element)
+            self._swallowed(composer, element, depth)
         elif tag == "img":
             if value := elements.picture(element, self.around, link=elements.link_of(element, None), attrs=attrs):
                 composer.block("picture", value)
@@ -151,6 +153,12 @@ class _Conversion:
             return False
         return True
 
+    def _swallowed(self, composer: Composer, element: Any, depth: int) -> None:
+        """What a player that was never closed has taken in; a line for old browsers is not meant for readers."""
+        if any(True for _ in element.iter("p", "h2", "h3", "ul", "ol", "table", "blockquote", "bs-block")) or len(elements.text_of(element)) > 300:
+            composer.flow(element, depth, skip=list(element.iterchildren("iframe", "object", "embed")))
+            composer.end_line()
+
     def _figure(self, composer: Composer, element: Any, depth: int, attrs: dict[str, Any]) -> bool:
         inner = [child for child in element.iterdescendants() if isinstance(child.tag, str)]
         captions = [child for child in inner if child.tag == "figcaption"]
@@ -158,6 +166,8 @@ class _Conversion:
         tables = [child for child in inner if child.tag == "table"]
         media = [child for child in inner if child.tag in ("video", "audio", "iframe", "bs-embed", "bs-file")]
         wrapper = next((child for child in inner if "wp-block-embed__wrapper" in classes(child)), None)
+        if (tables or media) and elements.has_words(element, but=[*captions, *tables[:1], *media[:1]]):
+            return False
         if len(tables) == 1 and not media:
             composer.end_line()
             elements.table(composer, tables[0], depth, caption=words)

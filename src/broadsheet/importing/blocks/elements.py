@@ -92,14 +92,15 @@ def figure(composer: Composer, element: Any, depth: int, around: Surroundings, a
     composer.block("picture", value)
     composer.entries += lifted
     # Anything else written inside the figure.
-    rest, more = composer.passage(element, depth, skip=captions) if _has_words(element, captions) else ("", [])
+    rest, more = composer.passage(element, depth, skip=captions) if has_words(element, captions) else ("", [])
     if rest:
         composer.entries.append(Entry("p", re.sub(r"</?p>", "", rest)))
     composer.entries += [entry for entry in more if entry.block and entry.block["type"] != "picture"]
     return True
 
 
-def _has_words(element: Any, but: list[Any]) -> bool:
+def has_words(element: Any, but: list[Any]) -> bool:
+    """Whether an element says anything besides what some parts of it say."""
     words = text_of(element)
     for caption in but:
         words = words.replace(text_of(caption), "", 1)
@@ -108,6 +109,8 @@ def _has_words(element: Any, but: list[Any]) -> bool:
 
 def gallery(composer: Composer, element: Any, depth: int, around: Surroundings) -> bool:
     """All pictures in the element, each with its own caption, and the caption of all."""
+    if has_words(element, list(element.iter("figcaption"))):
+        return False
     pictures = []
     used = set()
     for image in element.iter("img"):
@@ -201,7 +204,7 @@ def table(composer: Composer, element: Any, depth: int, caption: str = "") -> No
         tag = group.tag if group is not element else "tbody"
         if rows:
             sections.append(f"<{tag}>{''.join(rows)}</{tag}>")
-    if re.search(r">[^<\s]", "".join(sections)):
+    if re.sub(r"<[^>]*>|\s", "", "".join(sections)):
         composer.block("table", {"caption": caption, "html": f"<table>{''.join(sections)}</table>"})
     elif caption:
         composer.paragraph(escape(caption, quote=False))
