@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/broadsheet"
@@ -28,7 +30,8 @@ def test_imports_go_downwards():
     tool = Path(sys.executable).parent / "lint-imports"
     if not tool.exists():
         pytest.skip("import-linter is not installed: pip install import-linter")
-    done = subprocess.run([tool, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([tool, "--no-cache"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -54,3 +57,12 @@ def test_modules_are_short_and_well_named(module):
     assert len(text.splitlines()) <= 400
     if module.name != "receivers.py":
         assert not re.search(r"@receiver\(|\.connect\(", text), "signals are connected in receivers.py"
+
+
+TEMPLATES = [p for p in SOURCE.rglob("templates/**/*") if p.is_file()]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: p.name)
+def test_templates_compile(template):
+    name = str(template).rpartition("/templates/")[2]
+    assert get_template(name).origin.name == str(template), f"{name} is hidden by another template of that name"
