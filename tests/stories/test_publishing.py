@@ -102,14 +102,15 @@ def test_schedule(draft, expected):
     scheduled.go_live_at = timezone.now() + dt.timedelta(hours=1)
     scheduled.save_revision().publish()
     assert not Listing.objects.filter(story=draft).exists()
-    assert Worker().work() == 0
+    worker = Worker()
+    assert worker.work() == 0
     Revision.objects.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=timezone.now() - dt.timedelta(seconds=1))
     revision = Revision.objects.get(approved_go_live_at__isnull=False)
     revision.content["go_live_at"] = None
     revision.save()
-    assert Worker().work() == 1
+    assert worker.work() == 1
     assert rows(draft) == expected
-    assert Worker().work() == 0
+    assert worker.work() == 0
 
 
 @pytest.mark.postgres_smoke

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.permalinks import from_pattern, numbered
+from broadsheet.stories.signals import story_published, story_withdrawn
 from broadsheet.stories.typesetting import Ingredients, typeset
 
 if TYPE_CHECKING:
@@ -77,22 +79,26 @@ def after_save(page: Printable) -> None:
             for name, value in changes.items():
                 setattr(page, name, value)
             type(page)._base_manager.filter(pk=page.pk).update(**changes)
-    project([page])
+    replaced = project([page])
+    if isinstance(page, Story) and (page.live or replaced):
+        signal = story_published if page.live else story_withdrawn
+        transaction.on_commit(partial(signal.send_robust, sender=Story, story_id=page.pk))
 
 
-def project(pages: Sequence[Printable]) -> None:
+def project(pages: Sequence[Printable]) -> int:
     """Rewrite galley and listing rows of a batch of pages of any state; the same number of queries whatever its size.
 
-    Public pages get both; for the others the listing rows are removed and the galley stays as it was.
+    Public pages get both; for the others the listing rows are removed and the galley stays as it was. Returns how many
+    listing rows there were before: none if none of them was public.
     """
     from broadsheet.stories.models import Galley, Listing
 
     with transaction.atomic():
         ids = [p.pk for p in pages]
-        Listing.objects.filter(story_id__in=ids).delete()
+        replaced, _ = Listing.objects.filter(story_id__in=ids).delete()
         public: list[Any] = [p for p in pages if p.live and p.published]
         if not public:
-            return
+            return replaced
         pot = Ingredients.of(public, publication=publication())
         galleys, rows = [], []
         for page in public:
@@ -108,6 +114,7 @@ def project(pages: Sequence[Printable]) -> None:
             batch_size=100,
         )
         Listing.objects.bulk_create(rows, batch_size=500)
+    return replaced
 
 
 def _list_keys(story: Story, pot: Ingredients) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex
@@ -13,6 +15,7 @@ from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
 from broadsheet.stories.models import Gone, StaticPage, Story
 from broadsheet.stories.projections import project, project_where
+from broadsheet.stories.signals import story_withdrawn
 
 
 @receiver(post_save, sender=Page)
@@ -28,6 +31,8 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
     """An address that was public answers 410 after its page is deleted."""
     if instance.permalink:
         Gone.objects.get_or_create(permalink=instance.permalink)
+    if isinstance(instance, Story) and instance.live:
+        transaction.on_commit(partial(story_withdrawn.send_robust, sender=Story, story_id=instance.pk))
 
 
 @receiver(picture_encoded)
