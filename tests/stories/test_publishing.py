@@ -96,7 +96,7 @@ def test_workflow(draft, expected, editor):
     assert rows(draft) == expected
 
 
-@pytest.mark.xfail(reason="the worker left this scheduled story waiting; open, see issue 2", strict=False)
+@pytest.mark.postgres_smoke
 def test_schedule(draft, expected):
     scheduled = draft.get_latest_revision_as_object()
     scheduled.go_live_at = timezone.now() + dt.timedelta(hours=1)

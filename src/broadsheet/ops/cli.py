@@ -20,7 +20,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="broadsheet", description="An online news portal: reader site and newsroom in one install.")
     top.add_argument("--version", action="version", version=f"broadsheet {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("up", help="set up what is missing, bring in the demo edition if there is no content, start site and worker")
+    up = commands.add_parser("up", help="set up what is missing, bring in the demo edition if there is no content, start site and worker")
+    up.add_argument("--empty", action="store_true", help="leave the demo edition out")
     commands.add_parser("serve", help="start site and worker")
     commands.add_parser("worker", help="start the worker alone: scheduled publishing and the outbox")
     commands.add_parser("check", help="look at data folder, database, static files, worker and late work")
@@ -58,7 +59,9 @@ def _run(args: argparse.Namespace) -> int:
     if args.command in {"up", "serve"}:
         from broadsheet.ops import up
 
-        return up.run(with_setup=args.command == "up")
+        if args.command == "serve":
+            return up.run(["--static-only"])
+        return up.run(["--empty"] if args.empty else [])
     if args.command == "version":
         print(__version__)
         return 0

@@ -33,7 +33,7 @@ def main() -> int:
             return 0
         _migrate()
         _static_files()
-        _content()
+        _content(with_demo="--empty" not in sys.argv)
         _announce()
     except (Stop, OptionError) as stop:
         print(f"broadsheet: {stop}", file=sys.stderr)
@@ -67,7 +67,7 @@ def _static_files() -> None:
     stamp.write_text(digest)
 
 
-def _content() -> None:
+def _content(*, with_demo: bool) -> None:
     """Found the publication; bring in the demo edition when there is no content, or its import was interrupted."""
     from broadsheet.fronts.actions import found_publication
     from broadsheet.stories.models import Section, Story
@@ -75,7 +75,7 @@ def _content() -> None:
     found_publication(by=None)
     unfinished = Path(settings.DATA) / "demo-unfinished"
     empty = not Story.objects.exists() and not Section.objects.exists()
-    if not (empty or unfinished.exists()) or not (DEMO / "edition.py").exists():
+    if not with_demo or not (empty or unfinished.exists()) or not (DEMO / "edition.py").exists():
         return
     # Written before and removed after: a crash in between is taken up again by the next run.
     unfinished.touch(mode=0o600)

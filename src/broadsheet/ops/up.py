@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from broadsheet.conf import options
@@ -19,8 +20,8 @@ from broadsheet.ops.cli import Stop
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
-def run(*, with_setup: bool) -> int:
-    """Set up if asked, then serve; returns the exit status."""
+def run(setup: Sequence[str] = ()) -> int:
+    """Set up, `setup` being how, then serve; returns the exit status."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise Stop(f"PORT is {port!r}: give a number from 1 to 65535")
@@ -32,7 +33,7 @@ def run(*, with_setup: bool) -> int:
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stopping.append(number))
-    status = _set_up(stopping, everything=with_setup)
+    status = _set_up(stopping, setup)
     if stopping:
         print("\nbroadsheet: stopped; the next run goes on from here.", file=sys.stderr)
         return 0
@@ -54,10 +55,9 @@ def make_data_folder(folder: Path) -> None:
         raise Stop(f"cannot write to the data folder {folder} ({error.strerror}): set BROADSHEET_DATA to a folder that is yours") from error
 
 
-def _set_up(stopping: list[int], *, everything: bool) -> int:
+def _set_up(stopping: list[int], how: Sequence[str]) -> int:
     """Run the set-up in a process of its own, which reads the settings as they now are; returns its exit status."""
-    command = [sys.executable, "-m", "broadsheet.ops.setup", *([] if everything else ["--static-only"])]
-    child = Child("the set-up", command)
+    child = Child("the set-up", [sys.executable, "-m", "broadsheet.ops.setup", *how])
     child.keep_running()
     try:
         while child.running() and not stopping:
