@@ -124,9 +124,10 @@ class Child:
 
 
 def _supervise(host: str, port: int, stopping: list[int]) -> int:
+    threads = min(8, 2 * (os.cpu_count() or 1))
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-        "--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning", "broadsheet.wsgi:application",
+        "--blocking-threads", str(threads), "--respawn-failed-workers", "--log-level", "warning", "broadsheet.wsgi:application",
     ]  # fmt: skip
     children = [Child("the site", web), Child("the worker", [sys.executable, "-m", "broadsheet", "worker"])]
     announced = False
