@@ -129,6 +129,21 @@ def test_addresses_that_lead_somewhere_stay(address: str) -> None:
     assert web_address(address) == address
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<th scope="col"></th>', "<td></td>"),
+        ('<th colspan="2" scope=row> <br>&nbsp;</th>', '<td colspan="2"></td>'),
+        ("<th>Days</th>", "<th>Days</th>"),
+        ("<thead><tr><td></td></tr></thead>", "<thead><tr><td></td></tr></thead>"),
+    ],
+)
+def test_a_header_without_words_is_a_plain_cell(cell: str, expected: str) -> None:
+    from broadsheet.theme.templatetags.broadsheet import table_cells
+
+    assert table_cells(cell) == expected
+
+
 def test_text_of_a_context_is_escaped() -> None:
     nasty = examples.card(1, '<script>alert("x")</script>', standfirst="<img src=x onerror=y>")
     for kind in patterns.CARDS:

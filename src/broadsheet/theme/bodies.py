@@ -45,7 +45,7 @@ def values() -> dict[str, list[Any]]:
         "pullquote": [{"text": "We counted the days on the freezer door", "attribution": "Marit Aasen, shopkeeper"}],
         "factbox": [{"heading": "The line in figures", "text": "<p>Opened 1884. Nineteen days lost last winter.</p><ul><li>6 boats</li></ul>"}],
         "table": [{"caption": "Days lost to weather", "html": (
-            "<table><thead><tr><th scope=\"col\">Winter</th><th scope=\"col\">Days</th><th scope=\"col\">Passengers</th></tr></thead>"
+            "<table><thead><tr><th scope=\"col\"> </th><th scope=\"col\">Days</th><th scope=\"col\">Passengers</th></tr></thead>"
             "<tbody><tr><th scope=\"row\">2023–24</th><td>11</td><td>41,200</td></tr><tr><th scope=\"row\">2024–25</th><td>14</td>"
             "<td>38,950</td></tr><tr><th scope=\"row\">2025–26</th><td>19</td><td>30,117</td></tr></tbody></table>")}],
         "code": [{"language": "python", "text": "for tide in tides:\n    sail(tide) if tide.depth > 7.4 else wait()"}],

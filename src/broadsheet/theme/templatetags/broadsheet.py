@@ -52,6 +52,20 @@ def host_name(url: object) -> str:
         return ""
 
 
+EMPTY_HEADER = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|<br ?/?>)*)</th>", re.IGNORECASE)
+SCOPE = re.compile(r"""\sscope=(?:"[^"]*"|'[^']*'|\w+)""", re.IGNORECASE)
+
+
+@register.filter(is_safe=False)
+def table_cells(html: str) -> SafeString:
+    """A sanitised table in which a header cell without words, such as an empty corner, is a plain cell."""
+
+    def plain(header: re.Match[str]) -> str:
+        return f"<td{SCOPE.sub('', header[1])}></td>"
+
+    return mark_safe(EMPTY_HEADER.sub(plain, html))  # noqa: S308 - sanitised when it was stored
+
+
 OPENING = re.compile(r"\s*<p\b[^>]*>", re.IGNORECASE)
 
 
