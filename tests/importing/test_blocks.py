@@ -89,9 +89,7 @@ class TestBlockMarkup:
             '<figure class="wp-block-table"><table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td colspan="2" onclick="x()">'
             "1 <b>x</b></td></tr></tbody></table><figcaption>Prices</figcaption></figure>"
         )
-        expected = (
-            '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td colspan="2">1 <b>x</b></td></tr></tbody></table>'
-        )
+        expected = '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td colspan="2">1 <b>x</b></td></tr></tbody></table>'
         assert made(block("table", html)) == [("table", {"caption": "Prices", "html": expected})]
 
     def test_code_and_verse_keep_their_lines(self) -> None:
@@ -121,7 +119,9 @@ class TestBlockMarkup:
         assert made(block("details", "<details><summary>What?</summary><p>This.</p></details>")) == [
             ("factbox", {"heading": "What?", "text": "<p>This.</p>"})
         ]
-        group = f'<div class="wp-block-group is-style-factbox">{block("heading", "<h3>Key</h3>")}{block("list", "<ul><li>a</li></ul>")}</div>'
+        group = (
+            f'<div class="wp-block-group is-style-factbox">{block("heading", "<h3>Key</h3>")}{block("list", "<ul><li>a</li></ul>")}</div>'
+        )
         assert made(block("group", group)) == [("factbox", {"heading": "Key", "text": "<ul><li>a</li></ul>"})]
 
     def test_buttons_social_links_and_separators(self) -> None:
@@ -141,7 +141,9 @@ class TestBlockMarkup:
         assert [kind for kind, _value in cover] == ["picture", "text"]
 
     def test_reusable_blocks_are_filled_in_and_circles_end(self) -> None:
-        around = Surroundings(reusable={"9": "<!-- wp:paragraph --><p>Again</p><!-- /wp:paragraph -->", "8": '<!-- wp:block {"ref":8} /-->'})
+        around = Surroundings(
+            reusable={"9": "<!-- wp:paragraph --><p>Again</p><!-- /wp:paragraph -->", "8": '<!-- wp:block {"ref":8} /-->'}
+        )
         assert convert(block("block", ref=9), around).blocks[0]["value"] == "<p>Again</p>"
         assert len(convert(block("block", ref=8), around).blocks) == 1
 
@@ -151,7 +153,7 @@ class TestBlockMarkup:
         assert result.unknown == {"core/latest-posts": 1}
 
     def test_a_plug_ins_block_keeps_its_text(self) -> None:
-        result = convert(block("acme/box", f'<div>{block("paragraph", "<p>Kept</p>")}</div>'))
+        result = convert(block("acme/box", f"<div>{block('paragraph', '<p>Kept</p>')}</div>"))
         assert [(b["type"], b["value"]) for b in result.blocks] == text("<p>Kept</p>")
         assert result.unknown == {"acme/box (its text and pictures kept)": 1}
 
@@ -214,7 +216,7 @@ class TestClassic:
 
     def test_players(self) -> None:
         body = (
-            "[audio src=\"https://tern.example/a.mp3\"]\n\n[embed]https://vimeo.com/12[/embed]\n\n[youtube https://www.youtube.com/watch?v=abcdefghijk]\n\n"
+            '[audio src="https://tern.example/a.mp3"]\n\n[embed]https://vimeo.com/12[/embed]\n\n[youtube https://www.youtube.com/watch?v=abcdefghijk]\n\n'
             "https://twitter.com/tern/status/1\n\nhttps://unknown.example/page\n\n"
             '<iframe src="//www.youtube.com/embed/abcdefghijk" title="Film"></iframe>'
         )
@@ -239,7 +241,14 @@ class TestClassic:
 
     @pytest.mark.parametrize(
         "prose",
-        ["He said [sic] that", "[Brad Pitt] plays", "see [1] and [and so on]", "[the <a href='https://x.example/'>link</a>]", "array[0]", "[Version 2.0]"],
+        [
+            "He said [sic] that",
+            "[Brad Pitt] plays",
+            "see [1] and [and so on]",
+            "[the <a href='https://x.example/'>link</a>]",
+            "array[0]",
+            "[Version 2.0]",
+        ],
     )
     def test_bracketed_prose_stays_prose(self, prose) -> None:
         [(kind, value)] = made(prose)
@@ -305,7 +314,7 @@ def _before(body: str) -> str:
     """The words of a body as its readers saw them, by other means than the converter's."""
     body = re.sub(r"<!--.*?-->", "", body, flags=re.S)
     body = re.sub(r"<(script|style|noscript|textarea|select|svg)\b.*?</\1>", "", body, flags=re.S | re.I)
-    body = re.sub(r'<a\b[^>]*wp-block-file__button[^>]*>.*?</a>', "", body, flags=re.S)
+    body = re.sub(r"<a\b[^>]*wp-block-file__button[^>]*>.*?</a>", "", body, flags=re.S)
     names = "caption|gallery|audio|video|embed|wpcredits|playlist|youtube|vimeo|wpvideo|googlemaps|everest_form|sourcecode|bash|wp-pdf-view|d3-source"
     return plain_text(re.sub(rf"\[/?(?:{names})\b[^\]]*\]", " ", body))
 
@@ -325,7 +334,9 @@ def test_real_bodies_keep_their_words(fixtures) -> None:
         for _key, one in export.items():
             if one.type in {"nav_menu_item", "custom_css", "wp_global_styles"} or not one.body.strip():
                 continue
-            around = Surroundings(export.survey.site.base_url, export.survey.attachments, (), export.survey.reusable, one.meta.get("footnotes", ""))
+            around = Surroundings(
+                export.survey.site.base_url, export.survey.attachments, (), export.survey.reusable, one.meta.get("footnotes", "")
+            )
             before = Counter(re.findall(r"\w+", _before(one.body).casefold()))
             after = Counter(re.findall(r"\w+", words_of(convert(one.body, around).blocks).casefold()))
             if total := sum(before.values()):

@@ -125,13 +125,30 @@ class TestItems:
         assert not Story.objects.filter(live=True).exists()
 
     def test_a_draft_without_date_slug_or_title(self, wxr) -> None:
-        bring_in(wxr(item("1", "", "First words here. More.", status="draft", slug="", date="0000-00-00 00:00:00", link="https://tern.example/?p=1")))
+        bring_in(
+            wxr(
+                item(
+                    "1",
+                    "",
+                    "First words here. More.",
+                    status="draft",
+                    slug="",
+                    date="0000-00-00 00:00:00",
+                    link="https://tern.example/?p=1",
+                )
+            )
+        )
         story = Story.objects.get()
         assert (story.title, story.slug, story.permalink) == ("First words here.", "first-words-here", None)
 
     def test_types(self, wxr) -> None:
         types = ["opinion", "podcast", "video", "page", "wp_block", "nav_menu_item", "revision", "recipe"]
-        report = bring_in(wxr(*(item(str(n), type=t) for n, t in enumerate(types, 1)), item("20", type="form", link="https://tern.example/?post_type=form&p=20")))
+        report = bring_in(
+            wxr(
+                *(item(str(n), type=t) for n, t in enumerate(types, 1)),
+                item("20", type="form", link="https://tern.example/?post_type=form&p=20"),
+            )
+        )
         assert sorted(Story.objects.values_list("kind", flat=True)) == ["audio", "news", "news", "opinion", "video"]
         assert not Story.objects.get(slug="story-20").live
         skipped = {name: list(tally.skipped) for name, tally in report.items.items() if tally.skipped}
@@ -198,7 +215,12 @@ class TestItems:
 
 class TestAgain:
     def test_a_second_run_changes_nothing(self, wxr) -> None:
-        path = wxr(item("1", terms=within(("news", "News")), more=comment("1")), item("2", type="page"), attached("3", "3.jpg"), head=author("ada", "Ada"))
+        path = wxr(
+            item("1", terms=within(("news", "News")), more=comment("1")),
+            item("2", type="page"),
+            attached("3", "3.jpg"),
+            head=author("ada", "Ada"),
+        )
         bring_in(path)
         before, revisions = everything(), Revision.objects.count()
         report = bring_in(path)
@@ -380,10 +402,11 @@ def test_real_exports_import_completely(fixtures, names) -> None:
     assert report.authors.in_file == sum(one["authors"] for one in expected)
     published = sum(one["published_posts"] for one in expected)
     locked = 1 if "themeunittestdata" in names[0] else 0
-    assert Story.objects.filter(live=True, pk__in=load.SourceItem.objects.filter(type="post").values("page_id")).count() == published - locked
+    assert (
+        Story.objects.filter(live=True, pk__in=load.SourceItem.objects.filter(type="post").values("page_id")).count() == published - locked
+    )
     assert not Listing.objects.exclude(story__live=True).exists()
     if len(paths) == 1 and report.items["post"].in_file > 100:
         return  # The second run of the large ones is the same code and would double the time.
     again = bring_in(*paths)
     assert all(not (tally.imported or tally.updated) for tally in (*again.items.values(), again.comments, again.authors, again.terms))
-

@@ -155,7 +155,10 @@ class _Conversion:
 
     def _swallowed(self, composer: Composer, element: Any, depth: int) -> None:
         """What a player that was never closed has taken in; a line for old browsers is not meant for readers."""
-        if any(True for _ in element.iter("p", "h2", "h3", "ul", "ol", "table", "blockquote", "bs-block")) or len(elements.text_of(element)) > 300:
+        if (
+            any(True for _ in element.iter("p", "h2", "h3", "ul", "ol", "table", "blockquote", "bs-block"))
+            or len(elements.text_of(element)) > 300
+        ):
             composer.flow(element, depth, skip=list(element.iterchildren("iframe", "object", "embed")))
             composer.end_line()
 
