@@ -6,7 +6,7 @@ from django.db import transaction
 
 from broadsheet.people.models import Person, User
 from broadsheet.stories.models import Section, Story, Topic
-from broadsheet.stories.projections import project_where
+from broadsheet.stories.projections import project_where, successors
 
 
 class CannotMerge(ValueError):
@@ -22,7 +22,7 @@ def merge_topics(*, topic: Topic, into: Topic, by: User | None) -> int:
     _refuse_circle(topic, into)
     Topic.objects.filter(pk=topic.pk).update(merged_into=into)
     topic.merged_into = into
-    return project_where(topics=topic, live=True)
+    return project_where(topics__in=_standing_for(Topic, into), live=True)
 
 
 @transaction.atomic
@@ -34,7 +34,14 @@ def merge_people(*, person: Person, into: Person, by: User | None) -> int:
     _refuse_circle(person, into)
     Person.objects.filter(pk=person.pk).update(merged_into=into)
     person.merged_into = into
-    return project_where(bylines__person=person, live=True)
+    return project_where(bylines__person__in=_standing_for(Person, into), live=True)
+
+
+def _standing_for(model: type[Topic] | type[Person], end: Topic | Person) -> list[int]:
+    """Everything that was merged into what `end` is now, by whatever steps: an old story may name any of them."""
+    ends = successors(model)
+    last = ends.get(end.pk, end.pk)
+    return [pk for pk, to in ends.items() if to == last]
 
 
 def _refuse_circle(one: Topic | Person, into: Topic | Person) -> None:
