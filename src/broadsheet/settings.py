@@ -72,6 +72,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [str(Path(options.site).resolve() / "templates")] if options.site else [],
         "OPTIONS": {
+            "builtins": ["broadsheet.theme.templatetags.components"],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

@@ -69,8 +69,13 @@ def default_front(tree: SectionTree, placements: dict[str, int]) -> list[Order]:
     return orders
 
 
-def fill(orders: Sequence[Order], tree: SectionTree, *, without: Iterable[int] = ()) -> list[Filled]:
-    """Fill containers from the top down; empty ones are left out. Four queries, however many containers."""
+def fill(
+    orders: Sequence[Order], tree: SectionTree, names: Names, *, without: Iterable[int] = (), people: Iterable[int] = ()
+) -> list[Filled]:
+    """Fill containers from the top down; empty ones are left out. Four queries, however many containers.
+
+    `names` learns those in the containers and, in the same query, `people`.
+    """
     used = set(without)
     # A pin is an editor's decision: nothing above may take that story by filling itself.
     reserved = {pk for o in orders for pk in o.pinned}
@@ -89,7 +94,7 @@ def fill(orders: Sequence[Order], tree: SectionTree, *, without: Iterable[int] =
         if ids:
             chosen.append((order, ids))
     rows = {r[0]: r for r in rows_of([pk for _o, ids in chosen for pk in ids])}
-    names = Names(people_in(rows.values()))
+    names.learn({*people_in(rows.values()), *people})
     return [Filled(o, tuple(card_of(rows[pk], tree, names) for pk in ids if pk in rows)) for o, ids in chosen]
 
 

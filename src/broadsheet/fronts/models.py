@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from broadsheet.stories import builders
+from broadsheet.stories.models import Restricted
 
 LAYOUTS = [
     ("lead", _("Lead and secondaries")),
@@ -42,7 +43,7 @@ class ContainerBlock(blocks.StructBlock):
         label = _("Container")
 
 
-class FrontPage(Page):
+class FrontPage(Restricted, Page):
     """The front: containers in an editor's order; also which blocks stand under every story."""
 
     containers = StreamField([("container", ContainerBlock())], blank=True, verbose_name=_("containers"))
@@ -55,6 +56,12 @@ class FrontPage(Page):
 
     class Meta:
         verbose_name = _("front")
+
+    @classmethod
+    def only_one(cls, *fields: str) -> FrontPage | None:
+        """The one front, with all fields or those named; unordered, so that no index of all pages is walked to find it."""
+        front = cls.objects.only(*fields) if fields else cls.objects.all()
+        return next(iter(front.order_by()[:1]), None)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The front."""

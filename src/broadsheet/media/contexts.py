@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 
 from broadsheet.media.models import Image
@@ -9,7 +11,12 @@ from broadsheet.media.models import Image
 
 def sources(image: Image, crop: str) -> dict[str, object] | None:
     """Addresses and size of one crop (`src srcset_webp srcset_jpeg width height`), or None when it is not encoded."""
-    files = (image.encoded or {}).get(crop)
+    return sources_in(image.encoded, crop)
+
+
+def sources_in(encoded: dict[str, list[list[Any]]] | None, crop: str) -> dict[str, object] | None:
+    """The same from the `encoded` field alone."""
+    files = (encoded or {}).get(crop)
     if not files:
         return None
     base = settings.MEDIA_URL

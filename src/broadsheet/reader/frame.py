@@ -44,14 +44,17 @@ def build(current_path: str) -> Frame:
     paper = publication()
     tree = SectionTree.read()
     rows = tuple(listed(Listing.objects.of("site"), LATEST))
-    now = timezone.now()
+    # To the minute: readers see no more, and pages of one minute share their head.
+    now = timezone.now().replace(second=0, microsecond=0)
     latest = Latest(
         links=tuple(Link(r[4]["headline"], r[1]) for r in rows),
         languages=tuple((r[4]["language"], r[4]["direction"]) for r in rows),
         as_of=now,
         url="/latest/",
     )
-    pages = StaticPage.objects.filter(live=True, in_footer=True, permalink__isnull=False).order_by("path")
+    pages = (
+        StaticPage.objects.filter(live=True, in_footer=True, permalink__isnull=False).order_by().values_list("path", "title", "permalink")
+    )
     logo = sources(paper.logo, "full") if paper.logo else None
     site = Site(
         name=paper.name,
@@ -64,7 +67,7 @@ def build(current_path: str) -> Frame:
         stylesheet_url=stylesheet_address(paper),
         type_set=paper.type_set,
         menu=_menu(tree, current_path),
-        footer_menu=tuple(MenuItem(title, link or "/") for title, link in pages.values_list("title", "permalink")),
+        footer_menu=tuple(MenuItem(title, link or "/") for _path, title, link in sorted(pages)),
         latest=latest if rows else None,
         disclaimer=paper.disclaimer,
         legal=tuple(filter(None, (paper.legal_name, paper.legal_number, paper.legal_address))),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from broadsheet.fronts.filling import Filled, Order, default_front, fill, heading_of, list_names, orders_from
@@ -13,9 +15,8 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.frame import Frame, absolute, head
-from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, people_in, portrait, row_of, rows_of
+from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
-from broadsheet.stories.projections import next_in_time
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
 
@@ -40,7 +41,7 @@ def front(page: FrontPage, frame: Frame) -> c.FrontPage:
     """The front: an editor's containers or, before there are any, the default ones."""
     placements = dict(Placement.objects.values_list("slug", "pk"))
     orders = orders_from(page.containers) or default_front(frame.tree, placements)
-    filled = fill(orders, frame.tree)
+    filled = fill(orders, frame.tree, Names())
     return c.FrontPage(
         site=frame.site,
         head=head(
@@ -74,10 +75,11 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
     children = frame.tree.children(entry) if entry else []
     key = f"section:{page.pk}"
     filled: list[Filled] = []
+    names = Names()
     if before is None:
         orders = [Order("lead", key, 5)]
         orders += [Order(("section", "list")[n % 2], f"section:{child.id}", 4) for n, child in enumerate(children)]
-        filled = fill(orders, frame.tree)
+        filled = fill(orders, frame.tree, names)
     shown = {card.id for one in filled for card in one.cards}
     listing = Listing.objects.of(key) if before is None else Listing.objects.of(key).before(*before)
     rows = listed(listing, PER_PAGE + 1, without=shown)
@@ -101,7 +103,7 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
         breadcrumb=tuple(c.Link(s.name, s.url) for s in line),
         children=tuple(c.Link(s.name, s.url) for s in children),
         containers=containers(filled, frame),
-        cards=cards_of(rows, frame.tree),
+        cards=cards_of(rows, frame.tree, names),
         pager=pager,
         feed_url=f"{path}feed/",
     )  # fmt: skip
@@ -120,17 +122,17 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     if preview:
         made = typeset(page, Ingredients.of_draft(page, publication=frame.publication))
     else:
-        galley = Galley.objects.filter(pk=page.pk).first()
+        galley = _galley(page)
         made = Set(galley.card, galley.body_html, galley.body_text, galley.words) if galley else typeset(
             page, Ingredients.of([page], publication=frame.publication)
         )  # fmt: skip
     row = row_of(page, made.card)
-    newer, older = (None, None) if preview else next_in_time(row[2], page.pk)
-    neighbours = {r[0]: r for r in rows_of([pk for pk in (newer, older) if pk])}
-    front_page = FrontPage.objects.only("story_blocks").first()
+    newer, older = (None, None) if preview else neighbours(row[2], page.pk)
+    beside = [row, *(r for r in (newer, older) if r)]
+    front_page = FrontPage.only_one("story_blocks")
     orders = orders_from(front_page.story_blocks) if front_page else []
-    filled = fill(orders, frame.tree, without={page.pk, *neighbours})
-    names = Names(people_in([row, *neighbours.values()]))
+    names = Names()
+    filled = fill(orders, frame.tree, names, without={r[0] for r in beside}, people=people_in(beside))
     card = card_of(row, frame.tree, names)
     home = frame.tree.by_id.get(made.card.get("section") or 0)
     line = frame.tree.line(home.path) if home else []
@@ -171,11 +173,18 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         topics=topics,
         disclaimer=frame.publication.opinion_disclaimer if page.kind == "opinion" else "",
         share=share_links(page.title, absolute(path)),
-        newer=card_of(neighbours[newer], frame.tree, names) if newer in neighbours else None,
-        older=card_of(neighbours[older], frame.tree, names) if older in neighbours else None,
+        newer=card_of(newer, frame.tree, names) if newer else None,
+        older=card_of(older, frame.tree, names) if older else None,
         blocks=containers(filled, frame),
         preview=preview,
     )  # fmt: skip
+
+
+def _galley(page: Story | StaticPage) -> Galley | None:
+    try:
+        return page.galley
+    except Galley.DoesNotExist:
+        return None
 
 
 def _lead(shown: dict[str, Any] | None, *, wide: bool) -> c.Picture | None:
@@ -187,20 +196,12 @@ def linked_topics(ids: Sequence[int]) -> tuple[c.Link, ...]:
     """The topics worth a link: promoted, or shared by at least three public stories; in the order given."""
     if not ids:
         return ()
-    topics = Topic.objects.in_bulk(list(ids))
-    keys = [f"topic:{pk}" for pk in topics]
-    shared: dict[str, int] = {}
-    # At most three rows a topic are looked at, however large it is.
-    for key in keys:
-        if topics[int(key[6:])].promoted:
-            shared[key] = LINKED_FROM
-    rest = [k for k in keys if k not in shared]
-    if rest:
-        from django.db.models import Count
-
-        shared.update(Listing.objects.filter(list_key__in=rest).values_list("list_key").annotate(n=Count("pk")))
-    good = [topics[pk] for pk in ids if pk in topics and shared.get(f"topic:{pk}", 0) >= LINKED_FROM]
-    return tuple(c.Link(t.name, t.get_absolute_url()) for t in good)
+    # Whether there is a third row, not how many there are: a topic may have a hundred thousand.
+    rows = Listing.objects.filter(list_key=Concat(Value("topic:"), Cast(OuterRef("pk"), CharField()))).order_by("-published", "-story_id")
+    third = Subquery(rows.values("pk")[LINKED_FROM - 1 : LINKED_FROM])
+    found = Topic.objects.filter(pk__in=ids).annotate(third=third).order_by()
+    topics = {t.pk: t for t in found if t.promoted or t.third}
+    return tuple(c.Link(topics[pk].name, topics[pk].get_absolute_url()) for pk in ids if pk in topics)
 
 
 def share_links(title: str, url: str) -> tuple[c.ShareLink, ...]:

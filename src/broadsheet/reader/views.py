@@ -12,15 +12,17 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
+from wagtail.models import Site as WagtailSite
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_from_tree
 
+from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
 from broadsheet.reader import frame as frames
 from broadsheet.reader import pages
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.stories import builders
-from broadsheet.stories.models import Gone, Listing, Placement, StaticPage, Story, Topic
+from broadsheet.stories.models import Gone, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.projections import publication
 
 ONE_MINUTE, ONE_YEAR = 60, 31_536_000
@@ -59,13 +61,13 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     address = "/" + path
     if "\x00" in address:
         raise Http404
-    for model in (Story, StaticPage):
-        found = model.objects.filter(permalink=address).first()
-        if found is not None:
-            if not found.live:
-                return gone(request)
-            request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
-            return serve_from_tree(request, path)
+    found = _at(address)
+    if found is not None:
+        if not found.live:
+            return gone(request)
+        # Wagtail's own way in, for that is where view restrictions are checked.
+        request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
+        return serve_from_tree(request, path)
     if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
         if Story.objects.filter(permalink=address + "/", live=True).exists() or Page.route_for_request(request, path):
             return HttpResponsePermanentRedirect(frames.absolute(address + "/").removeprefix(frames.absolute("")))
@@ -76,6 +78,22 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         if Gone.objects.filter(permalink=address).exists():
             return gone(request)
         raise
+
+
+def _at(address: str) -> Any:
+    """The page whose one address this is: the front, a story, a static page, a live section; else None."""
+    if address == "/":
+        front = FrontPage.only_one()
+        return front if front and front.live else None
+    # A story is shown from its galley: its body stays in the database.
+    story = Story.objects.filter(permalink=address).select_related("galley").defer("body").order_by().first()
+    if story is not None:
+        return story
+    paths = [f"{root.root_path.rstrip('/')}{address}" for root in WagtailSite.get_site_root_paths()]
+    # The slug has an index; the whole path has none.
+    slug = address.rstrip("/").rpartition("/")[2]
+    section = next(iter(Section.objects.filter(slug=slug, url_path__in=paths, live=True).order_by()[:1]), None)
+    return section or StaticPage.objects.filter(permalink=address).select_related("galley").order_by().first()
 
 
 def show_story(story: Story, request: HttpRequest, *, preview: bool = False) -> HttpResponse:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from broadsheet.media.contexts import sources
+from broadsheet.media.contexts import sources_in
 from broadsheet.people.models import Person
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 from broadsheet.stories.models import Listing, Story
@@ -26,25 +27,32 @@ _LISTED = ("story_id", "story__permalink", "published", "story__updated", "story
 
 
 class Names:
-    """The people that cards name, read once for all of them."""
+    """The people that cards name, each read once; a merge has already put successors into the galleys."""
 
-    def __init__(self, ids: Iterable[int]) -> None:
-        wanted = set(ids)
-        people = Person.objects.filter(pk__in=wanted).select_related("portrait", "merged_into__portrait") if wanted else []
-        self._by_id = {p.pk: p for p in people}
+    def __init__(self, ids: Iterable[int] = ()) -> None:
+        self._by_id: dict[int, Contributor] = {}
+        self.learn(ids)
+
+    def learn(self, ids: Iterable[int]) -> None:
+        """Read those of these people that are not known yet; one query or none."""
+        wanted = set(ids) - self._by_id.keys()
+        if not wanted:
+            return
+        rows = Person.objects.filter(pk__in=wanted).values_list("pk", "name", "slug", "portrait__encoded", "portrait__credit").order_by()
+        for pk, name, slug, encoded, credit in rows:
+            made = sources_in(encoded, "square")
+            shown = Picture(**made, credit=credit) if made else None  # type: ignore[arg-type]
+            self._by_id[pk] = Contributor(name, f"/people/{slug}/", "", shown)
 
     def get(self, pk: int, role: str) -> Contributor | None:
-        """The contributor, or the one it was merged into."""
+        """The contributor in this role."""
         person = self._by_id.get(pk)
-        if person is None:
-            return None
-        person = person.merged_into or person
-        return Contributor(person.name, person.get_absolute_url(), role, portrait(person))
+        return replace(person, role=role) if person and role else person
 
 
 def portrait(person: Person) -> Picture | None:
     """A person's portrait, square."""
-    made = sources(person.portrait, "square") if person.portrait else None
+    made = sources_in(person.portrait.encoded, "square") if person.portrait else None
     return Picture(**made, alt="", credit=person.portrait.credit) if made else None  # type: ignore[arg-type, union-attr]
 
 
@@ -60,6 +68,14 @@ def rows_of(ids: Sequence[int]) -> list[Row]:
     public = Listing.objects.filter(list_key="site", story_id__in=ids)
     rows = {r[0]: r for r in public.values_list(*_LISTED)}
     return [rows[i] for i in ids if i in rows]
+
+
+def neighbours(published: dt.datetime, story_id: int) -> tuple[Row | None, Row | None]:
+    """(newer, older): the rows next to a story in the site's list; two index look-ups, whatever the archive."""
+    site = Listing.objects.filter(list_key="site")
+    newer = site.after(published, story_id).values_list(*_LISTED)[:1]
+    older = site.before(published, story_id).order_by("-published", "-story_id").values_list(*_LISTED)[:1]
+    return next(iter(newer), None), next(iter(older), None)
 
 
 def row_of(story: Story, card: dict[str, Any]) -> Row:
@@ -106,5 +122,6 @@ def _repeats(alt: str, headline: str) -> bool:
 
 def cards_of(rows: Sequence[Row], tree: SectionTree, names: Names | None = None) -> tuple[Card, ...]:
     """The cards of rows, in order; at most one query, for the names."""
-    names = names or Names(people_in(rows))
+    names = names or Names()
+    names.learn(people_in(rows))
     return tuple(card_of(r, tree, names) for r in rows)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.search import index
 
 from broadsheet.people.models import Person, direction_of, language_tag
@@ -75,7 +75,20 @@ class Placement(models.Model):
         return f"/lists/{self.slug}/"
 
 
-class Section(Page):
+class Restricted(models.Model):
+    """Pages whose view restrictions are found in one query: there are no aliases here to follow."""
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Those of the page and of everything above it."""
+        path: str = self.path  # type: ignore[attr-defined]
+        paths = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
+
+
+class Section(Restricted, Page):
     """A part of the publication; sections are a tree, ordered by an editor."""
 
     description = models.TextField(_("description"), blank=True)
@@ -101,7 +114,7 @@ class Section(Page):
         return builders.respond(self, request, preview=True)
 
 
-class Permalinked(models.Model):
+class Permalinked(Restricted):
     """What a page with a frozen address has; none of it is editorial, so no revision may bring it back."""
 
     permalink = models.CharField(max_length=600, unique=True, null=True, editable=False)

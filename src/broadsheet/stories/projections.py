@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
@@ -158,13 +156,3 @@ def pairs(rows: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
         if value not in grouped[story_id]:
             grouped[story_id].append(value)
     return grouped
-
-
-def next_in_time(published: dt.datetime, story_id: int) -> tuple[int | None, int | None]:
-    """(newer, older) neighbour of a story in the site's list."""
-    from broadsheet.stories.models import Listing
-
-    site = Listing.objects.of("site")
-    newer = Listing.objects.filter(list_key="site").after(published, story_id).values_list(F("story_id"), flat=True).first()
-    older = site.before(published, story_id).values_list(F("story_id"), flat=True).first()
-    return newer, older

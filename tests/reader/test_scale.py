@@ -1,0 +1,37 @@
+"""What a public page costs must not depend on how much was ever published."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from broadsheet.people.models import Person
+from broadsheet.stories.models import StaticPage, Topic
+
+ARCHIVE = ("wagtailcore_page", "stories_story", "stories_listing", "stories_galley", "people_person", "stories_topic")
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plans")
+def test_no_public_page_walks_through_the_archive(client, front, section, make_story):
+    """In SQLite's words: SEARCH, never SCAN, in any table that grows with the archive."""
+    topic, person = Topic.objects.create(name="Ferries", slug="ferries"), Person.objects.create(name="Ada Quill", slug="ada-quill")
+    front.add_child(instance=StaticPage(title="About", slug="about", live=True))
+    stories = [make_story(topics=[topic], people=[person]) for _ in range(4)]
+    paths = [
+        "/", "/news/", stories[1].permalink, "/about/", "/latest/", "/people/ada-quill/", "/topics/ferries/", "/feed/", "/news/feed/",
+        "/topics/ferries/feed/", "/no-such-page/",
+    ]  # fmt: skip
+    walks = []
+    for path in paths:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        for query in queries.captured_queries:
+            if not query["sql"].startswith("SELECT"):
+                continue
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN QUERY PLAN " + query["sql"])
+                plan = [row[3] for row in cursor.fetchall()]
+            walks += [f"{path}: {step}: {query['sql'][:200]}" for step in plan if step.startswith("SCAN") and step.split()[1] in ARCHIVE]
+    assert not walks, "\n".join(walks)
