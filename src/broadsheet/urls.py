@@ -11,11 +11,15 @@ from wagtail.documents import urls as document_urls
 from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import views as reader
 from broadsheet.syndication import views as syndication
+from broadsheet.theme.patterns import show as patterns
 
 handler404 = "broadsheet.reader.views.not_found"
+handler500 = "broadsheet.reader.views.server_error"
 
 urlpatterns = [
     path("desk/sign-in/<str:token>/", sign_in),
+    path("desk/patterns/", patterns),
+    path("desk/patterns/<str:name>/", patterns),
     path("desk/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -95,3 +95,24 @@ def test_queries_do_not_grow(client, make_story, person, count):
         ) as seen:
             assert client.get(address).status_code == 200
         assert len(seen) <= limit, (address, len(seen))
+
+
+def test_a_fault_of_ours_gets_a_page_that_needs_no_database(settings, monkeypatch):
+    from django.test import Client
+
+    from broadsheet.reader import views
+
+    def broken(path):
+        raise RuntimeError("the database is gone")
+
+    monkeypatch.setattr(views, "_at", broken)
+    answer = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False).get("/")
+    assert answer.status_code == 500
+    assert "<h1>" in answer.content.decode()
+
+
+def test_patterns_are_for_the_desk_only(front, client, editor_client):
+    assert client.get("/desk/patterns/").status_code == 302
+    answer = editor_client.get("/desk/patterns/")
+    assert answer.status_code == 200 and "card" in answer.content.decode()
+    assert editor_client.get("/desk/patterns/no-such/").status_code == 404

@@ -203,6 +203,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _render("error", pages.error(_frame(request), status=404, path=request.path_info), status=404)
 
 
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page that needs nothing that may just have broken, the database least of all."""
+    return HttpResponse(render_to_string("broadsheet/500.html"), status=500)
+
+
 def no_passwords(request: HttpRequest, **kwargs: object) -> HttpResponse:
     """Pages have no passwords here: drafts are drafts."""
     raise Http404

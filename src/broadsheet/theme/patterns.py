@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
+from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.contexts import Link
+from broadsheet.stories.projections import publication
 from broadsheet.theme import bodies, examples
 
 PAGER = reader.Pager(newer_url="/news/?before=2", older_url="/news/?before=4")
@@ -193,8 +196,9 @@ def render_patterns(name: str = "", *, stylesheet_url: str = "/broadsheet.css") 
     )
 
 
-def show(request: HttpRequest, name: str = "", *, stylesheet_url: str = "/broadsheet.css") -> HttpResponse:
-    """The pattern page as a view; whoever mounts it decides who may see it and which stylesheet it wears."""
+@require_admin_access
+def show(request: HttpRequest, name: str = "") -> HttpResponse:
+    """The pattern page, for those who may enter the desk, in the publication's own stylesheet."""
     if name and name not in PAGES:
         raise Http404(name)
-    return HttpResponse(render_patterns(name, stylesheet_url=stylesheet_url))
+    return HttpResponse(render_patterns(name, stylesheet_url=stylesheet_address(publication())))

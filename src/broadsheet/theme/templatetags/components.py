@@ -37,7 +37,7 @@ class ComponentNode(IncludeNode):
     def render(self, context: Context) -> SafeString:
         """The component's HTML."""
         name = self.template.resolve(context)
-        engine = context.template.engine
+        engine = Engine.get_default()
         if (
             not self.isolated_context
             or not isinstance(name, str)
