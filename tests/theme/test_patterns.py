@@ -6,9 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.http import Http404
 from django.template.loader import render_to_string
-from django.test import RequestFactory
 
 from broadsheet.theme import bodies, examples, patterns
 
@@ -175,9 +173,3 @@ def test_what_has_no_picture_asks_for_none() -> None:
 def test_the_500_page_needs_nothing() -> None:
     html = render_to_string("broadsheet/500.html")
     assert "standalone.css" in html and "style=" not in html
-
-
-def test_an_unknown_pattern_is_not_found() -> None:
-    with pytest.raises(Http404):
-        patterns.show(RequestFactory().get("/"), "nothing")
-    assert patterns.show(RequestFactory().get("/"), "front").status_code == 200
