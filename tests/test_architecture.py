@@ -66,3 +66,10 @@ TEMPLATES = [p for p in SOURCE.rglob("templates/**/*") if p.is_file()]
 def test_templates_compile(template):
     name = str(template).rpartition("/templates/")[2]
     assert get_template(name).origin.name == str(template), f"{name} is hidden by another template of that name"
+
+
+def test_the_suite_does_not_use_the_portal_beside_it() -> None:
+    """`make up` fills `data/` with collected files and a key; tests that read them pass or fail by what was run before."""
+    from broadsheet.conf import options
+
+    assert not options.data_folder.is_relative_to(Path(__file__).resolve().parents[1])
