@@ -116,3 +116,23 @@ def test_patterns_are_for_the_desk_only(front, client, editor_client):
     answer = editor_client.get("/desk/patterns/")
     assert answer.status_code == 200 and "card" in answer.content.decode()
     assert editor_client.get("/desk/patterns/no-such/").status_code == 404
+
+
+def test_no_redirect_leaves_the_site(client, section):
+    assert client.get("/news").headers["Location"] == "/news/"
+    for path in ("//news", "//news/", "//evil.example/news", "///news"):
+        answer = client.get("/", PATH_INFO=path)
+        assert answer.status_code == 404 and "Location" not in answer.headers
+
+
+def test_feeds_hold_encoded_addresses(client, make_story):
+    make_story("قطار", slug="قطار")
+    feed = client.get("/feed/").content.decode()
+    assert "/news/%D9%82%D8%B7%D8%A7%D8%B1/" in feed and "/news/قطار/" not in feed
+
+
+def test_a_topic_without_stories_has_no_feed(client, front):
+    from broadsheet.stories.models import Topic
+
+    Topic.objects.create(name="Ferries", slug="ferries")
+    assert client.get("/topics/ferries/feed/").status_code == client.get("/topics/ferries/").status_code == 404

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +17,8 @@ from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment, Item
 from broadsheet.importing.wordpress.reader import second_key
-from broadsheet.media.actions import encode_image, focus_of
-from broadsheet.media.encoding import Encoded, UnreadablePicture, encode, open_picture
+from broadsheet.media.actions import encode_image
+from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
 from broadsheet.media.models import Image
 
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
@@ -90,7 +89,7 @@ class Files:
             if row.credit.startswith("http") or len(row.credit) > 255:
                 row.credit = ""
             waiting.append(row)
-            row.focus = item.meta.get("_broadsheet_focus", "")  # type: ignore[attr-defined]
+            row.focus = item.meta.get("_broadsheet_focus", "")
         self._store(waiting)
         for row in waiting:
             self._count(row, "imported")
@@ -109,22 +108,17 @@ class Files:
         return found if found and found.suffix.lower() in PICTURES else None
 
     def _store(self, rows: list[SourceMedia]) -> None:
-        images: list[tuple[SourceMedia, Image, bytes]] = []
-        for row in rows:
-            path = self._file(row.file, row.url)
-            if path and not row.image_id:
-                content = path.read_bytes()
-                try:
-                    picture = open_picture(io.BytesIO(content))
-                except UnreadablePicture as error:
-                    row.problem = str(error)[:500]
-                    continue
-                images.append((row, self._image(row, path, content, picture.size), content))
+        found = [(row, path) for row in rows if not row.image_id and (path := self._file(row.file, row.url))]
         with ThreadPoolExecutor(2) as pool:
-            made = list(pool.map(lambda one: _encoded(one[1], one[2]), images))
+            made = list(pool.map(lambda one: _encoded(one[1], _point(one[0].focus)), found))
         with transaction.atomic():
-            for (row, image, _content), files in zip(images, made, strict=True):
-                image.encode_later = True  # type: ignore[attr-defined]
+            for (row, path), picture in zip(found, made, strict=True):
+                if isinstance(picture, UnreadablePicture):
+                    row.problem = str(picture)[:500]
+                    continue
+                size, files = picture
+                image = self._image(row, path, size)
+                image.encode_later = True
                 image.save()
                 encode_image(image, files=files)
                 image.file.close()
@@ -135,18 +129,14 @@ class Files:
                 if row.url or row.file:
                     self.by_name[original_name(row.url or row.file)] = row
 
-    def _image(self, row: SourceMedia, path: Path, content: bytes, size: tuple[int, int]) -> Image:
+    def _image(self, row: SourceMedia, path: Path, size: tuple[int, int]) -> Image:
         image = Image(
             title=(row.title or PurePosixPath(path.name).stem)[:255], alt=row.alt[:500], caption=row.caption, credit=row.credit,
-            file=ContentFile(content, name=path.name),
+            file=ContentFile(path.read_bytes(), name=path.name),
         )  # fmt: skip
-        try:
-            x, y = (float(part) for part in row.focus.split(","))  # type: ignore[attr-defined]
-        except (AttributeError, ValueError):
-            return image
-        if 0 <= x <= 1 and 0 <= y <= 1:
+        if point := _point(row.focus):
             image.width, image.height = size
-            image.focal_point_x, image.focal_point_y = round(x * size[0]), round(y * size[1])
+            image.focal_point_x, image.focal_point_y = round(point[0] * size[0]), round(point[1] * size[1])
             image.focal_point_width = image.focal_point_height = 1
         return image
 
@@ -177,5 +167,20 @@ def _another(row: SourceMedia, attachment: Attachment) -> bool:
     return bool(known and found) and original_name(known) != original_name(found)
 
 
-def _encoded(image: Image, content: bytes) -> list[Encoded]:
-    return list(encode(open_picture(io.BytesIO(content)), focus=focus_of(image)))
+def _point(text: str) -> tuple[float, float] | None:
+    """“0.5,0.62” as fractions from left and top; None for anything else."""
+    try:
+        x, y = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else None
+
+
+def _encoded(path: Path, focus: tuple[float, float] | None) -> tuple[tuple[int, int], list[Encoded]] | UnreadablePicture:
+    """Size and public files of a picture, decoded once; or why it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            picture = open_picture(file)
+    except UnreadablePicture as error:
+        return error
+    return picture.size, list(encode(picture, focus=focus or FOCUS))

@@ -92,6 +92,8 @@ class SourceMedia(Accounted):
     parent = models.CharField(max_length=200, blank=True)
     position = models.IntegerField(default=0)
     problem = models.TextField(blank=True)
+    focus: str = ""
+    """“x,y” as fractions, while the file is taken in; afterwards it is the picture's."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "source_id"], name="importing_media_once")]

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 
-from broadsheet.media.encoding import Encoded, encode, open_picture
+from broadsheet.media.encoding import FOCUS, Encoded, encode, open_picture
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
 
@@ -20,7 +20,7 @@ def source_key(image: Image) -> str:
 def focus_of(image: Image) -> tuple[float, float]:
     """The focal point as fractions; a little above the middle when none is set."""
     if image.focal_point_x is None or not image.width or not image.height:
-        return (0.5, 0.45)
+        return FOCUS
     return (min(image.focal_point_x / image.width, 1.0), min((image.focal_point_y or 0) / image.height, 1.0))
 
 

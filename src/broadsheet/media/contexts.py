@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 
 from broadsheet.media.models import Image
 
 
-def sources(image: Image, crop: str) -> dict[str, object] | None:
-    """Addresses and size of one crop (`src srcset_webp srcset_jpeg width height`), or None when it is not encoded."""
+class Sources(TypedDict):
+    """Addresses and size of one crop: what a picture's context is made of, its words apart."""
+
+    src: str
+    srcset_webp: str
+    srcset_jpeg: str
+    width: int
+    height: int
+
+
+def sources(image: Image, crop: str) -> Sources | None:
+    """Addresses and size of one crop, or None when it is not encoded."""
     return sources_in(image.encoded, crop)
 
 
-def sources_in(encoded: dict[str, list[list[Any]]] | None, crop: str) -> dict[str, object] | None:
+def sources_in(encoded: dict[str, list[list[Any]]] | None, crop: str) -> Sources | None:
     """The same from the `encoded` field alone."""
     files = (encoded or {}).get(crop)
     if not files:

@@ -33,6 +33,9 @@ class Image(AbstractImage):
     encoded_from = models.CharField(max_length=120, blank=True, editable=False)
     """File hash and focal point that `encoded` was made from."""
 
+    encode_later: bool = False
+    """Whoever saves it encodes it, so that saving need not."""
+
     admin_form_fields = (
         "title", "file", "alt", "caption", "credit", "licence", "rights_expire", "collection", "tags",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",

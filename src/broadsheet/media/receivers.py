@@ -17,7 +17,7 @@ logger = logging.getLogger("broadsheet.media")
 @receiver(post_save, sender=Image)
 def encode_after_save(sender: type[Image], instance: Image, raw: bool = False, **kwargs: object) -> None:
     """Encode new and re-cropped pictures at upload, so that no reader waits for it."""
-    if raw or getattr(instance, "encode_later", False) or instance.encoded_from == source_key(instance):
+    if raw or instance.encode_later or instance.encoded_from == source_key(instance):
         return
     try:
         encode_image(instance)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.conf import settings
 from django.utils import timezone, translation
 
 from broadsheet.fronts.models import MenuEntry
@@ -16,6 +15,7 @@ from broadsheet.reader.contexts import Head, Latest, Link, MenuItem, Picture, Si
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.cards import Row, listed
 from broadsheet.stories.models import Listing, StaticPage
+from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionEntry, SectionTree
 
@@ -30,13 +30,6 @@ class Frame:
     tree: SectionTree
     publication: Publication
     latest_rows: tuple[Row, ...]
-
-
-def absolute(path: str) -> str:
-    """A path as a complete address on the canonical host."""
-    if path.startswith(("http://", "https://")):
-        return path
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + quote(path, safe="/%?=&#:@!$'()*+,;~-._")
 
 
 def build(current_path: str) -> Frame:
@@ -63,7 +56,7 @@ def build(current_path: str) -> Frame:
         direction=paper.direction,
         zone=paper.zone,
         home_url="/",
-        logo=Picture(**logo, alt=paper.name) if logo else None,  # type: ignore[arg-type]
+        logo=Picture(**logo, alt=paper.name) if logo else None,
         stylesheet_url=stylesheet_address(paper),
         type_set=paper.type_set,
         menu=_menu(tree, current_path),
@@ -95,20 +88,19 @@ def _copyright(paper: Publication, now: dt.datetime) -> str:
     return f"© {span} {paper.legal_name or paper.name}"
 
 
-def head(frame: Frame, *, title: str, path: str, description: str = "", kind: str = "website", **more: object) -> Head:
+def head(frame: Frame, *, title: str, path: str, description: str = "", kind: str = "website", **more: Any) -> Head:
     """The head of a page, with the publication's name in its title; `more` are further fields of Head."""
     name = frame.site.name
-    values: dict[str, object] = {
-        "title": f"{title} — {name}" if title and title != name else name,
-        "description": description or frame.publication.description or frame.site.tagline,
-        "canonical": absolute(path),
-        "robots": "max-image-preview:large",
-        "kind": kind,
-        "share_title": title or name,
-        "feeds": (Link(name, "/feed/"),),
-    }
-    values.update(more)
-    return Head(**values)  # type: ignore[arg-type]
+    usual = Head(
+        title=f"{title} — {name}" if title and title != name else name,
+        description=description or frame.publication.description or frame.site.tagline,
+        canonical=absolute(path),
+        robots="max-image-preview:large",
+        kind=kind,
+        share_title=title or name,
+        feeds=(Link(name, "/feed/"),),
+    )
+    return replace(usual, **more)
 
 
 def speak(frame: Frame) -> None:

@@ -14,9 +14,10 @@ from broadsheet.fronts.filling import Filled, Order, default_front, fill, headin
 from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
-from broadsheet.reader.frame import Frame, absolute, head
+from broadsheet.reader.frame import Frame, head
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
 

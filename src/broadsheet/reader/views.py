@@ -59,7 +59,8 @@ def _before(request: HttpRequest) -> tuple[dt.datetime, int] | None:
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Whatever lives at an address: a permalink, then a redirect, then the tree; 410 for what was taken down."""
     address = "/" + path
-    if "\x00" in address:
+    # Two slashes in front would send the reader of a redirect to another host.
+    if "\x00" in address or address.startswith("//"):
         raise Http404
     found = _at(address)
     if found is not None:
@@ -70,7 +71,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         return serve_from_tree(request, path)
     if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
         if Story.objects.filter(permalink=address + "/", live=True).exists() or Page.route_for_request(request, path):
-            return HttpResponsePermanentRedirect(frames.absolute(address + "/").removeprefix(frames.absolute("")))
+            return HttpResponsePermanentRedirect(address + "/")
         raise Http404
     try:
         return serve_from_tree(request, path)

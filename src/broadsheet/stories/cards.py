@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from broadsheet.media.contexts import sources_in
+from broadsheet.media.contexts import sources, sources_in
 from broadsheet.people.models import Person
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 from broadsheet.stories.models import Listing, Story
@@ -41,7 +41,7 @@ class Names:
         rows = Person.objects.filter(pk__in=wanted).values_list("pk", "name", "slug", "portrait__encoded", "portrait__credit").order_by()
         for pk, name, slug, encoded, credit in rows:
             made = sources_in(encoded, "square")
-            shown = Picture(**made, credit=credit) if made else None  # type: ignore[arg-type]
+            shown = Picture(**made, credit=credit) if made else None
             self._by_id[pk] = Contributor(name, f"/people/{slug}/", "", shown)
 
     def get(self, pk: int, role: str) -> Contributor | None:
@@ -52,8 +52,8 @@ class Names:
 
 def portrait(person: Person) -> Picture | None:
     """A person's portrait, square."""
-    made = sources_in(person.portrait.encoded, "square") if person.portrait else None
-    return Picture(**made, alt="", credit=person.portrait.credit) if made else None  # type: ignore[arg-type, union-attr]
+    made = sources(person.portrait, "square") if person.portrait else None
+    return Picture(**made, credit=person.portrait.credit) if person.portrait and made else None
 
 
 def listed(listing: ListingQuerySet, count: int, *, without: Iterable[int] = ()) -> list[Row]:

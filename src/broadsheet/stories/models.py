@@ -117,6 +117,7 @@ class Section(Restricted, Page):
 class Permalinked(Restricted):
     """What a page with a frozen address has; none of it is editorial, so no revision may bring it back."""
 
+    # Mixed into Page, which mypy cannot know: what is taken from it below is marked for that reason alone.
     permalink = models.CharField(max_length=600, unique=True, null=True, editable=False)
     published = models.DateTimeField(_("published"), null=True, editable=False, db_index=True)
     updated = models.DateTimeField(_("updated"), null=True, editable=False)
@@ -279,6 +280,7 @@ class Listing(models.Model):
 class Gone(models.Model):
     """An address that was public and whose page was deleted: 410, never 404."""
 
+    # Mixed into Page, which mypy cannot know: what is taken from it below is marked for that reason alone.
     permalink = models.CharField(max_length=600, unique=True)
     since = models.DateTimeField(default=timezone.now)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 
 def from_pattern(pattern: str, *, section: str, slug: str, published: dt.datetime, zone: ZoneInfo, pk: int) -> str:
@@ -25,3 +28,10 @@ def numbered(address: str, number: int) -> str:
     if dot and "/" not in ending:
         return f"{stem}-{number}.{ending}{slash}"
     return f"{address.rstrip('/')}-{number}{slash}"
+
+
+def absolute(path: str) -> str:
+    """A path as a complete address on the canonical host, percent-encoded (RFC 3986); a complete one stays as it is."""
+    if path.startswith(("http://", "https://")):
+        return path
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + quote(path, safe="/%?=&#:@!$'()*+,;~-._")

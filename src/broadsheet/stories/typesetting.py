@@ -224,7 +224,7 @@ def _picture(value: dict[str, Any], pot: Ingredients) -> Picture | None:
         return None
     alt = "" if value.get("decorative") else (value.get("alt") or image.alt)
     caption = sanitise(value.get("caption") or image.caption)
-    return Picture(**made, alt=alt, caption=caption, credit=value.get("credit") or image.credit)  # type: ignore[arg-type]
+    return Picture(**made, alt=alt, caption=caption, credit=value.get("credit") or image.credit)
 
 
 def _render(kind: str, value: Any) -> str:

@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-
 from broadsheet.media.contexts import sources
 from broadsheet.people.models import Publication
 from broadsheet.stories.contexts import Card
+from broadsheet.stories.permalinks import absolute
 
 TYPES = {"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "explainer": "BackgroundNewsArticle", "news": "NewsArticle"}
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -21,15 +20,11 @@ def _dump(thing: dict[str, Any]) -> str:
     return json.dumps({"@context": "https://schema.org", **kept}, ensure_ascii=False).translate(_ESCAPES)
 
 
-def _url(path: str) -> str:
-    return path if path.startswith("http") else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
-
-
 def _publisher(paper: Publication) -> dict[str, Any]:
-    publisher: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": paper.name, "url": _url("/")}
+    publisher: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/")}
     logo = sources(paper.logo, "full") if paper.logo else None
     if logo:
-        publisher["logo"] = {"@type": "ImageObject", "url": _url(str(logo["src"])), "width": logo["width"], "height": logo["height"]}
+        publisher["logo"] = {"@type": "ImageObject", "url": absolute(str(logo["src"])), "width": logo["width"], "height": logo["height"]}
     return publisher
 
 
@@ -40,17 +35,17 @@ def organisation(paper: Publication) -> str:
 
 def website(paper: Publication) -> str:
     """The site itself."""
-    return _dump({"@type": "WebSite", "name": paper.name, "url": _url("/"), "inLanguage": paper.language})
+    return _dump({"@type": "WebSite", "name": paper.name, "url": absolute("/"), "inLanguage": paper.language})
 
 
 def person(name: str, path: str, role: str) -> str:
     """A contributor's page."""
-    return _dump({"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": name, "url": _url(path), "jobTitle": role or None}})
+    return _dump({"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": name, "url": absolute(path), "jobTitle": role or None}})
 
 
 def breadcrumb(steps: Sequence[tuple[str, str]]) -> str:
     """Where a page stands: (name, path) from the top down."""
-    items = [{"@type": "ListItem", "position": n, "name": name, "item": _url(path)} for n, (name, path) in enumerate(steps, 1)]
+    items = [{"@type": "ListItem", "position": n, "name": name, "item": absolute(path)} for n, (name, path) in enumerate(steps, 1)]
     return _dump({"@type": "BreadcrumbList", "itemListElement": items})
 
 
@@ -62,8 +57,8 @@ def article(
         "@type": TYPES.get(card.kind, "NewsArticle"),
         "headline": card.headline,
         "description": description,
-        "url": _url(path),
-        "mainEntityOfPage": _url(path),
+        "url": absolute(path),
+        "mainEntityOfPage": absolute(path),
         "datePublished": card.published.isoformat(),
         "dateModified": (card.updated or card.published).isoformat(),
         "inLanguage": card.language,
@@ -73,7 +68,7 @@ def article(
         "keywords": list(topics),
         "image": [image] if image else None,
         "isAccessibleForFree": True,
-        "author": [{"@type": "Person", "name": p.name, "url": _url(p.url)} for p in card.byline] or [_publisher(paper)],
+        "author": [{"@type": "Person", "name": p.name, "url": absolute(p.url)} for p in card.byline] or [_publisher(paper)],
         "publisher": _publisher(paper),
     }
     return _dump(thing)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -15,15 +14,12 @@ from django.views.decorators.http import require_safe
 from broadsheet.people.models import Person
 from broadsheet.stories.cards import Names, Row, card_of, listed, people_in
 from broadsheet.stories.models import Galley, Listing, StaticPage, Topic
+from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 
 ITEMS = 30
 SITEMAP_SIZE = 10_000
-
-
-def _absolute(path: str | None) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + (path or "/")
 
 
 class _Feed(Rss201rev2Feed):
@@ -47,16 +43,16 @@ def _feed(rows: Sequence[Row], *, title: str, path: str, feed_path: str, descrip
     names = Names(people_in(rows))
     bodies = dict(Galley.objects.filter(pk__in=[r[0] for r in rows]).values_list("pk", "body_html"))
     feed = _Feed(
-        title=title, link=_absolute(path), description=description or paper.tagline, language=paper.language, feed_url=_absolute(feed_path),
+        title=title, link=absolute(path), description=description or paper.tagline, language=paper.language, feed_url=absolute(feed_path),
         feed_copyright=paper.legal_name or paper.name,
     )  # fmt: skip
     for row in rows:
         card = card_of(row, tree, names)
-        url = _absolute(card.url)
+        url = absolute(card.url)
         feed.add_item(
             title=card.headline, link=url, description=escape(card.standfirst, quote=False), unique_id=url, pubdate=card.published,
             updateddate=card.updated, categories=[card.kicker.text] if card.kicker else [], creators=[p.name for p in card.byline],
-            language=card.language, content=bodies.get(card.id, "").replace('="/', f'="{_absolute("/")}'),
+            language=card.language, content=bodies.get(card.id, "").replace('="/', f'="{absolute("/")}'),
         )  # fmt: skip
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
 
@@ -95,6 +91,8 @@ def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """RSS of a topic."""
     topic = get_object_or_404(Topic, slug=slug, merged_into=None)
+    if not topic.promoted and not Listing.objects.filter(list_key=f"topic:{topic.pk}").exists():
+        raise Http404
     return _list_feed(f"topic:{topic.pk}", title=f"{topic.name} — {publication().name}", path=topic.get_absolute_url())
 
 
@@ -107,7 +105,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Index of the sitemaps (sitemaps.org 0.9): number 0 holds sections and pages, the others stories, oldest first."""
     count = Listing.objects.filter(list_key="site").count()
     pages = range(1 + -(-count // SITEMAP_SIZE))
-    return _xml("sitemap_index.xml", {"addresses": [_absolute(f"/sitemap-{n}.xml") for n in pages]})
+    return _xml("sitemap_index.xml", {"addresses": [absolute(f"/sitemap-{n}.xml") for n in pages]})
 
 
 @require_safe
@@ -115,14 +113,14 @@ def sitemap_page(request: HttpRequest, page: str) -> HttpResponse:
     """One sitemap of at most 10 000 addresses."""
     number = int(page)
     if number == 0:
-        entries: list[tuple[str, object]] = [(_absolute(e.url), None) for e in SectionTree.read().entries if e.live]
+        entries: list[tuple[str, object]] = [(absolute(e.url), None) for e in SectionTree.read().entries if e.live]
         static = StaticPage.objects.filter(live=True, permalink__isnull=False).order_by("path")
-        entries = [(_absolute("/"), None), *entries, *((_absolute(p), None) for p in static.values_list("permalink", flat=True))]
+        entries = [(absolute("/"), None), *entries, *((absolute(p or "/"), None) for p in static.values_list("permalink", flat=True))]
     else:
         start = (number - 1) * SITEMAP_SIZE
         rows = Listing.objects.filter(list_key="site").order_by("published", "story_id")[start : start + SITEMAP_SIZE]
         values = rows.values_list("story__permalink", "published", "story__updated")
-        entries = [(_absolute(link), updated or published) for link, published, updated in values]
+        entries = [(absolute(link or "/"), updated or published) for link, published, updated in values]
         if not entries:
             raise Http404
     return _xml("sitemap.xml", {"entries": entries})
@@ -131,5 +129,5 @@ def sitemap_page(request: HttpRequest, page: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything but the desk."""
-    text = f"User-agent: *\nDisallow: /desk/\n\nSitemap: {_absolute('/sitemap.xml')}\n"
+    text = f"User-agent: *\nDisallow: /desk/\n\nSitemap: {absolute('/sitemap.xml')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
