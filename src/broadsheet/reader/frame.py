@@ -14,8 +14,9 @@ from broadsheet.people.models import Publication
 from broadsheet.reader.contexts import Head, Latest, Link, MenuItem, Picture, Site
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.cards import Row, listed
-from broadsheet.stories.models import Listing, StaticPage
+from broadsheet.stories.models import StaticPage
 from broadsheet.stories.permalinks import absolute
+from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionEntry, SectionTree
 
@@ -32,11 +33,22 @@ class Frame:
     latest_rows: tuple[Row, ...]
 
 
+@Prepared
+def _footer_pages() -> Any:
+    pages = StaticPage.objects.filter(live=True, in_footer=True, permalink__isnull=False).order_by()
+    return pages.values_list("path", "title", "permalink")
+
+
+@Prepared
+def _entries() -> Any:
+    return MenuEntry.objects.values_list("position", "text", "url")
+
+
 def build(current_path: str) -> Frame:
     """The frame of a page whose address is `current_path`."""
     paper = publication()
     tree = SectionTree.read()
-    rows = tuple(listed(Listing.objects.of("site"), LATEST))
+    rows = tuple(listed("site", LATEST))
     # To the minute: readers see no more, and pages of one minute share their head.
     now = timezone.now().replace(second=0, microsecond=0)
     latest = Latest(
@@ -44,9 +56,6 @@ def build(current_path: str) -> Frame:
         languages=tuple((r[4]["language"], r[4]["direction"]) for r in rows),
         as_of=now,
         url="/latest/",
-    )
-    pages = (
-        StaticPage.objects.filter(live=True, in_footer=True, permalink__isnull=False).order_by().values_list("path", "title", "permalink")
     )
     logo = sources(paper.logo, "full") if paper.logo else None
     site = Site(
@@ -60,7 +69,7 @@ def build(current_path: str) -> Frame:
         stylesheet_url=stylesheet_address(paper),
         type_set=paper.type_set,
         menu=_menu(tree, current_path),
-        footer_menu=tuple(MenuItem(title, link or "/") for _path, title, link in sorted(pages)),
+        footer_menu=tuple(MenuItem(title, link or "/") for _path, title, link in sorted(_footer_pages())),
         latest=latest if rows else None,
         disclaimer=paper.disclaimer,
         legal=tuple(filter(None, (paper.legal_name, paper.legal_number, paper.legal_address))),
@@ -77,8 +86,8 @@ def _menu(tree: SectionTree, current_path: str) -> tuple[MenuItem, ...]:
         return MenuItem(section.name, section.url, children, current_path.startswith(section.url))
 
     items = [item(s) for s in tree.children(None)]
-    for entry in MenuEntry.objects.all():
-        items.insert(entry.position, MenuItem(entry.text, entry.url, (), current_path == entry.url))
+    for position, text, url in _entries():
+        items.insert(position, MenuItem(text, url, (), current_path == url))
     return tuple(items)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 
 from broadsheet.fronts.filling import Filled, Order, default_front, fill, heading_of, list_names, orders_from
@@ -18,6 +19,7 @@ from broadsheet.reader.frame import Frame, head
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
+from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
 
@@ -82,8 +84,7 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
         orders += [Order(("section", "list")[n % 2], f"section:{child.id}", 4) for n, child in enumerate(children)]
         filled = fill(orders, frame.tree, names)
     shown = {card.id for one in filled for card in one.cards}
-    listing = Listing.objects.of(key) if before is None else Listing.objects.of(key).before(*before)
-    rows = listed(listing, PER_PAGE + 1, without=shown)
+    rows = listed(key, PER_PAGE + 1, before=before, without=shown)
     rows, pager = _paged(rows, path, before)
     line = frame.tree.line(entry.path)[:-1] if entry else []
     language = page.language or frame.site.language
@@ -130,8 +131,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     row = row_of(page, made.card)
     newer, older = (None, None) if preview else neighbours(row[2], page.pk)
     beside = [row, *(r for r in (newer, older) if r)]
-    front_page = FrontPage.only_one("story_blocks")
-    orders = orders_from(front_page.story_blocks) if front_page else []
+    orders = [order for row in _story_blocks() for order in orders_from(row[0])]
     names = Names()
     filled = fill(orders, frame.tree, names, without={r[0] for r in beside}, people=people_in(beside))
     card = card_of(row, frame.tree, names)
@@ -188,6 +188,11 @@ def _galley(page: Story | StaticPage) -> Galley | None:
         return None
 
 
+@Prepared
+def _story_blocks() -> Any:
+    return FrontPage.objects.order_by().values_list("story_blocks")[:1]
+
+
 def _lead(shown: dict[str, Any] | None, *, wide: bool) -> c.Picture | None:
     crop = shown and (shown["crops"].get("full") if wide else shown["crops"].get("landscape") or shown["crops"].get("full"))
     return c.Picture(**crop, alt=shown["alt"], caption=shown["caption"], credit=shown["credit"]) if shown and crop else None
@@ -197,12 +202,17 @@ def linked_topics(ids: Sequence[int]) -> tuple[c.Link, ...]:
     """The topics worth a link: promoted, or shared by at least three public stories; in the order given."""
     if not ids:
         return ()
+    topics = {pk: c.Link(name, f"/topics/{slug}/") for pk, name, slug, promoted, third in _topics(sorted(set(ids))) if promoted or third}
+    return tuple(topics[pk] for pk in ids if pk in topics)
+
+
+@Prepared
+def _topics(ids: list[int]) -> Any:
     # Whether there is a third row, not how many there are: a topic may have a hundred thousand.
     rows = Listing.objects.filter(list_key=Concat(Value("topic:"), Cast(OuterRef("pk"), CharField()))).order_by("-published", "-story_id")
     third = Subquery(rows.values("pk")[LINKED_FROM - 1 : LINKED_FROM])
-    found = Topic.objects.filter(pk__in=ids).annotate(third=third).order_by()
-    topics = {t.pk: t for t in found if t.promoted or t.third}
-    return tuple(c.Link(topics[pk].name, topics[pk].get_absolute_url()) for pk in ids if pk in topics)
+    found = Topic.objects.filter(In(F("pk"), ids)).annotate(third=third).order_by()
+    return found.values_list("pk", "name", "slug", "promoted", "third")
 
 
 def share_links(title: str, url: str) -> tuple[c.ShareLink, ...]:
@@ -223,8 +233,7 @@ def listing_page(
     indexed: bool = True, before: tuple[Any, int] | None = None,
 ) -> c.ListPage:  # fmt: skip
     """A plain list by date: latest, a topic, a placement list."""
-    listing = Listing.objects.of(key) if before is None else Listing.objects.of(key).before(*before)
-    rows, pager = _paged(listed(listing, PER_PAGE + 1), path, before)
+    rows, pager = _paged(listed(key, PER_PAGE + 1, before=before), path, before)
     robots = "max-image-preview:large" if indexed and before is None else "noindex, follow"
     return c.ListPage(
         site=frame.site,
@@ -238,8 +247,7 @@ def listing_page(
 def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) -> c.PersonPage:
     """A contributor's page."""
     path = who.get_absolute_url()
-    listing = Listing.objects.of(f"person:{who.pk}")
-    rows, pager = _paged(listed(listing.before(*before) if before else listing, PER_PAGE + 1), path, before)
+    rows, pager = _paged(listed(f"person:{who.pk}", PER_PAGE + 1, before=before), path, before)
     return c.PersonPage(
         site=frame.site,
         head=head(frame, title=who.name, path=path, kind="profile", description=who.role,

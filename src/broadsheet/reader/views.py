@@ -22,7 +22,8 @@ from broadsheet.reader import frame as frames
 from broadsheet.reader import pages
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.stories import builders
-from broadsheet.stories.models import Gone, Listing, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.models import Galley, Gone, Listing, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.projections import publication
 
 ONE_MINUTE, ONE_YEAR = 60, 31_536_000
@@ -81,14 +82,25 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         raise
 
 
+STORY_COLUMNS, GALLEY_COLUMNS = columns_of(Story, without=["body"]), columns_of(Galley)
+
+
+@Prepared
+def _story_at(address: str) -> Any:
+    galley = [f"galley__{name.removesuffix('_id')}" for name in GALLEY_COLUMNS]
+    return Story.objects.filter(permalink=address).order_by().values_list(*STORY_COLUMNS, *galley)
+
+
 def _at(address: str) -> Any:
     """The page whose one address this is: the front, a story, a static page, a live section; else None."""
     if address == "/":
         front = FrontPage.only_one()
         return front if front and front.live else None
     # A story is shown from its galley: its body stays in the database.
-    story = Story.objects.filter(permalink=address).select_related("galley").defer("body").order_by().first()
-    if story is not None:
+    for row in _story_at(address):
+        story: Story = instance_of(Story, STORY_COLUMNS, row)
+        if row[-1] is not None:
+            story.galley = instance_of(Galley, GALLEY_COLUMNS, row[len(STORY_COLUMNS) :])
         return story
     paths = [f"{root.root_path.rstrip('/')}{address}" for root in WagtailSite.get_site_root_paths()]
     # The slug has an index; the whole path has none.

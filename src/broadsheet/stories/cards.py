@@ -7,23 +7,52 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import F
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from broadsheet.media.contexts import sources, sources_in
 from broadsheet.people.models import Person
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 from broadsheet.stories.models import Listing, Story
-from broadsheet.stories.queries import ListingQuerySet, SectionTree
+from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.queries import SectionTree
 
 LABELS = {
     "analysis": _("Analysis"), "explainer": _("Explainer"), "opinion": _("Opinion"), "gallery": _("In pictures"),
     "live": _("Live"), "audio": _("Audio"), "video": _("Video"),
 }  # fmt: skip
 
-Row = tuple[int, str, dt.datetime, dt.datetime | None, dict[str, Any]]
-"""Story id, permalink, published, updated, the galley's card."""
+Row = tuple[Any, ...]
+"""Story id, permalink, published, updated (or None), the galley's card."""
 
 _LISTED = ("story_id", "story__permalink", "published", "story__updated", "story__galley__card")
+
+
+@Prepared
+def _people(ids: list[int]) -> Any:
+    found = Person.objects.filter(In(F("pk"), ids)).order_by()
+    return found.values_list("pk", "name", "slug", "portrait__encoded", "portrait__credit")
+
+
+@Prepared
+def _newest(list_key: str, *, count: int) -> Any:
+    return Listing.objects.of(list_key).values_list(*_LISTED)[:count]
+
+
+@Prepared
+def _before(list_key: str, published: dt.datetime, story_id: int, *, count: int) -> Any:
+    return Listing.objects.of(list_key).before(published, story_id).values_list(*_LISTED)[:count]
+
+
+@Prepared
+def _after(list_key: str, published: dt.datetime, story_id: int, *, count: int) -> Any:
+    return Listing.objects.of(list_key).after(published, story_id).values_list(*_LISTED)[:count]
+
+
+@Prepared
+def _given(ids: list[int]) -> Any:
+    return Listing.objects.filter(In(F("story_id"), ids), list_key="site").values_list(*_LISTED)
 
 
 class Names:
@@ -38,8 +67,7 @@ class Names:
         wanted = set(ids) - self._by_id.keys()
         if not wanted:
             return
-        rows = Person.objects.filter(pk__in=wanted).values_list("pk", "name", "slug", "portrait__encoded", "portrait__credit").order_by()
-        for pk, name, slug, encoded, credit in rows:
+        for pk, name, slug, encoded, credit in _people(sorted(wanted)):
             made = sources_in(encoded, "square")
             shown = Picture(**made, credit=credit) if made else None
             self._by_id[pk] = Contributor(name, f"/people/{slug}/", "", shown)
@@ -56,25 +84,22 @@ def portrait(person: Person) -> Picture | None:
     return Picture(**made, credit=person.portrait.credit) if person.portrait and made else None
 
 
-def listed(listing: ListingQuerySet, count: int, *, without: Iterable[int] = ()) -> list[Row]:
-    """Rows of the newest `count` stories of a list, leaving out those already on the page; one query."""
+def listed(list_key: str, count: int, *, before: tuple[dt.datetime, int] | None = None, without: Iterable[int] = ()) -> list[Row]:
+    """Rows of the newest `count` stories of a list, or of those before a story in it, without those already on the page; one query."""
     left_out = set(without)
-    rows = listing.values_list(*_LISTED)[: count + len(left_out)]
+    rows = _before(list_key, *before, count=count + len(left_out)) if before else _newest(list_key, count=count + len(left_out))
     return [r for r in rows if r[0] not in left_out][:count]
 
 
 def rows_of(ids: Sequence[int]) -> list[Row]:
     """Rows of given public stories, in the order given; those not public are left out."""
-    public = Listing.objects.filter(list_key="site", story_id__in=ids)
-    rows = {r[0]: r for r in public.values_list(*_LISTED)}
+    rows = {r[0]: r for r in _given(sorted(ids))} if ids else {}
     return [rows[i] for i in ids if i in rows]
 
 
 def neighbours(published: dt.datetime, story_id: int) -> tuple[Row | None, Row | None]:
     """(newer, older): the rows next to a story in the site's list; two index look-ups, whatever the archive."""
-    site = Listing.objects.filter(list_key="site")
-    newer = site.after(published, story_id).values_list(*_LISTED)[:1]
-    older = site.before(published, story_id).order_by("-published", "-story_id").values_list(*_LISTED)[:1]
+    newer, older = _after("site", published, story_id, count=1), _before("site", published, story_id, count=1)
     return next(iter(newer), None), next(iter(older), None)
 
 

@@ -16,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.permalinks import from_pattern, numbered
+from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.signals import story_published, story_withdrawn
 from broadsheet.stories.typesetting import Ingredients, typeset
 
@@ -28,7 +29,13 @@ Printable: TypeAlias = Any
 
 def publication() -> Publication:
     """The publication of the one site, with its defaults when nobody has set it up yet."""
-    return Publication.objects.select_related("logo").first() or Publication()
+    row = next(iter(_publication()), None)
+    return instance_of(Publication, columns_of(Publication), row) if row else Publication()
+
+
+@Prepared
+def _publication() -> Any:
+    return Publication.objects.order_by("pk").values_list(*columns_of(Publication))[:1]
 
 
 def tentative_permalink(page: Printable) -> str:

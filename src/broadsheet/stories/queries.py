@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import models
 
+from broadsheet.stories.prepared import Prepared
+
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
@@ -38,12 +40,8 @@ class SectionTree:
     @classmethod
     def read(cls) -> SectionTree:
         """One query for the whole tree."""
-        from broadsheet.stories.models import Section
-
-        # Unordered: asked for paths in order, SQLite walks the index of all pages instead of the few sections.
-        rows = Section.objects.order_by().values_list("id", "title", "url_path", "path", "depth", "tone", "language", "live")
         entries = []
-        for pk, title, url_path, path, depth, tone, language, live in rows:
+        for pk, title, url_path, path, depth, tone, language, live in _sections():
             # The first part of a url_path is the site's root page.
             entries.append(SectionEntry(pk, title, "/" + url_path.lstrip("/").partition("/")[2], path, depth, tone, language, live))
         return cls(entries)
@@ -63,6 +61,14 @@ class SectionTree:
             top = min((e.depth for e in self.entries), default=0)
             return [e for e in self.entries if e.depth == top and e.live]
         return [e for e in self.entries if e.live and e.depth == entry.depth + 1 and e.path.startswith(entry.path)]
+
+
+@Prepared
+def _sections() -> Any:
+    from broadsheet.stories.models import Section
+
+    # Unordered: asked for paths in order, SQLite walks the index of all pages instead of the few sections.
+    return Section.objects.order_by().values_list("id", "title", "url_path", "path", "depth", "tone", "language", "live")
 
 
 class ListingQuerySet(models.QuerySet[Any]):

@@ -58,7 +58,7 @@ def _feed(rows: Sequence[Row], *, title: str, path: str, feed_path: str, descrip
 
 
 def _list_feed(list_key: str, *, title: str, path: str, description: str = "") -> HttpResponse:
-    return _feed(listed(Listing.objects.of(list_key), ITEMS), title=title, path=path, feed_path=f"{path}feed/", description=description)
+    return _feed(listed(list_key, ITEMS), title=title, path=path, feed_path=f"{path}feed/", description=description)
 
 
 @require_safe
