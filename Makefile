@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUNBUFFERED = 1
 
-.PHONY: up test check bench format clean
+.PHONY: up test check bench translations format clean
 
 up: $(VENV)/.installed
 	@$(BIN)/broadsheet up
@@ -23,6 +23,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pages.py
+
+translations: $(VENV)/.installed-dev
+	$(BIN)/python tools/translations.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from html import escape
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from broadsheet.fronts.models import FrontPage
 from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, SourceTerm
 from broadsheet.importing.reconcile import INTERNAL, Report, Tally
 from broadsheet.importing.records import Author, Term, TermLink
-from broadsheet.people.models import Person
+from broadsheet.people.models import Person, Publication
+from broadsheet.reader.languages import interface_language
 from broadsheet.stories.models import Placement, Section, Tone, Topic
 
 PLACEMENTS = {
@@ -103,8 +106,9 @@ class Groups:
         return known or self._term(Term(link.taxonomy, link.slug, link.name), {}, frozenset())
 
     def default_section(self) -> Section:
-        """Where a story goes that has no section: “News”."""
-        self.default = self.default or self._section_under(self.front, "news", "News", "", Tone.NEWS)
+        """Where a story goes that has no section: “News”, in the publication's language."""
+        with translation.override(interface_language(Publication.objects.get().language)):
+            self.default = self.default or self._section_under(self.front, "news", _("News"), "", Tone.NEWS)
         return self.default
 
     def _term(self, term: Term, terms: Mapping[tuple[str, str], Term], above: frozenset[str]) -> SourceTerm:

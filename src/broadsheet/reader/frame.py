@@ -12,6 +12,7 @@ from broadsheet.fronts.models import MenuEntry
 from broadsheet.media.contexts import sources
 from broadsheet.people.models import Publication
 from broadsheet.reader.contexts import Head, Latest, Link, MenuItem, Picture, Site
+from broadsheet.reader.languages import interface_language
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.cards import Row, listed
 from broadsheet.stories.models import StaticPage
@@ -114,5 +115,5 @@ def head(frame: Frame, *, title: str, path: str, description: str = "", kind: st
 
 def speak(frame: Frame) -> None:
     """Interface texts in the publication's language from here on in this request."""
-    translation.activate(frame.site.language if translation.check_for_language(frame.site.language) else "en")
+    translation.activate(interface_language(frame.site.language))
     timezone.activate(frame.publication.tzinfo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -9,9 +10,12 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from broadsheet.reader.contexts import Latest
+from broadsheet.reader.languages import interface_language
 from broadsheet.stories.contexts import Contributor, Link, Picture
+from broadsheet.theme import dates
 
 register = template.Library()
 
@@ -80,3 +84,39 @@ def with_dateline(body_html: str, dateline: str) -> SafeString:
     head, rest = body_html[: opening.end()], body_html[opening.end() :]
     place = format_html('<span class="dateline">{} –</span> ', dateline)
     return mark_safe(f"{head}{place}{rest}")
+
+
+@register.filter(expects_localtime=True, is_safe=True)
+def day(when: dt.datetime) -> str:
+    """The date in the language that speaks on the page."""
+    return dates.day(when, get_language() or "en")
+
+
+@register.filter(expects_localtime=True, is_safe=True)
+def clock(when: dt.datetime) -> str:
+    """The time of day in the language that speaks on the page."""
+    return dates.clock(when, get_language() or "en")
+
+
+@register.filter(expects_localtime=True, is_safe=True)
+def moment(when: dt.datetime) -> str:
+    """Date, time and zone in the language that speaks on the page."""
+    return dates.moment(when, get_language() or "en")
+
+
+@register.filter
+def digits(number: object) -> str:
+    """A number in the digits of the language that speaks on the page."""
+    return dates.digits(number, get_language() or "en")
+
+
+@register.filter
+def spoken(language: str) -> str:
+    """The language whose catalogue speaks for this one."""
+    return interface_language(language)
+
+
+@register.filter
+def browser_locale(language: str) -> str:
+    """With what a browser writes dates as the page does."""
+    return dates.browser_locale(language)

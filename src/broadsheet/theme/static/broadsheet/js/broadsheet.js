@@ -3,7 +3,7 @@
 const today = document.querySelector("[data-today]");
 if (today) {
   try {
-    today.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
+    today.textContent = new Intl.DateTimeFormat(today.dataset.locale, {
       dateStyle: "full", timeZone: today.dataset.zone,
     }).format(new Date());
   } catch {

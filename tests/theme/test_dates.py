@@ -1,0 +1,58 @@
+"""Dates as readers of each language expect them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.theme import dates
+
+WHEN = dt.datetime(2026, 11, 5, 14, 5, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "November 5, 2026"), ("en-gb", "5 November 2026"), ("fr", "5 novembre 2026"), ("de", "5. November 2026"),
+        ("es", "5 de noviembre de 2026"), ("pt-br", "5 de novembro de 2026"), ("ru", "5 ноября 2026\u202fг."), ("tr", "5 Kasım 2026"),
+        ("ar", "5 نوفمبر 2026"), ("ar-eg", "٥ نوفمبر ٢٠٢٦"), ("ur", "5 نومبر، 2026"), ("bn", "৫ নভেম্বর, ২০২৬"), ("hi", "5 नवंबर 2026"),
+        ("fa", "۱۴ آبان ۱۴۰۵"), ("fa-af", "۱۴ عقرب ۱۴۰۵"), ("zh-hans", "2026年11月5日"), ("ja", "2026年11月5日"), ("id", "5 November 2026"),
+        ("tlh", "November 5, 2026"), ("not a tag", "November 5, 2026"),
+    ],
+)  # fmt: skip
+def test_the_day(language, text):
+    assert dates.day(WHEN, language) == text
+
+
+def test_the_moment_names_its_zone():
+    assert dates.moment(WHEN, "en-gb") == "5 November 2026, 14:05 GMT"
+    assert dates.moment(WHEN, "bn").endswith("GMT") and "২:০৫" in dates.moment(WHEN, "bn")
+
+
+@pytest.mark.parametrize(
+    ("day", "persian"),
+    [
+        ((2026, 3, 21), (1405, 1, 1)), ((2025, 3, 20), (1403, 12, 30)), ((2024, 3, 20), (1403, 1, 1)), ((1979, 2, 11), (1357, 11, 22)),
+        ((2021, 3, 20), (1399, 12, 30)), ((2000, 1, 1), (1378, 10, 11)), ((2030, 12, 31), (1409, 10, 10)),
+    ],
+)  # fmt: skip
+def test_the_persian_calendar(day, persian):
+    assert dates.persian(dt.date(*day)) == persian
+
+
+@given(st.dates(dt.date(1800, 1, 1), dt.date(2250, 1, 1)))
+def test_each_persian_day_follows_the_one_before(day):
+    year, month, number = dates.persian(day)
+    after = dates.persian(day + dt.timedelta(1))
+    assert after in {(year, month, number + 1), (year, month + 1, 1), (year + 1, 1, 1)}
+    assert number <= (31 if month <= 6 else 30) and month <= 12
+
+
+def test_the_browser_writes_what_the_page_writes():
+    assert dates.browser_locale("bn") == "bn-u-ca-gregory-nu-beng"
+    assert dates.browser_locale("fa") == "fa-u-ca-persian-nu-arabext"
+    assert dates.browser_locale("zh-CN") == "zh-Hans-CN-u-ca-gregory-nu-latn"
