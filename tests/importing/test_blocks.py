@@ -331,11 +331,11 @@ def test_real_bodies_keep_their_words(fixtures) -> None:
     bodies = 0
     for name in MEASURED:
         export = Export([fixtures / f"{name}.xml"])
-        for _key, one in export.items():
+        for one in export.items():
             if one.type in {"nav_menu_item", "custom_css", "wp_global_styles"} or not one.body.strip():
                 continue
             around = Surroundings(
-                export.survey.site.base_url, export.survey.attachments, (), export.survey.reusable, one.meta.get("footnotes", "")
+                export.survey.site.base_url, export.survey.ledger.attachments, (), export.survey.reusable, one.meta.get("footnotes", "")
             )
             before = Counter(re.findall(r"\w+", _before(one.body).casefold()))
             after = Counter(re.findall(r"\w+", words_of(convert(one.body, around).blocks).casefold()))

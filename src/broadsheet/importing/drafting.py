@@ -4,48 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
-from wagtail.models import Page
 
 from broadsheet.html import excerpt, plain_text, sentences
 from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.records import Item
-from broadsheet.importing.wordpress.reader import Oddities
+from broadsheet.importing.survey import Oddities
+from broadsheet.importing.taken import Taken
 from broadsheet.stories.models import StaticPage, Story
-from broadsheet.stories.permalinks import numbered
 
 KINDS = {"opinion": "opinion", "video": "video", "podcast": "audio", "audio": "audio", "gallery": "gallery", "review": "analysis"}
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 RESERVED = ("/desk/", "/feed/", "/media/", "/static/")
 MAX_HEADLINE = 255
-
-
-@dataclass(slots=True)
-class Taken:
-    """Addresses and slugs that are in use, kept in step with what a batch adds."""
-
-    permalinks: set[str] = field(default_factory=set)
-    slugs: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    @classmethod
-    def read(cls) -> Taken:
-        """As the database has them."""
-        taken = cls()
-        for model in (Story, StaticPage):
-            taken.permalinks.update(p for p in model.objects.exclude(permalink=None).values_list("permalink", flat=True) if p)
-        parents = {path: pk for pk, path in Page.objects.values_list("pk", "path")}
-        for path, slug in Page.objects.values_list("path", "slug"):
-            if parent := parents.get(path[: -Page.steplen]):
-                taken.slugs[parent].add(slug)
-        return taken
 
 
 class Drafting:
@@ -134,24 +112,26 @@ class Drafting:
         }
         return (home or self.groups.default_section()).pk, relations, list(dict.fromkeys(people))
 
-    def address(self, page: Story | StaticPage, item: Item, parent_id: int, taken: Taken) -> None:
-        """Give a new page its slug and, when it is public, the address it had."""
-        base = (slugify(item.slug, allow_unicode=True) or slugify(page.title, allow_unicode=True) or f"item-{item.source_id}")[:200]
-        slug, number = base, 2
-        while slug in taken.slugs[parent_id]:
-            slug, number = f"{base}-{number}", number + 1
-        page.slug = slug
-        taken.slugs[parent_id].add(slug)
-        if not page.live:
-            return
-        page.published = page.first_published_at
+    def address(self, pages: Sequence[tuple[Story | StaticPage, Item, int]], taken: Taken) -> None:
+        """Give new pages, each with the id of its parent, their slugs and, when public, the addresses they had."""
+        wanted = [(self._slug(page, item), self._path(item) if page.live else "") for page, item, _parent_id in pages]
+        taken.look_up(
+            [(parent_id, slug) for (_page, _item, parent_id), (slug, _path) in zip(pages, wanted, strict=True)],
+            [path for _slug, path in wanted if path],
+        )
+        for (page, item, parent_id), (slug, path) in zip(pages, wanted, strict=True):
+            page.slug = taken.slug(parent_id, slug)
+            if page.live:
+                page.published = page.first_published_at
+            if path:
+                page.permalink = taken.address(path)
+                if page.permalink != path:
+                    self.odd.add("two public items at one old address", f"{item.where}: {path}")
+
+    def _slug(self, page: Story | StaticPage, item: Item) -> str:
+        slug = slugify(item.slug, allow_unicode=True) or slugify(page.title, allow_unicode=True) or f"item-{item.source_id}"
+        return slug[:200]
+
+    def _path(self, item: Item) -> str:
         path = "/" + item.path.lstrip("/")
-        if path == "/" or len(path) > 590 or path.startswith(RESERVED):
-            return
-        wanted, number = path, 2
-        while path in taken.permalinks:
-            path, number = numbered(wanted, number), number + 1
-        if path != wanted:
-            self.odd.add("two public items at one old address", f"{item.where}: {wanted}")
-        page.permalink = path
-        taken.permalinks.add(path)
+        return "" if path == "/" or len(path) > 590 or path.startswith(RESERVED) else path

@@ -13,10 +13,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from broadsheet.html import plain_text
+from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
-from broadsheet.importing.records import Attachment, Item
-from broadsheet.importing.wordpress.reader import second_key
+from broadsheet.importing.records import Attachment
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
 from broadsheet.media.models import Image
@@ -63,7 +63,7 @@ class Files:
         """Keys of files whose id an earlier import used for another file of the same site."""
         self.missing = 0
 
-    def load(self, found: Iterable[tuple[str, Item, Attachment]]) -> None:
+    def load(self, found: Iterable[tuple[str, Entry, Attachment]]) -> None:
         """Take in a batch of attachments; pictures are encoded two at a time."""
         waiting: list[SourceMedia] = []
         for key, item, attachment in found:
@@ -89,7 +89,7 @@ class Files:
             if row.credit.startswith("http") or len(row.credit) > 255:
                 row.credit = ""
             waiting.append(row)
-            row.focus = item.meta.get("_broadsheet_focus", "")
+            row.focus = attachment.focus
         self._store(waiting)
         for row in waiting:
             self._count(row, "imported")

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
 
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.archives import redirect_archives
-from broadsheet.importing.blocks.convert import convert, numbered
-from broadsheet.importing.blocks.elements import Surroundings
-from broadsheet.importing.drafting import Drafting, Taken
+from broadsheet.importing.drafting import Drafting
 from broadsheet.importing.files import Files, Uploads
 from broadsheet.importing.groups import Groups
+from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import ImportRun, SourceComment, SourceItem, SourceSite
+from broadsheet.importing.preparing import Prepared, prepare
 from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, REVISION, TRASH, Report, differences
 from broadsheet.importing.records import Item, Oddity
-from broadsheet.importing.wordpress.parse import attachment
-from broadsheet.importing.wordpress.reader import Export, Oddities, second_key
+from broadsheet.importing.survey import Oddities, Source
+from broadsheet.importing.taken import Taken
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, StaticPage, Story
 
 BATCH = 50
+READ = 500
 INTERNAL_TYPES = {
     "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request", "wp_block", "wp_navigation", "wp_global_styles",
     "wp_template", "wp_template_part", "wp_font_family", "wp_font_face", "everest_form", "wpcf7_contact_form", "elementor_library",
@@ -41,11 +42,11 @@ INTERNAL_TYPES = {
 class Loader:
     """Loads one site's export and keeps the account of it."""
 
-    def __init__(self, export: Export, *, media: Path | None = None, placements: Mapping[str, str] | None = None) -> None:
-        self.export, self.report = export, Report()
+    def __init__(self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None) -> None:
+        self.source, self.report = source, Report()
         self.unknown: Counter[str] = Counter()
         self.odd = Oddities()
-        survey = export.survey
+        survey, self.ledger = source.survey, source.survey.ledger
         self.front = found_publication(name=survey.site.title[:120], by=None)
         self.site = SourceSite.objects.get_or_create(
             key=survey.site.key[:255], defaults={"title": survey.site.title[:255], "base_url": survey.site.base_url[:500]}
@@ -55,19 +56,14 @@ class Loader:
         self.files = Files(self.site, Uploads(media), self.report, self.run_row)
         self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd)
-        self.known = {i.source_id: i for i in self.site.items.all()}
-        self.latest = dict(Page.objects.filter(pk__in=self.site.items.values("page_id")).values_list("pk", "latest_revision_id"))
-        self.taken = Taken.read()
+        self.taken = Taken()
         # Files of earlier imports of the site count too: posts and media are often exported apart.
-        self.attachments = {row.source_id: row.as_attachment() for row in self.site.media.all()} | survey.attachments
-        self.children: dict[str, list[str]] = defaultdict(list)
-        for key, one in sorted(self.attachments.items(), key=lambda kv: (kv[1].order, kv[0])):
-            if one.parent:
-                self.children[one.parent].append(key)
+        for row in self.site.media.iterator(chunk_size=500):
+            self.ledger.add_file(row.source_id, row.as_attachment(), known_before=True)
 
     def _run_row(self, media: Path | None, placements: Mapping[str, str]) -> ImportRun:
         """The run these files were broken off in, else a new one."""
-        told = repr((self.export.survey.fingerprint, str(media), sorted(placements.items())))
+        told = repr((self.source.survey.fingerprint, str(media), sorted(placements.items())))
         fingerprint = hashlib.sha256(told.encode()).hexdigest()
         open_ = ImportRun.objects.filter(site=self.site, fingerprint=fingerprint, finished=None).order_by("-pk").first()
         ImportRun.objects.filter(site=self.site, finished=None).exclude(pk=open_.pk if open_ else 0).update(finished=timezone.now())
@@ -78,12 +74,12 @@ class Loader:
         paper = Publication.objects.get()
         if Story.objects.exists() or paper.tagline:
             return
-        site = self.export.survey.site
+        site = self.source.survey.site
         paper.name, paper.tagline = site.title[:120] or paper.name, site.description[:200]
         paper.language = site.language or paper.language
-        if pattern := permalinks.detect(self.export.survey.addresses):
+        if pattern := permalinks.detect(self.source.survey.addresses):
             paper.permalink_pattern = pattern
-        hours = round(self.export.survey.offset.total_seconds() / 3600)
+        hours = round(self.source.survey.offset.total_seconds() / 3600)
         if hours and abs(hours) <= 12:
             # The export knows an offset, not a place; an editor may choose the city.
             paper.zone = f"Etc/GMT{'-' if hours > 0 else '+'}{abs(hours)}"
@@ -91,7 +87,7 @@ class Loader:
 
     def run(self, progress: Callable[[int], None] = lambda n: None) -> Report:
         """Load everything; returns the account, checked against the database."""
-        survey, report = self.export.survey, self.report
+        survey, report = self.source.survey, self.report
         with transaction.atomic():
             self.groups.load_authors(survey.authors, survey.terms, survey.author_entries)
         self.groups.load_terms(survey.terms, survey.term_entries)
@@ -99,111 +95,136 @@ class Loader:
             report.items[name].in_file = count
         report.comments.in_file = sum(survey.comments.values())
         # Files first: bodies of any item may show them.
-        for batch in _batches(self.export.items()):
-            self.files.load((key, item, attachment(item)) for key, item in batch if key and item.type == "attachment")
-            progress(sum(item.type == "attachment" for _key, item in batch))
+        for files in self.ledger.files(BATCH):
+            self.files.load(files)
+            progress(len(files))
         self.pictures = sum(1 for row in self.files.rows.values() if row.image_id)
-        for batch in _batches(self.export.items()):
+        for entries in self.ledger.batches(READ):
+            done = self._compare(entries)
+            self.ledger.want(entry for entry in entries if entry not in done)
+            progress(sum(entry.type != "attachment" for entry in done))
+        self.ledger.settle()
+        for batch in _batches(prepare(self.source)):
             with transaction.atomic():
                 self._load(batch)
-            progress(sum(item.type != "attachment" for _key, item in batch))
+            progress(sum(one.entry.type != "attachment" for one in batch))
         self._finish()
         return report
 
-    def _load(self, batch: list[tuple[str | None, Item]]) -> None:
-        fresh: list[bulk.Fresh] = []
-        rows: list[tuple[SourceItem, Item, bulk.Fresh]] = []
-        for key, item in batch:
+    def _compare(self, entries: list[Entry]) -> set[Entry]:
+        """Those of a batch that need no reading: left out for a reason, or here already just as they are there."""
+        done: set[Entry] = set()
+        same: dict[int, Entry] = {}
+        rows = self._rows(entries)
+        for entry in entries:
+            if reason := self._reason(entry):
+                self.report.items[entry.type].skip(reason, entry.source_id)
+                for comment in entry.comments:
+                    self.report.comments.skip(reason, comment)
+                done.add(entry)
+            elif entry.type == "attachment" and not entry.comments:
+                done.add(entry)
+            elif (row := self._known(entry, rows)) is not None and row.digest == self._digest(entry):
+                same[row.pk] = entry
+                rows[f"pk:{row.pk}"] = row
+        held: dict[int, Counter[str]] = defaultdict(Counter)
+        comments = SourceComment.objects.filter(item_id__in=same).values_list("item_id", "run_id", "outcome").annotate(n=Count("pk"))
+        for pk, run_id, outcome, count in comments.order_by():
+            held[pk][outcome if run_id == self.run_row.pk and outcome else "unchanged"] += count
+        for pk, entry in same.items():
+            if held[pk].total() != len(entry.comments):
+                continue
+            for outcome, count in held[pk].items():
+                setattr(self.report.comments, outcome, getattr(self.report.comments, outcome) + count)
+            if entry.type != "attachment":
+                outcome = rows[f"pk:{pk}"].outcome_in(self.run_row)
+                setattr(self.report.items[entry.type], outcome, getattr(self.report.items[entry.type], outcome) + 1)
+            done.add(entry)
+        return done
+
+    def _rows(self, entries: Iterable[Entry]) -> dict[str, SourceItem]:
+        """What earlier imports made of a batch, by key."""
+        keys = {key for entry in entries if entry.key for key in (_row_key(entry), second_key(entry))}
+        return {row.source_id: row for row in self.site.items.filter(source_id__in=keys).select_related("page")}
+
+    def _load(self, batch: list[Prepared]) -> None:
+        rows = self._rows(one.entry for one in batch)
+        new: list[tuple[SourceItem, Item, bulk.Fresh]] = []
+        for one in batch:
+            entry, item = one.entry, one.item
+            self.unknown.update(one.unknown)
+            known = self._known(entry, rows)
+            if entry.type == "attachment":
+                self._attached_comments(known, one)
+                continue
             tally = self.report.items[item.type]
-            reason = self._reason(key, item)
-            if reason:
-                tally.skip(reason, item.source_id)
-                for comment in item.comments:
-                    self.report.comments.skip(reason, comment.source_id)
-            elif item.type == "attachment":
-                self._attached_comments(str(key), item)
+            if known is None:
+                made = self._new(one)
+                key = str(entry.key) if entry.key not in rows else second_key(entry)
+                row = SourceItem(
+                    site=self.site, source_id=key, type=item.type, old_path=item.path[:1000], digest=self._digest(entry),
+                    guid=item.guid[:400], slug=item.slug[:400], run=self.run_row, outcome="imported",
+                )  # fmt: skip
+                new.append((row, item, made))
+                outcome = "imported"
             else:
-                known = self._known(str(key), item)
-                if known is None:
-                    made = self._new(str(key), item)
-                    fresh.append(made)
-                    row = SourceItem(
-                        site=self.site, source_id=self._key(str(key), item), type=item.type, old_path=item.path[:1000],
-                        digest=self._digest(item), guid=item.guid[:400], slug=item.slug[:400], run=self.run_row, outcome="imported",
-                    )  # fmt: skip
-                    self.known[row.source_id] = row
-                    rows.append((row, item, made))
-                    outcome = "imported"
-                else:
-                    outcome = self._again(known, str(key), item)
-                if outcome == EDITED:
-                    tally.skip(EDITED, item.source_id)
-                else:
-                    setattr(tally, outcome, getattr(tally, outcome) + 1)
-        bulk.write(fresh)
-        for row, _item, made in rows:
+                outcome = self._again(known, one)
+            if outcome == EDITED:
+                tally.skip(EDITED, item.source_id)
+            else:
+                setattr(tally, outcome, getattr(tally, outcome) + 1)
+        self.drafting.address([(made.page, item, made.parent_id) for _row, item, made in new], self.taken)
+        bulk.write([made for _row, _item, made in new])
+        for row, _item, made in new:
             row.page_id, row.revision_id = made.page.pk, made.page.latest_revision_id
-        SourceItem.objects.bulk_create([row for row, _item, _made in rows], batch_size=100)
-        self._write_comments([(row, item) for row, item, _made in rows])
-        self._redirect(rows)
+        SourceItem.objects.bulk_create([row for row, _item, _made in new], batch_size=100)
+        self._write_comments([(row, item) for row, item, _made in new])
+        self._redirect(new)
 
-    def _reason(self, key: str | None, item: Item) -> str:
-        if key is None:
+    def _reason(self, entry: Entry) -> str:
+        if entry.key is None:
             return DUPLICATE
-        if item.type == "revision" or item.status == "inherit" and item.type != "attachment":
+        if entry.type == "revision" or entry.status == "inherit" and entry.type != "attachment":
             return REVISION
-        if item.type in INTERNAL_TYPES or item.status == "auto-draft":
+        if entry.type in INTERNAL_TYPES or entry.status == "auto-draft":
             return INTERNAL
-        return TRASH if item.status == "trash" else ""
+        return TRASH if entry.status == "trash" else ""
 
-    def _known(self, key: str, item: Item) -> SourceItem | None:
+    def _known(self, entry: Entry, rows: Mapping[str, SourceItem]) -> SourceItem | None:
         """What an earlier import made of this item. An id that an import from elsewhere used for another item is not it."""
-        known = self.known.get(key)
-        if known is None or not item.has_id or known.is_same(item):
+        known = rows.get(_row_key(entry))
+        if known is None or not entry.has_id or known.is_same(entry):
             return known
-        return self.known.get(second_key(item))
+        return rows.get(second_key(entry))
 
-    def _key(self, key: str, item: Item) -> str:
-        return key if key not in self.known else second_key(item)
-
-    def _digest(self, item: Item) -> str:
+    def _digest(self, entry: Entry) -> str:
         # The pictures found decide too: a second run with the uploads folder must fill them in.
-        lead = self.files.image_of(item.meta.get("_thumbnail_id", ""))
-        return f"{item.digest}:{lead or ''}:{self.pictures}"
+        if entry.type == "attachment":
+            return entry.digest
+        return f"{entry.digest}:{self.files.image_of(entry.lead) or ''}:{self.pictures}"
 
-    def _body(self, key: str, item: Item) -> list[dict[str, Any]]:
-        around = Surroundings(
-            base=self.export.survey.site.base_url, attachments=self.attachments,
-            children=tuple(self.children.get(item.source_id, ())), reusable=self.export.survey.reusable,
-            footnotes=item.meta.get("footnotes", ""),
-        )  # fmt: skip
-        converted = convert(item.body, around)
-        self.unknown.update(converted.unknown)
-        return self.files.resolve(numbered(converted.blocks, f"{self.site.key}:{key}"))
-
-    def _new(self, key: str, item: Item) -> bulk.Fresh:
+    def _new(self, one: Prepared) -> bulk.Fresh:
+        item = one.item
         page: Story | StaticPage = StaticPage() if item.type == "page" else Story()
-        goes_live = self.drafting.fill(page, item, self._body(key, item))
+        goes_live = self.drafting.fill(page, item, self.files.resolve(one.blocks))
         made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live)
         if isinstance(page, Story):
             page.lead_image_id = self.files.image_of(item.meta.get("_thumbnail_id", ""))
             made.parent_id, made.relations, made.people = self.drafting.place(item)
-        self.drafting.address(page, item, made.parent_id, self.taken)
         return made
 
-    def _again(self, known: SourceItem, key: str, item: Item) -> str:
+    def _again(self, known: SourceItem, one: Prepared) -> str:
         """An item that an earlier import, or this one before it was broken off, brought in."""
+        item, digest = one.item, self._digest(one.entry)
         self._comments(known, item)
-        digest = self._digest(item)
         if known.digest == digest:
             return known.outcome_in(self.run_row)
-        if known.page_id is None or self.latest.get(known.page_id) != known.revision_id:
+        if known.page is None or known.page_id is None or known.page.latest_revision_id != known.revision_id:
             return EDITED
-        body = self._body(key, item)
         model = StaticPage if item.type == "page" else Story
         page = model.objects.get(pk=known.page_id)
         before = _state(page)
-        self.drafting.fill(page, item, body)
+        self.drafting.fill(page, item, self.files.resolve(one.blocks))
         page.first_published_at = page.published or page.first_published_at
         if isinstance(page, Story):
             page.lead_image_id = self.files.image_of(item.meta.get("_thumbnail_id", ""))
@@ -224,12 +245,11 @@ class Loader:
         )
         known.revision_id, known.run, known.outcome = revision.pk, self.run_row, "updated"
         known.save()
-        self.latest[page.pk] = revision.pk
         return "updated"
 
     def _redirect(self, rows: list[tuple[SourceItem, Item, bulk.Fresh]]) -> None:
         """A site that lived below a folder of its host: its full old addresses lead to the ones here."""
-        folder = self.export.survey.site.folder
+        folder = self.source.survey.site.folder
         if not folder:
             return
         wanted = {
@@ -243,16 +263,12 @@ class Loader:
             batch_size=100,
         )
 
-    def _attached_comments(self, key: str, item: Item) -> None:
-        if not item.comments:
-            return
-        row = self.known.get(f"media:{key}")
+    def _attached_comments(self, row: SourceItem | None, one: Prepared) -> None:
         if row is None:
-            row = SourceItem.objects.create(
-                site=self.site, source_id=f"media:{key}", type=item.type, digest=item.digest, run=self.run_row, outcome="imported"
-            )
-            self.known[row.source_id] = row
-        self._comments(row, item)
+            row = SourceItem(site=self.site, source_id=_row_key(one.entry), type="attachment", run=self.run_row, outcome="imported")
+        row.digest, row.guid, row.slug = one.entry.digest, one.entry.guid[:400], one.entry.slug[:400]
+        row.save()
+        self._comments(row, one.item)
 
     def _comments(self, row: SourceItem, item: Item) -> None:
         """Comments of an item that is here already: the same ones stay, others are replaced."""
@@ -276,8 +292,8 @@ class Loader:
 
     def _finish(self) -> None:
         with transaction.atomic():
-            redirect_archives(self.site, self.export.survey.site.folder)
-        oddities = self.export.oddities.records() + self.odd.records()
+            redirect_archives(self.site, self.source.survey.site.folder)
+        oddities = self.source.oddities.records() + self.odd.records()
         oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
         if self.files.missing:
             oddities.append(Oddity("picture whose file is not here: give its uploads folder with --media", self.files.missing))
@@ -286,7 +302,7 @@ class Loader:
             oddities.append(Oddity("picture that cannot be read", len(broken), tuple(broken[:5])))
         self.report.oddities = oddities
         self.report.check()
-        self.report.differences += differences(self.site, self.export, self.report, self._reason)
+        self.report.differences += differences(self.site, self.ledger, self.report, self._reason)
         if not self.report.differences:
             ImportRun.objects.filter(pk=self.run_row.pk).update(finished=timezone.now())
 
@@ -316,6 +332,11 @@ def _state(page: Story | StaticPage) -> Any:
     return data
 
 
-def _batches(items: Iterator[tuple[str | None, Item]]) -> Iterator[list[tuple[str | None, Item]]]:
+def _row_key(entry: Entry) -> str:
+    """The key of what is kept of an item; of a file only its comments are."""
+    return f"media:{entry.key}" if entry.type == "attachment" else str(entry.key)
+
+
+def _batches(items: Iterator[Prepared]) -> Iterator[list[Prepared]]:
     while batch := list(islice(items, BATCH)):
         yield batch

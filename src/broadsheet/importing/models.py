@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
+from broadsheet.importing.ledger import Entry
 from broadsheet.importing.records import Attachment, Item
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Placement, Section, Topic
@@ -63,7 +64,7 @@ class SourceItem(Accounted):
     revision_id = models.BigIntegerField(null=True)
     """The revision the import wrote; another latest one means somebody edited the page here."""
 
-    def is_same(self, item: Item) -> bool:
+    def is_same(self, item: Item | Entry) -> bool:
         """Whether an item with this row's id is the one it was made from; merged and hand-made exports use ids twice."""
         if self.type != item.type or not (self.guid or self.slug):
             return self.type == item.type

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from broadsheet.importing.wordpress.reader import Address
+from broadsheet.importing.survey import Address
 
 CERTAIN = 0.6
 """A pattern is the site's when at least this part of its addresses follows it; sites change their pattern now and then."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count
 
-from broadsheet.importing.models import SourceComment, SourceSite
-from broadsheet.importing.records import Item, Oddity
-from broadsheet.importing.wordpress.reader import Export, second_key
+from broadsheet.importing.ledger import Entry, Ledger, second_key
+from broadsheet.importing.models import SourceComment, SourceItem, SourceSite
+from broadsheet.importing.records import Oddity
 from broadsheet.stories.models import Listing
 
 TRASH, DUPLICATE, REVISION = "trash", "duplicate", "revision"
 INTERNAL, EDITED = "WordPress-internal type", "edited here"
+BATCH = 500
 REASONS = (TRASH, DUPLICATE, REVISION, INTERNAL, EDITED)
 """Nothing is left out for any other reason."""
 
@@ -87,37 +88,43 @@ class Report:
                 self.differences.append(f"{name}: {tally.in_file} in the file, {tally.accounted} accounted for")
 
 
-def differences(site: SourceSite, export: Export, report: Report, reason: Callable[[str | None, Item], str]) -> list[str]:
-    """Read the files once more and look each item up in the database: what is missing, and what is public that must not be."""
+def differences(site: SourceSite, ledger: Ledger, report: Report, reason: Callable[[Entry], str]) -> list[str]:
+    """Look every item of the files up in the database: what is missing, and what is public that must not be."""
     found: list[str] = []
-    items = {row.source_id: row for row in site.items.select_related("page").all()}
-    media = set(site.media.values_list("source_id", flat=True))
-    listed = set(Listing.objects.filter(list_key="site").values_list("story_id", flat=True))
     edited = {one for tally in report.items.values() for one in tally.skipped.get(EDITED, ())}
-    comments = dict(
-        SourceComment.objects.filter(item__site=site).values_list("item_id").annotate(n=Count("pk")).values_list("item_id", "n")
-    )
-    for key, item in export.items():
-        if reason(key, item):
-            continue
-        if item.type == "attachment":
-            if key not in media and second_key(item) not in media:
-                found.append(f"{item.where}: the file {item.source_id} is not in the database")
-            continue
-        row = items.get(str(key))
-        if row is None or not row.is_same(item):
-            row = items.get(second_key(item))
-        if row is None:
-            found.append(f"{item.where}: {item.type} {item.source_id} is not in the database")
-        elif item.source_id in edited:
-            continue
-        elif row.page is None:
-            found.append(f"{item.where}: {item.type} {item.source_id} has no page")
-        else:
-            if item.status != "publish" and (row.page.live or row.page_id in listed):
-                found.append(f"{item.where}: {item.type} {item.source_id} was {item.status} and is public")
-            if row.page.live and item.type != "page" and row.page_id not in listed:
-                found.append(f"{item.where}: {item.type} {item.source_id} is public and in no list")
-            if comments.get(row.pk, 0) != len(item.comments):
-                found.append(f"{item.where}: {len(item.comments)} comments in the file, {comments.get(row.pk, 0)} in the database")
+    for batch in ledger.batches(BATCH):
+        entries = [entry for entry in batch if not reason(entry)]
+        keys = {key for entry in entries for key in (str(entry.key), second_key(entry))}
+        items = {row.source_id: row for row in site.items.filter(source_id__in=keys).select_related("page")}
+        media = set(site.media.filter(source_id__in=keys).values_list("source_id", flat=True))
+        pages = [row.page_id for row in items.values() if row.page_id]
+        listed = set(Listing.objects.filter(list_key="site", story_id__in=pages).values_list("story_id", flat=True))
+        rows = SourceComment.objects.filter(item__in=[row.pk for row in items.values()])
+        comments = dict(rows.values_list("item_id").annotate(n=Count("pk")).order_by())
+        for entry in entries:
+            if entry.type == "attachment":
+                if entry.key not in media and second_key(entry) not in media:
+                    found.append(f"{entry.where}: the file {entry.source_id} is not in the database")
+                continue
+            row = items.get(str(entry.key))
+            if row is None or not row.is_same(entry):
+                row = items.get(second_key(entry))
+            if row is None:
+                found.append(f"{entry.where}: {entry.type} {entry.source_id} is not in the database")
+            elif entry.source_id not in edited:
+                found += [f"{entry.where}: {what}" for what in _wrong(entry, row, listed, comments.get(row.pk, 0))]
     return found
+
+
+def _wrong(entry: Entry, row: SourceItem, listed: set[int], comments: int) -> Iterator[str]:
+    """What is not as it should be with an item that nobody has edited here."""
+    name = f"{entry.type} {entry.source_id}"
+    if row.page is None:
+        yield f"{name} has no page"
+        return
+    if entry.status != "publish" and (row.page.live or row.page_id in listed):
+        yield f"{name} was {entry.status} and is public"
+    if row.page.live and entry.type != "page" and row.page_id not in listed:
+        yield f"{name} is public and in no list"
+    if comments != len(entry.comments):
+        yield f"{len(entry.comments)} comments in the file, {comments} in the database"

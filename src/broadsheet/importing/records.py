@@ -145,3 +145,5 @@ class Attachment:
     alt: str = ""
     parent: str = ""
     order: int = 0
+    focus: str = ""
+    """Where a crop must stay, “x,y” as fractions from left and top."""

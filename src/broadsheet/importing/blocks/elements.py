@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -18,7 +19,7 @@ class Surroundings:
 
     base: str = ""
     """The old site's front page; links below it become links here."""
-    attachments: dict[str, Attachment] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
     children: tuple[str, ...] = ()
     """Ids of the files uploaded to this item, in order: a bare [gallery] shows them."""
     reusable: dict[str, str] = field(default_factory=dict)

@@ -240,4 +240,5 @@ def attachment(record: Item) -> Attachment:
         alt=record.meta.get("_wp_attachment_image_alt", "").strip(),
         parent=record.parent,
         order=record.order,
+        focus=record.meta.get("_broadsheet_focus", ""),
     )

@@ -4,75 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet.importing.records import Attachment, Author, ImportRefused, Item, Oddity, Site, Term
+from broadsheet.importing.blocks.convert import Converted, convert
+from broadsheet.importing.blocks.elements import Surroundings
+from broadsheet.importing.records import ImportRefused, Item, Site
+from broadsheet.importing.survey import Address, Oddities, Survey
 from broadsheet.importing.wordpress import parse
 from broadsheet.importing.wordpress.dates import feed_date, stamp
 from broadsheet.importing.wordpress.xml import elements
 
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
 MAX_LINKS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """What an item's old address was made of; permalink patterns are read from these."""
-
-    path: str
-    slug: str
-    source_id: str
-    published: dt.datetime | None
-    """By the old site's clock: addresses were built with that."""
-    sections: tuple[str, ...]
-    creator: str
-
-
-@dataclass(slots=True)
-class Oddities:
-    """What was unusual, counted, with a few places to look at."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, what: str, where: str = "", count: int = 1) -> None:
-        """Count one more."""
-        self.counts[what] += count
-        if where and len(self.places[what]) < 5 and where not in self.places[what]:
-            self.places[what].append(where)
-
-    def records(self) -> list[Oddity]:
-        """All of them, by name."""
-        return [Oddity(what, count, tuple(self.places.get(what, ()))) for what, count in sorted(self.counts.items())]
-
-
-@dataclass(slots=True)
-class Survey:
-    """What the first reading found: everything that is small, and where each item stands."""
-
-    site: Site = Site("", "", "", "")
-    authors: dict[str, Author] = field(default_factory=dict)
-    author_entries: int = 0
-    terms: dict[tuple[str, str], Term] = field(default_factory=dict)
-    term_entries: int = 0
-    items: int = 0
-    types: Counter[str] = field(default_factory=Counter)
-    comments: Counter[str] = field(default_factory=Counter)
-    """By the type of the item they belong to."""
-    creators: Counter[str] = field(default_factory=Counter)
-    keys: list[str | None] = field(default_factory=list)
-    """For each item in file order the key it is known by; nothing for one that another in these files repeats."""
-    attachments: dict[str, Attachment] = field(default_factory=dict)
-    reusable: dict[str, str] = field(default_factory=dict)
-    """Bodies of reusable blocks by id: other bodies only point to them."""
-    addresses: list[Address] = field(default_factory=list)
-    offset: dt.timedelta = dt.timedelta()
-    """How far the site's clock was ahead of UTC, by most of its items."""
-    fingerprint: str = ""
-    """Of the bytes of all files in their order."""
 
 
 class Export:
@@ -83,22 +28,23 @@ class Export:
         self.oddities = Oddities()
         self.survey = self._survey()
 
-    def items(self) -> Iterator[tuple[str | None, Item]]:
-        """Each item with its key, in file order, one in memory at a time; no key for a repetition."""
-        keys = iter(self.survey.keys)
+    def items(self) -> Iterator[Item]:
+        """Each item in file order, one in memory at a time."""
         for path in self.files:
             for name, element in elements(path):
                 if name == "item":
-                    record, _, _ = parse.item(element, file=path.name, base=self.survey.site.base_url, offset=self.survey.offset)
-                    yield next(keys), record
+                    yield parse.item(element, file=path.name, base=self.survey.site.base_url, offset=self.survey.offset)[0]
+
+    def blocks(self, item: Item, around: Surroundings) -> Converted:
+        """An item's body as blocks."""
+        return convert(item.body, around)
 
     def _survey(self) -> Survey:
         survey = Survey()
         offsets: Counter[dt.timedelta] = Counter()
-        seen: dict[str, list[tuple[Item, int]]] = defaultdict(list)
         digest = hashlib.sha256()
         for path in self.files:
-            self._survey_file(path, survey, offsets, seen)
+            self._survey_file(path, survey, offsets)
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         survey.fingerprint = digest.hexdigest()
@@ -107,13 +53,7 @@ class Export:
             self.oddities.add("author without an entry, known by login only", login, survey.creators[login])
         return survey
 
-    def _survey_file(
-        self,
-        path: Path,
-        survey: Survey,
-        offsets: Counter[dt.timedelta],
-        seen: dict[str, list[tuple[Item, int]]],
-    ) -> None:
+    def _survey_file(self, path: Path, survey: Survey, offsets: Counter[dt.timedelta]) -> None:
         channel: dict[str, str] = {}
         site: Site | None = None
         for name, element in elements(path):
@@ -132,7 +72,7 @@ class Export:
             elif name == "item":
                 site = site or self._site(path, survey, channel)
                 record, odd, raw = parse.item(element, file=path.name, base=site.base_url, offset=survey.offset)
-                self._survey_item(survey, record, raw, seen)
+                self._survey_item(survey, record, raw)
                 for what, count in odd.items():
                     self.oddities.add(what, record.where, count)
                 local, gmt = stamp(raw.get("wp:post_date", "")), stamp(raw.get("wp:post_date_gmt", ""))
@@ -154,7 +94,7 @@ class Export:
             base_url=base.rstrip("/"),
             exported=feed_date(channel.get("pubDate", "")),
         )
-        if not survey.keys and not survey.site.title and not survey.site.base_url:
+        if not survey.items and not survey.site.title and not survey.site.base_url:
             version = channel.get("wp:wxr_version", "")
             if version not in KNOWN_VERSIONS:
                 self.oddities.add(f"format version {version or 'missing'}, read as 1.2", path.name)
@@ -167,19 +107,17 @@ class Export:
             )
         return survey.site
 
-    def _survey_item(self, survey: Survey, record: Item, raw: dict[str, str], seen: dict[str, list[tuple[Item, int]]]) -> None:
+    def _survey_item(self, survey: Survey, record: Item, raw: dict[str, str]) -> None:
         survey.items += 1
         survey.types[record.type] += 1
         survey.comments[record.type] += len(record.comments)
         if record.creator and record.type != "nav_menu_item":
             survey.creators[record.creator] += 1
-        index = len(survey.keys)
-        key = self._key(survey, record, index, seen)
-        survey.keys.append(key)
+        key = survey.ledger.add(record, self.oddities.add)
         if key is None:
             return
         if record.type == "attachment":
-            survey.attachments[key] = parse.attachment(record)
+            survey.ledger.add_file(key, parse.attachment(record))
         elif record.type == "wp_block":
             survey.reusable[record.source_id] = record.body
         elif record.path and record.status == "publish" and len(survey.addresses) < MAX_LINKS:
@@ -187,45 +125,3 @@ class Export:
             sections = tuple(link.slug for link in record.terms if link.taxonomy == "category")
             if record.type == "post":
                 survey.addresses.append(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
-
-    def _key(self, survey: Survey, record: Item, index: int, seen: dict[str, list[tuple[Item, int]]]) -> str | None:
-        others = seen[record.source_id]
-        # Kept without what is long: this lives as long as the reading.
-        slim = Item(
-            **{name: getattr(record, name) for name in record.__slots__}  # type: ignore[arg-type]
-            | {"body": "", "excerpt": "", "comments": (), "terms": (), "meta": {}}
-        )
-        for place, (other, at) in enumerate(others):
-            if not same_item(record, other):
-                continue
-            if record.digest != other.digest and (record.modified or dt.datetime.min.replace(tzinfo=dt.UTC)) > (
-                other.modified or dt.datetime.min.replace(tzinfo=dt.UTC)
-            ):
-                key, survey.keys[at] = survey.keys[at], None
-                others[place] = (slim, index)
-                self.oddities.add("item in two versions, the newer one taken", record.where)
-                return key
-            self.oddities.add("item listed more than once", record.where)
-            return None
-        others.append((slim, index))
-        if len(others) == 1:
-            return record.source_id
-        self.oddities.add("one id for two different items, both kept", record.where)
-        return second_key(record)
-
-
-def same_item(one: Item, other: Item) -> bool:
-    """Whether two items with the same id are one and the same: ids are used twice by merged and hand-made exports."""
-    if one.type != other.type:
-        return False
-    if one.guid and one.guid == other.guid:
-        return True
-    if one.slug and one.slug == other.slug:
-        return True
-    return bool(one.published) and one.published == other.published and one.title == other.title
-
-
-def second_key(record: Item) -> str:
-    """The key of an item whose id another one already has."""
-    stamp_ = record.published.isoformat() if record.published else ""
-    return f"{record.source_id}:{record.type}:{record.slug or stamp_ or record.digest[:16]}"[:180]

@@ -1,0 +1,85 @@
+"""What a first reading of an export finds, whatever system it is from, and what the loader asks of any export."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from broadsheet.importing.blocks.convert import Converted
+from broadsheet.importing.blocks.elements import Surroundings
+from broadsheet.importing.ledger import Ledger
+from broadsheet.importing.records import Author, Item, Oddity, Site, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an item's old address was made of; permalink patterns are read from these."""
+
+    path: str
+    slug: str
+    source_id: str
+    published: dt.datetime | None
+    """By the old site's clock: addresses were built with that."""
+    sections: tuple[str, ...]
+    creator: str
+
+
+@dataclass(slots=True)
+class Oddities:
+    """What was unusual, counted, with a few places to look at."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, what: str, where: str = "", count: int = 1) -> None:
+        """Count one more."""
+        self.counts[what] += count
+        if where and len(self.places[what]) < 5 and where not in self.places[what]:
+            self.places[what].append(where)
+
+    def records(self) -> list[Oddity]:
+        """All of them, by name."""
+        return [Oddity(what, count, tuple(self.places.get(what, ()))) for what, count in sorted(self.counts.items())]
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the first reading found: everything that is small; what grows with the items is in the ledger."""
+
+    site: Site = Site("", "", "", "", None)
+    authors: dict[str, Author] = field(default_factory=dict)
+    author_entries: int = 0
+    terms: dict[tuple[str, str], Term] = field(default_factory=dict)
+    term_entries: int = 0
+    items: int = 0
+    types: Counter[str] = field(default_factory=Counter)
+    comments: Counter[str] = field(default_factory=Counter)
+    """By the type of the item they belong to."""
+    creators: Counter[str] = field(default_factory=Counter)
+    reusable: dict[str, str] = field(default_factory=dict)
+    """Bodies of reusable blocks by id: other bodies only point to them."""
+    addresses: list[Address] = field(default_factory=list)
+    offset: dt.timedelta = dt.timedelta()
+    """How far the site's clock was ahead of UTC, by most of its items."""
+    fingerprint: str = ""
+    """Of the bytes of all files in their order."""
+    ledger: Ledger = field(default_factory=Ledger)
+
+
+class Source(Protocol):
+    """An export as the loader takes it: read once in full, so that it is known to be sound, and then item by item.
+
+    It can be pickled: bodies are converted in a process of their own.
+    """
+
+    survey: Survey
+    oddities: Oddities
+
+    def items(self) -> Iterator[Item]:
+        """Every item in the order of the ledger, repetitions included, one in memory at a time."""
+
+    def blocks(self, item: Item, around: Surroundings) -> Converted:
+        """An item's body as blocks."""
