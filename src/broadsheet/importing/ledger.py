@@ -151,10 +151,10 @@ class Ledger:
 
     def _read(self, where: str, *values: Any) -> Iterator[Entry]:
         for row in self._db.execute(f"SELECT {_ENTRY} FROM items {where}", values):  # noqa: S608
-            values = list(row)
-            values[3], values[9], values[10] = bool(row[3]), _moment(row[9]), _moment(row[10])
-            values[13] = () if row[13] is None else tuple(row[13].split(_UNIT))
-            yield Entry(*values)
+            parts = list(row)
+            parts[3], parts[9], parts[10] = bool(row[3]), _moment(row[9]), _moment(row[10])
+            parts[13] = () if row[13] is None else tuple(row[13].split(_UNIT))
+            yield Entry(*parts)
 
     def want(self, entries: Iterable[Entry]) -> None:
         """Remember that these items are to be read in full."""
