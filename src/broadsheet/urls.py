@@ -35,8 +35,9 @@ urlpatterns = [
     path("topics/<str:slug>/", reader.topic),
     path("topics/<str:slug>/feed/", syndication.topic_feed),
     path("lists/<str:slug>/", reader.placement),
+    path("lists/<str:slug>/feed/", syndication.placement_feed),
     path("password/<int:page_view_restriction_id>/<int:page_id>/", reader.no_passwords, name="wagtailcore_authenticate_with_password"),
-    # Wagtail reverses this name to build addresses; permalinks come first, then redirects, then the tree.
+    # Wagtail reverses this name to build addresses; permalinks come first, then the tree, then what is moved.
     re_path(r"^(?P<path>(?:.*/)?feed/)$", syndication.section_feed),
     re_path(r"^(?P<path>.*)$", reader.page, name="wagtail_serve"),
 ]

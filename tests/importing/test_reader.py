@@ -147,9 +147,9 @@ class TestPermalinks:
         export = Export([wxr(item("1", link=f"https://tern.example{path}", terms=terms))])
         assert detect(export.survey.addresses) == pattern
 
-    def test_a_folder_of_the_host_is_no_part_of_it(self, wxr) -> None:
+    def test_a_folder_of_the_host_stays_a_part_of_it(self, wxr) -> None:
         export = Export([wxr(item("1", link="https://tern.example/news/story-1/"), base="https://tern.example/news")])
-        assert detect(export.survey.addresses) == "/{slug}/"
+        assert detect(export.survey.addresses, folder="/news") == "/news/{slug}/"
 
     def test_none_when_addresses_disagree(self, wxr) -> None:
         items = [item("1"), item("2", link="https://tern.example/story-2/"), item("3", link="https://tern.example/x/")]

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
@@ -18,19 +20,30 @@ from broadsheet.importing.records import Item
 from broadsheet.importing.survey import Oddities
 from broadsheet.importing.taken import Taken
 from broadsheet.stories.models import StaticPage, Story
+from broadsheet.stories.permalinks import numbered
 
 KINDS = {"opinion": "opinion", "video": "video", "podcast": "audio", "audio": "audio", "gallery": "gallery", "review": "analysis"}
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-RESERVED = ("/desk/", "/feed/", "/media/", "/static/")
 MAX_HEADLINE = 255
+
+
+def is_free(path: str) -> bool:
+    """Whether a page can be at an address: none of our fixed addresses (`/latest/`, `/people/…`) answers for it."""
+    return resolve(path).url_name == "wagtail_serve" and not path.startswith(settings.STATIC_URL)
+
+
+def beside(path: str) -> str:
+    """The free address most like one that is not."""
+    first, _slash, rest = path.lstrip("/").partition("/")
+    return next(one for one in (numbered(path, 2), f"/{first}-2/{rest}", f"/old{path}", f"/old{path}page") if is_free(one))
 
 
 class Drafting:
     """Fills pages from items; notes what was odd."""
 
-    def __init__(self, groups: Groups, *, language: str, odd: Oddities) -> None:
-        self.groups, self.language, self.odd = groups, language, odd
+    def __init__(self, groups: Groups, *, language: str, odd: Oddities, folder: str = "") -> None:
+        self.groups, self.language, self.odd, self.folder = groups, language, odd, folder
         self.now = timezone.now()
 
     def fill(self, page: Story | StaticPage, item: Item, body: list[dict[str, Any]]) -> dt.datetime | None:
@@ -97,7 +110,7 @@ class Drafting:
         sections = list(dict.fromkeys(row.section for row in links if row.section))
         home = None
         if sections:
-            named = [s for s in sections if f"/{s.slug}/" in item.path]
+            named = [s for s in sections if f"/{s.slug}/" in item.path.removeprefix(self.folder)]
             # The first one counts, but a section below it says more than it does.
             first = sections[0]
             below = [s for s in sections if s.path.startswith(first.path)]
@@ -134,4 +147,9 @@ class Drafting:
 
     def _path(self, item: Item) -> str:
         path = "/" + item.path.lstrip("/")
-        return "" if path == "/" or len(path) > 590 or path.startswith(RESERVED) else path
+        if path == "/" or len(path) > 590:
+            return ""
+        if is_free(path):
+            return path
+        self.odd.add("old address that is in use here for something else, changed", f"{item.where}: {item.path}")
+        return beside(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
@@ -17,12 +16,12 @@ from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment
+from broadsheet.importing.spelling import SIZE, key_of, original_name
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
 from broadsheet.media.models import Image
 
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
-_SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.\w+$)")
 
 
 class Uploads:
@@ -39,17 +38,11 @@ class Uploads:
         for address in filter(None, addresses):
             path = unquote(urlsplit(address).path) if "://" in address else address
             tail = path.partition("/uploads/")[2] or path.lstrip("/")
-            for candidate in dict.fromkeys([_SIZE.sub("", tail), tail]):
+            for candidate in dict.fromkeys([SIZE.sub("", tail), tail]):
                 found = (self.folder / candidate).resolve() if "\x00" not in candidate else None
                 if found and found.is_relative_to(self.folder) and found.is_file():
                     return found
         return None
-
-
-def original_name(url: str) -> str:
-    """What one file's addresses share: path below uploads (else the whole path) without a size."""
-    path = unquote(urlsplit(url).path)
-    return _SIZE.sub("", path.partition("/uploads/")[2] or path).casefold()
 
 
 class Files:
@@ -83,7 +76,7 @@ class Files:
                 tally.updated += 1
                 row.run, row.outcome = self.run, "updated"
             row.digest, row.url, row.file, row.title = item.digest, attachment.url, attachment.file, attachment.title
-            row.parent, row.position = attachment.parent[:200], attachment.order
+            row.parent, row.position, row.address = attachment.parent[:200], attachment.order, key_of(attachment.path)
             row.alt, row.caption = attachment.alt, plain_text(attachment.caption)
             row.credit = plain_text(attachment.description)
             if row.credit.startswith("http") or len(row.credit) > 255:

@@ -59,12 +59,12 @@ class Groups:
                 _count(self.report.authors, self.outcomes.get(login, "unchanged"))
                 continue
             meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
-            self.person(login, author.name, meta)
+            self.person(login, author.name, meta, author.source_id)
             self.report.authors.imported += 1
         if entries > len(authors):
             self.report.authors.skip("duplicate", "", entries - len(authors))
 
-    def person(self, login: str, name: str = "", meta: Mapping[str, str] | None = None) -> int:
+    def person(self, login: str, name: str = "", meta: Mapping[str, str] | None = None, source_id: str = "") -> int:
         """The person behind a login, made when new."""
         if login in self.people:
             return self.people[login]
@@ -81,7 +81,7 @@ class Groups:
             role=meta.get("_broadsheet_role", "")[:255],
             biography=f"<p>{escape(meta['_broadsheet_bio'])}</p>" if meta.get("_broadsheet_bio") else "",
         )
-        SourcePerson.objects.create(site=self.site, login=login[:255], person=made, run=self.run, outcome="imported")
+        SourcePerson.objects.create(site=self.site, login=login[:255], source_id=source_id, person=made, run=self.run, outcome="imported")
         self.people[login] = made.pk
         return made.pk
 
@@ -116,7 +116,10 @@ class Groups:
         if known:
             return known
         name = term.name.strip() or term.slug
-        row = SourceTerm(site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400], name=name, run=self.run, outcome="imported")
+        row = SourceTerm(
+            site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400], source_id=term.source_id, name=name,
+            run=self.run, outcome="imported",
+        )  # fmt: skip
         if term.taxonomy == "category":
             placement = self.placement_names.get(name.casefold()) or self.placement_names.get(term.slug.casefold())
             if placement:

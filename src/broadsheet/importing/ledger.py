@@ -28,7 +28,7 @@ _TABLES = """
     CREATE INDEX items_by_id ON items (source_id);
     CREATE INDEX items_wanted ON items (place) WHERE wanted;
     CREATE TABLE files (key TEXT PRIMARY KEY, source_id TEXT, url TEXT, file TEXT, title TEXT, caption TEXT, description TEXT,
-        alt TEXT, parent TEXT, number INTEGER, focus TEXT);
+        alt TEXT, parent TEXT, number INTEGER, focus TEXT, path TEXT);
     CREATE INDEX files_by_parent ON files (parent, number, key);
 """
 

@@ -12,19 +12,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
-from broadsheet.importing.archives import redirect_archives
 from broadsheet.importing.drafting import Drafting
 from broadsheet.importing.files import Files, Uploads
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.ledger import Entry, second_key
-from broadsheet.importing.models import ImportRun, SourceComment, SourceItem, SourceSite
+from broadsheet.importing.models import FormerSlug, ImportRun, SourceComment, SourceItem, SourceSite
 from broadsheet.importing.preparing import Prepared, prepare
 from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, REVISION, TRASH, Report, differences
 from broadsheet.importing.records import Item, Oddity
+from broadsheet.importing.spelling import key_of
 from broadsheet.importing.survey import Oddities, Source
 from broadsheet.importing.taken import Taken
 from broadsheet.people.models import Publication
@@ -55,7 +54,7 @@ class Loader:
         self._adopt()
         self.files = Files(self.site, Uploads(media), self.report, self.run_row)
         self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row)
-        self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd)
+        self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
         self.taken = Taken()
         # Files of earlier imports of the site count too: posts and media are often exported apart.
         for row in self.site.media.iterator(chunk_size=500):
@@ -77,7 +76,7 @@ class Loader:
         site = self.source.survey.site
         paper.name, paper.tagline = site.title[:120] or paper.name, site.description[:200]
         paper.language = site.language or paper.language
-        if pattern := permalinks.detect(self.source.survey.addresses):
+        if pattern := permalinks.detect(self.source.survey.addresses, folder=site.folder):
             paper.permalink_pattern = pattern
         hours = round(self.source.survey.offset.total_seconds() / 3600)
         if hours and abs(hours) <= 12:
@@ -162,8 +161,8 @@ class Loader:
                 made = self._new(one)
                 key = str(entry.key) if entry.key not in rows else second_key(entry)
                 row = SourceItem(
-                    site=self.site, source_id=key, type=item.type, old_path=item.path[:1000], digest=self._digest(entry),
-                    guid=item.guid[:400], slug=item.slug[:400], run=self.run_row, outcome="imported",
+                    site=self.site, source_id=key, type=item.type, old_path=item.path[:1000], address=key_of(item.path),
+                    digest=self._digest(entry), guid=item.guid[:400], slug=item.slug[:400], run=self.run_row, outcome="imported",
                 )  # fmt: skip
                 new.append((row, item, made))
                 outcome = "imported"
@@ -179,7 +178,7 @@ class Loader:
             row.page_id, row.revision_id = made.page.pk, made.page.latest_revision_id
         SourceItem.objects.bulk_create([row for row, _item, _made in new], batch_size=100)
         self._write_comments([(row, item) for row, item, _made in new])
-        self._redirect(new)
+        self._former_slugs([(row, item) for row, item, _made in new])
 
     def _reason(self, entry: Entry) -> str:
         if entry.key is None:
@@ -234,9 +233,10 @@ class Loader:
                 getattr(page, name).set(field.related_model.objects.filter(pk__in=ids))  # type: ignore[union-attr]
             if [b.person_id for b in page.bylines.all()] != people:
                 page.bylines.set([Byline(person_id=pk, sort_order=n) for n, pk in enumerate(people)])
-        known.digest = digest
+        known.digest, known.old_path, known.address, known.slug = digest, item.path[:1000], key_of(item.path), item.slug[:400]
+        self._former_slugs([(known, item)])
         if before == _state(page):
-            known.save(update_fields=["digest"])
+            known.save(update_fields=["digest", "old_path", "address", "slug"])
             return known.outcome_in(self.run_row)
         page.save(clean=False)
         revision = page.save_revision(clean=False, changed=False)
@@ -247,20 +247,9 @@ class Loader:
         known.save()
         return "updated"
 
-    def _redirect(self, rows: list[tuple[SourceItem, Item, bulk.Fresh]]) -> None:
-        """A site that lived below a folder of its host: its full old addresses lead to the ones here."""
-        folder = self.source.survey.site.folder
-        if not folder:
-            return
-        wanted = {
-            Redirect.normalise_path(f"{folder}{made.page.permalink}"): made.page.pk
-            for _row, _item, made in rows
-            if made.page.permalink and len(folder + made.page.permalink) < 250
-        }
-        there = set(Redirect.objects.filter(old_path__in=wanted).values_list("old_path", flat=True))
-        Redirect.objects.bulk_create(
-            [Redirect(old_path=path, redirect_page_id=pk, is_permanent=True) for path, pk in wanted.items() if path not in there],
-            batch_size=100,
+    def _former_slugs(self, pairs: list[tuple[SourceItem, Item]]) -> None:
+        FormerSlug.objects.bulk_create(
+            [FormerSlug(item=row, slug=slug) for row, item in pairs for slug in item.former_slugs], batch_size=200, ignore_conflicts=True
         )
 
     def _attached_comments(self, row: SourceItem | None, one: Prepared) -> None:
@@ -291,8 +280,6 @@ class Loader:
         self.report.comments.imported += len(comments)
 
     def _finish(self) -> None:
-        with transaction.atomic():
-            redirect_archives(self.site, self.source.survey.site.folder)
         oddities = self.source.oddities.records() + self.odd.records()
         oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
         if self.files.missing:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
 from broadsheet.importing.ledger import Entry
 from broadsheet.importing.records import Attachment, Item
+from broadsheet.importing.spelling import key_of, login_slug, original_name
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Placement, Section, Topic
 
@@ -18,6 +21,9 @@ class SourceSite(models.Model):
     key = models.CharField(max_length=255, unique=True)
     title = models.CharField(max_length=255, blank=True)
     base_url = models.CharField(max_length=500, blank=True)
+    category_base = models.CharField(max_length=120, blank=True)
+    tag_base = models.CharField(max_length=120, blank=True)
+    """What stood before categories and tags in its addresses; empty: `category` and `tag`."""
 
     def __str__(self) -> str:
         return self.key
@@ -58,8 +64,10 @@ class SourceItem(Accounted):
     type = models.CharField(max_length=80)
     digest = models.CharField(max_length=130)
     guid = models.CharField(max_length=400, blank=True)
-    slug = models.CharField(max_length=400, blank=True)
+    slug = models.CharField(max_length=400, blank=True, db_index=True)
     old_path = models.CharField(max_length=1000, blank=True)
+    address = models.CharField(max_length=32, blank=True, db_index=True)
+    """Key of `old_path`, the same for all its spellings."""
     page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     revision_id = models.BigIntegerField(null=True)
     """The revision the import wrote; another latest one means somebody edited the page here."""
@@ -75,6 +83,19 @@ class SourceItem(Accounted):
 
     def __str__(self) -> str:
         return f"{self.type} {self.source_id}"
+
+
+class FormerSlug(models.Model):
+    """A slug that an item had before, on the old site."""
+
+    item = models.ForeignKey(SourceItem, on_delete=models.CASCADE, related_name="former_slugs")
+    slug = models.CharField(max_length=400, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "slug"], name="importing_former_slug_once")]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class SourceMedia(Accounted):
@@ -93,6 +114,10 @@ class SourceMedia(Accounted):
     parent = models.CharField(max_length=200, blank=True)
     position = models.IntegerField(default=0)
     problem = models.TextField(blank=True)
+    address = models.CharField(max_length=32, blank=True, db_index=True)
+    """Key of the address of its attachment page."""
+    name = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
+    """Key of what the addresses of the file and of its copies in other sizes share."""
     focus: str = ""
     """“x,y” as fractions, while the file is taken in; afterwards it is the picture's."""
 
@@ -101,6 +126,11 @@ class SourceMedia(Accounted):
 
     def __str__(self) -> str:
         return self.file or self.url
+
+    def save(self, **kwargs: Any) -> None:
+        """Write it, with the key its file is asked for by."""
+        self.name = key_of(original_name(self.url or self.file)) if self.url or self.file else ""
+        super().save(**kwargs)
 
     def as_attachment(self) -> Attachment:
         """As bodies refer to it."""
@@ -115,6 +145,9 @@ class SourcePerson(Accounted):
 
     site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="people")
     login = models.CharField(max_length=255)
+    slug = models.CharField(max_length=255, blank=True, db_index=True, editable=False)
+    """What stood for the login in addresses."""
+    source_id = models.CharField(max_length=20, blank=True, db_index=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -123,13 +156,19 @@ class SourcePerson(Accounted):
     def __str__(self) -> str:
         return self.login
 
+    def save(self, **kwargs: Any) -> None:
+        """Write it, with the login as addresses have it."""
+        self.slug = login_slug(self.login)
+        super().save(**kwargs)
+
 
 class SourceTerm(Accounted):
     """A category, tag or other group of the old site and what it is here; a record only when it is none of the three."""
 
     site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="terms")
     taxonomy = models.CharField(max_length=120)
-    slug = models.CharField(max_length=400)
+    slug = models.CharField(max_length=400, db_index=True)
+    source_id = models.CharField(max_length=20, blank=True, db_index=True)
     name = models.TextField(blank=True)
     section = models.ForeignKey(Section, null=True, on_delete=models.SET_NULL, related_name="+")
     topic = models.ForeignKey(Topic, null=True, on_delete=models.SET_NULL, related_name="+")

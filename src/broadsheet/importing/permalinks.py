@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from broadsheet.importing.survey import Address
 
@@ -12,14 +13,17 @@ CERTAIN = 0.6
 """A pattern is the site's when at least this part of its addresses follows it; sites change their pattern now and then."""
 
 
-def detect(addresses: Iterable[Address]) -> str:
-    """The pattern most public posts follow, in the publication's notation; nothing when none is certain."""
+def detect(addresses: Iterable[Address], *, folder: str = "") -> str:
+    """The pattern most public posts follow, in the publication's notation; nothing when none is certain.
+
+    `folder`: where on its host the site was, which stays a part of its addresses.
+    """
     found: Counter[str] = Counter()
     total = 0
     for address in addresses:
         total += 1
-        if pattern := pattern_of(address):
-            found[pattern] += 1
+        if pattern := pattern_of(replace(address, path=address.path.removeprefix(folder))):
+            found[folder + pattern] += 1
     if not found:
         return ""
     pattern, count = found.most_common(1)[0]

@@ -54,6 +54,7 @@ class Author:
     login: str
     name: str = ""
     email: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Term:
     """The parent's slug."""
     description: str = ""
     meta: dict[str, str] = field(default_factory=dict)
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Item:
     slug: str
     """Decoded; may be empty."""
     path: str
-    """Of its old address below the site's front page, decoded; empty when the address was not a readable one."""
+    """Of its old address on its host, decoded; empty when the address was not a readable one, or the front page."""
     link: str
     guid: str
     creator: str
@@ -125,6 +127,8 @@ class Item:
     comments: tuple[Comment, ...] = ()
     meta: dict[str, str] = field(default_factory=dict)
     """The first value of each key."""
+    former_slugs: tuple[str, ...] = ()
+    """Decoded; what it was called before."""
     digest: str = ""
     """Of everything above, comments included: an unchanged item has an unchanged digest."""
     where: str = ""
@@ -147,3 +151,5 @@ class Attachment:
     order: int = 0
     focus: str = ""
     """Where a crop must stay, “x,y” as fractions from left and top."""
+    path: str = ""
+    """Of the old address of its own page, decoded."""

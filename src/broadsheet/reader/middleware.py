@@ -1,10 +1,12 @@
-"""Headers of every public response."""
+"""What surrounds the public views: headers of every response, and the answers to addresses at which no page is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+
+from broadsheet.reader import moved
 
 POLICY = "; ".join(
     [
@@ -12,6 +14,7 @@ POLICY = "; ".join(
         "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'self'", "manifest-src 'self'",
     ]
 )  # fmt: skip
+SAFE = ("GET", "HEAD")
 
 
 class PublicHeadersMiddleware:
@@ -26,3 +29,23 @@ class PublicHeadersMiddleware:
             response.headers.setdefault("Content-Security-Policy", POLICY)
             response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
         return response
+
+
+class OldAddressMiddleware:
+    """Leads readers of old addresses on, before a 404 page is made for them; stands where Wagtail's redirects would."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("QUERY_STRING") and request.method in SAFE and not request.path_info.startswith("/desk/"):
+            answered = moved.asked_by_query(request)
+            if answered is not None:
+                return answered
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django asks here for every exception of a view."""
+        if not isinstance(exception, Http404) or request.method not in SAFE or request.path_info.startswith("/desk/"):
+            return None
+        return moved.asked_by_path(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -230,10 +231,13 @@ def share_links(title: str, url: str) -> tuple[c.ShareLink, ...]:
 
 def listing_page(
     frame: Frame, *, key: str, name: str, path: str, eyebrow: str = "", description: str = "", feed: str = "",
-    indexed: bool = True, before: tuple[Any, int] | None = None,
+    indexed: bool = True, before: tuple[Any, int] | None = None, between: tuple[dt.datetime, dt.datetime] | None = None,
 ) -> c.ListPage:  # fmt: skip
-    """A plain list by date: latest, a topic, a placement list."""
-    rows, pager = _paged(listed(key, PER_PAGE + 1, before=before), path, before)
+    """A plain list by date: latest, a topic, a placement list; `between`: only what was published from one moment up to another."""
+    since = between[0] if between else None
+    start = min(before, (between[1], 0)) if before and between else (between[1], 0) if between else before
+    found = [row for row in listed(key, PER_PAGE + 1, before=start) if since is None or row[2] >= since]
+    rows, pager = _paged(found, path, before)
     robots = "max-image-preview:large" if indexed and before is None else "noindex, follow"
     return c.ListPage(
         site=frame.site,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -22,9 +24,10 @@ from broadsheet.reader import frame as frames
 from broadsheet.reader import pages
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.stories import builders
-from broadsheet.stories.models import Galley, Gone, Listing, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.projections import publication
+from broadsheet.stories.queries import span_of
 
 ONE_MINUTE, ONE_YEAR = 60, 31_536_000
 
@@ -58,7 +61,7 @@ def _before(request: HttpRequest) -> tuple[dt.datetime, int] | None:
 
 @require_safe
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Whatever lives at an address: a permalink, then a redirect, then the tree; 410 for what was taken down."""
+    """Whatever lives at an address: a permalink, then the tree, then a list by date; other addresses are asked of `moved`."""
     address = "/" + path
     # Two slashes in front would send the reader of a redirect to another host.
     if "\x00" in address or address.startswith("//"):
@@ -71,15 +74,34 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
         return serve_from_tree(request, path)
     if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
-        if Story.objects.filter(permalink=address + "/", live=True).exists() or Page.route_for_request(request, path):
-            return HttpResponsePermanentRedirect(address + "/")
+        # A permalink that lacks its slash is found like any other spelling; the tree's addresses lead to where they end.
+        route = Page.route_for_request(request, path)
+        to = route.page.specific_deferred.get_url(request) if route else None
+        if to:
+            return HttpResponsePermanentRedirect(to)
         raise Http404
     try:
         return serve_from_tree(request, path)
     except Http404:
-        if Gone.objects.filter(permalink=address).exists():
-            return gone(request)
+        if dated := re.fullmatch(r"/(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", address):
+            return published_in(request, *(int(part) for part in dated.groups() if part))
         raise
+
+
+def published_in(request: HttpRequest, year: int, month: int = 0, day: int = 0) -> HttpResponse:
+    """What was published in a year, a month or on a day, by the publication's clock; raises Http404 when nothing was."""
+    frame = _frame(request)
+    try:
+        span = span_of(frame.publication.tzinfo, year, month, day)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    name = date_format(span[0].astimezone(frame.publication.tzinfo), "DATE_FORMAT" if day else "YEAR_MONTH_FORMAT") if month else str(year)
+    context = pages.listing_page(
+        frame, key="site", name=name, path=request.path_info, indexed=False, before=_before(request), between=span
+    )  # fmt: skip
+    if not context.cards:
+        raise Http404
+    return _render("list", context)
 
 
 STORY_COLUMNS, GALLEY_COLUMNS = columns_of(Story, without=["body"]), columns_of(Galley)

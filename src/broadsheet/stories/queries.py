@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 
@@ -71,6 +72,22 @@ def _sections() -> Any:
     return Section.objects.order_by().values_list("id", "title", "url_path", "path", "depth", "tone", "language", "live")
 
 
+def span_of(zone: ZoneInfo, year: int, month: int = 0, day: int = 0) -> tuple[dt.datetime, dt.datetime]:
+    """The moment a year, month or day begins by a zone's clock, and the one it ends.
+
+    Raises ValueError or OverflowError for a date that is none.
+    """
+    first = dt.datetime(year, month or 1, day or 1, tzinfo=zone)
+    # Days are added to the clock's date, so that one of 23 or 25 hours is a whole one.
+    if day:
+        end = first + dt.timedelta(days=1)
+    elif month:
+        end = (first + dt.timedelta(days=32)).replace(day=1)
+    else:
+        end = first.replace(year=year + 1)
+    return first.astimezone(dt.UTC), end.astimezone(dt.UTC)
+
+
 class ListingQuerySet(models.QuerySet[Any]):
     """Every public list is one index range of this table."""
 
@@ -81,6 +98,10 @@ class ListingQuerySet(models.QuerySet[Any]):
     def before(self, published: dt.datetime, story_id: int) -> ListingQuerySet:
         """What is older than a story in this list."""
         return self.filter(models.Q(published__lt=published) | models.Q(published=published, story_id__lt=story_id))
+
+    def between(self, first: dt.datetime, end: dt.datetime) -> ListingQuerySet:
+        """What was published from `first` on and before `end`."""
+        return self.filter(published__gte=first, published__lt=end)
 
     def after(self, published: dt.datetime, story_id: int) -> ListingQuerySet:
         """What is newer than a story in this list, nearest first."""

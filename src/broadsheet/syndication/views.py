@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from broadsheet.people.models import Person
 from broadsheet.stories.cards import Names, Row, card_of, listed, people_in
-from broadsheet.stories.models import Galley, Listing, StaticPage, Topic
+from broadsheet.stories.models import Galley, Listing, Placement, StaticPage, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
@@ -94,6 +94,13 @@ def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if not topic.promoted and not Listing.objects.filter(list_key=f"topic:{topic.pk}").exists():
         raise Http404
     return _list_feed(f"topic:{topic.pk}", title=f"{topic.name} — {publication().name}", path=topic.get_absolute_url())
+
+
+@require_safe
+def placement_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """RSS of a placement list."""
+    chosen = get_object_or_404(Placement, slug=slug)
+    return _list_feed(f"placement:{chosen.pk}", title=f"{chosen.name} — {publication().name}", path=chosen.get_absolute_url())
 
 
 def _xml(template: str, context: dict[str, object]) -> HttpResponse:

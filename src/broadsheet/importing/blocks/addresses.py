@@ -90,6 +90,6 @@ def own_path(url: str, base: str) -> str:
     path = parts.path or "/"
     if not (path + "/").startswith(prefix + "/") or "/wp-content/" in path or parts.query:
         return url
-    path = path[len(prefix) :] or "/"
+    path = "/" if path.rstrip("/") == prefix else path
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return quote(unquote("/" + path.lstrip("/")), safe="/:@!$&'()*+,;=~-._") + fragment

@@ -58,7 +58,7 @@ def slug_of(raw: str) -> str:
 
 
 def path_below(base: str, link: str) -> str:
-    """The readable path of an old address below its site's front page, or nothing (`?p=12`, other schemes, nonsense)."""
+    """The readable path of an old address, or nothing (the front page, `?p=12`, other schemes, nonsense)."""
     try:
         parts, root = urlsplit(link.strip()), urlsplit(base)
     except ValueError:
@@ -68,9 +68,7 @@ def path_below(base: str, link: str) -> str:
     path = unicodedata.normalize("NFC", unquote(parts.path))
     same_site = parts.netloc.casefold().removeprefix("www.") == root.netloc.casefold().removeprefix("www.")
     prefix = unquote(root.path).rstrip("/")
-    if same_site and prefix and (path + "/").startswith(prefix + "/"):
-        path = path[len(prefix) :]
-    if path in ("", "/") or re.search(r"[\x00-\x20\\?#<>\"]", path):
+    if path in ("", "/") or same_site and path.rstrip("/") == prefix or re.search(r"[\x00-\x20\\?#<>\"]", path):
         return ""
     clean = posixpath.normpath(path)
     clean = "/" + clean.lstrip("/.")
@@ -83,7 +81,7 @@ def author(element: etree._Element) -> Author:
     login = fields.get("wp:author_login", "").strip()
     full = f"{fields.get('wp:author_first_name', '').strip()} {fields.get('wp:author_last_name', '').strip()}".strip()
     name = fields.get("wp:author_display_name", "").strip() or full or login
-    return Author(login=login, name=name, email=fields.get("wp:author_email", "").strip())
+    return Author(login=login, name=name, email=fields.get("wp:author_email", "").strip(), source_id=_number(fields, "wp:author_id"))
 
 
 def term(element: etree._Element, kind: str) -> Term:
@@ -103,7 +101,7 @@ def term(element: etree._Element, kind: str) -> Term:
         name, description = fields.get("wp:term_name", ""), fields.get("wp:term_description", "")
         taxonomy = fields.get("wp:term_taxonomy", "").strip()
     slug = slug_of(slug)
-    return Term(taxonomy, slug, name.strip() or slug, slug_of(parent), description.strip(), meta)
+    return Term(taxonomy, slug, name.strip() or slug, slug_of(parent), description.strip(), meta, _number(fields, "wp:term_id"))
 
 
 def _comment(element: etree._Element, offset: dt.timedelta) -> tuple[Comment, bool]:
@@ -138,6 +136,17 @@ def _links(element: etree._Element) -> tuple[TermLink, ...]:
             # WXR 1.0 writes each link twice, once without `nicename`.
             links.setdefault((taxonomy, name.casefold() or slug), TermLink(taxonomy, slug, name or slug))
     return tuple(links.values())
+
+
+def _number(fields: dict[str, str], name: str) -> str:
+    number = fields.get(name, "").strip()
+    return number if re.fullmatch(r"[1-9]\d{0,18}", number) else ""
+
+
+def _former_slugs(element: etree._Element) -> tuple[str, ...]:
+    rows = (fields_of(child) for child in element if name_of(child) == "wp:postmeta")
+    slugs = (slug_of(row.get("wp:meta_value", ""))[:400] for row in rows if row.get("wp:meta_key", "").strip() == "_wp_old_slug")
+    return tuple(dict.fromkeys(filter(None, slugs)))
 
 
 def _integer(text: str) -> int:
@@ -203,6 +212,7 @@ def item(element: etree._Element, *, file: str, base: str, offset: dt.timedelta)
         terms=links,
         comments=tuple(comments),
         meta=meta,
+        former_slugs=_former_slugs(element),
         digest=_digest(fields, links, comments, meta),
         where=f"{file}, line {element.sourceline}",
     )
@@ -241,4 +251,5 @@ def attachment(record: Item) -> Attachment:
         parent=record.parent,
         order=record.order,
         focus=record.meta.get("_broadsheet_focus", ""),
+        path=record.path,
     )

@@ -1,0 +1,303 @@
+"""Old address → where it is here, by rule, from what the import remembers; a handful of queries whatever the archive."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Q
+
+from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourcePerson, SourceSite, SourceTerm
+from broadsheet.importing.spelling import key_of, original_name
+from broadsheet.people.models import Person
+from broadsheet.reader.moved import Answer, spelt_differently
+from broadsheet.stories.models import Listing, Topic
+from broadsheet.stories.projections import publication, successors
+from broadsheet.stories.queries import SectionTree, span_of
+
+QUERY = frozenset(
+    {"p", "page_id", "attachment_id", "cat", "author", "tag", "feed", "m", "s", "name", "pagename", "author_name", "category_name",
+     "tag_id", "taxonomy", "year", "monthnum", "paged", "rest_route", "attachment"}
+)  # fmt: skip
+"""What WordPress answers at its root when it is asked with one of these."""
+
+_FORMAT = r"(?:feed|rdf|rss2?|atom)"
+_ENDING = re.compile(
+    rf"/(?:(?P<feed>(?:feed/)?{_FORMAT})|amp|page/\d+|comment-page-\d+|embed|trackback|\d{{1,3}})/?$", re.I
+)  # fmt: skip
+_FEED = re.compile(
+    rf"/(?:comments/)?(?:feed/)?{_FORMAT}/?|/wp-(?:rss2?|rdf|atom|feed|commentsrss2)\.php|/(?:rss|atom|feed|index)\.xml", re.I
+)
+_SITEMAP = re.compile(r"/(?:wp-sitemap[\w-]*|[\w-]*sitemap(?:[_-]index)?\d*|sitemap-[a-z][\w-]*)\.(?:xml(?:\.gz)?|xsl)", re.I)
+_MACHINERY = re.compile(r"/(?:wp-(?:admin|json|includes)(?:/.*)?|wp-content/(?!uploads/|blogs\.dir/).*|(?:wp-[\w-]+|xmlrpc)\.php)", re.I)
+_DATE = re.compile(r"(?:/[^/]+){0,2}?/((?:19|20)\d\d)(?:/(\d{1,2}))?(?:/(\d{1,2}))?/?")
+_UPLOADS = re.compile(r"/(?:wp-content/uploads|content/images|wp-content/blogs\.dir/\d+/files|files/\d{4})/", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """What every site that was moved in is told by."""
+
+    folders: frozenset[str]
+    categories: frozenset[str]
+    tags: frozenset[str]
+
+    @classmethod
+    def read(cls) -> Sites | None:
+        """One query; None when nothing was ever moved in, so that there are no old addresses."""
+        rows = list(SourceSite.objects.values_list("base_url", "category_base", "tag_base"))
+        if not rows:
+            return None
+        folders = {_normal(urlsplit(base).path) for base, _category, _tag in rows}
+        return cls(
+            frozenset(folders - {""}),
+            frozenset({"category", *(c.casefold() for _b, c, _t in rows if c)}),
+            frozenset({"tag", *(t.casefold() for _b, _c, t in rows if t)}),
+        )
+
+    def below_root(self, path: str) -> str:
+        """The path below the front page of the site it was on."""
+        for folder in self.folders:
+            if (path + "/").startswith(folder + "/"):
+                return path[len(folder) :] or "/"
+        return path
+
+
+def _normal(path: str) -> str:
+    return unicodedata.normalize("NFC", path).rstrip("/")
+
+
+def by_query(path: str, query: Mapping[str, str]) -> Answer | None:
+    """The answer to a question at the old root: `/?p=12`, `/index.php?cat=3`, `/?feed=rss2`; None when it is not put there."""
+    sites = Sites.read()
+    if sites is None or (_normal(sites.below_root(_normal(path))) or "/") not in ("/", "/index.php"):
+        return None
+    feed = "feed" in query
+    to = _asked_for(query, feed=feed)
+    if to is not None:
+        return Answer(301, to) if to else Answer(404)
+    if feed:
+        return Answer(301, "/feed/")
+    if "rest_route" in query:
+        return Answer(410)
+    if "s" in query:
+        # For now: what was searched for has no page of its own here, and may have one.
+        return Answer(302, "/latest/")
+    return Answer(301, "/latest/") if "paged" in query else None
+
+
+def _asked_for(query: Mapping[str, str], *, feed: bool) -> str | None:
+    """Where a query leads; nothing for what is not public, None when it asks for nothing in particular."""
+    numbers = [query[name] for name in ("p", "page_id", "attachment_id") if query.get(name)]
+    if numbers:
+        return _numbered(numbers[0])
+    if slug := next((query[n] for n in ("name", "pagename", "attachment") if query.get(n)), ""):
+        return _at(slug) or _of_slug(slug.strip("/").rpartition("/")[2])
+    wanted: list[tuple[str, Q]] = []
+    if query.get("cat"):
+        wanted.append(("category", _number_is(query["cat"].split(",")[0])))
+    if query.get("category_name"):
+        wanted.append(("category", _slug_is(query["category_name"].strip("/").rpartition("/")[2])))
+    if query.get("tag"):
+        wanted.append(("post_tag", _slug_is(re.split(r"[,+ ]", query["tag"])[0])))
+    if query.get("tag_id"):
+        wanted.append(("post_tag", _number_is(query["tag_id"])))
+    if query.get("taxonomy") and query.get("term"):
+        wanted.append((query["taxonomy"], _slug_is(query["term"])))
+    for taxonomy, which in wanted:
+        return _list(_term(Q(taxonomy=taxonomy) & which), feed=feed)
+    if query.get("author"):
+        return _list(_person(_number_is(query["author"])), feed=feed)
+    if query.get("author_name"):
+        return _list(_person(_slug_is(query["author_name"])), feed=feed)
+    return _dated(query)
+
+
+def _dated(query: Mapping[str, str]) -> str | None:
+    if found := re.fullmatch(r"(\d{4})(\d\d)?(\d\d)?\d*", query.get("m", "")):
+        return _date(*found.groups())
+    if re.fullmatch(r"\d{4}", query.get("year", "")):
+        return _date(query["year"], query.get("monthnum"), query.get("day") if query.get("monthnum") else None)
+    return None
+
+
+def _date(year: str, month: str | None = None, day: str | None = None) -> str:
+    """The list of a year, month or day, if anything was published then."""
+    numbers = [int(part) for part in (year, month, day) if part]
+    try:
+        span = span_of(publication().tzinfo, *numbers)
+    except (ValueError, OverflowError):
+        return ""
+    there = Listing.objects.of("site").between(*span).exists()
+    return "/" + "".join(f"{number:02d}/" for number in numbers) if there else ""
+
+
+def by_path(path: str, query: Mapping[str, str]) -> Answer | None:
+    """The answer to an old path at which nothing is here; None when it is none we know."""
+    sites = Sites.read()
+    if sites is None:
+        return None
+    asked = unicodedata.normalize("NFC", path)
+    rest = sites.below_root(asked)
+    if _MACHINERY.fullmatch(rest) and not _FEED.fullmatch(rest):
+        return Answer(410)
+    if rest.startswith("/search/"):
+        return Answer(302, "/latest/")
+    to = _furniture(rest, asked) or _file(asked) or _page(asked, rest, sites)
+    return Answer(301, to) if to and to != path else None
+
+
+def _furniture(rest: str, asked: str) -> str:
+    """Front, feeds and sitemaps."""
+    if _normal(re.sub(r"/page/\d+/?$|/amp/?$", "", rest, flags=re.I)) in ("", "/index.php"):
+        return "/latest/" if "/page/" in rest else "/" if asked != "/" else ""
+    if _FEED.fullmatch(rest):
+        return "/feed/"
+    return "/sitemap.xml" if _SITEMAP.fullmatch(rest) else ""
+
+
+def _page(asked: str, rest: str, sites: Sites) -> str:
+    """Items, lists and dates, with or without an ending (`feed/`, `amp/`, `page/2/` …) behind them."""
+    if to := _at(asked, rest):
+        return to
+    feed, plain = False, rest
+    while not (date := _DATE.fullmatch(plain)) and (found := _ENDING.search(plain)):
+        feed, plain = feed or bool(found["feed"]), plain[: found.start()]
+    if date:
+        return _date(*date.groups())
+    parts = [part for part in plain.split("/") if part]
+    if not parts:
+        return "/feed/" if feed else "/latest/"
+    if plain != rest and (to := _at(plain, asked[: len(asked) - len(rest)] + plain) or spelt_differently(plain)):
+        return f"{to}feed/" if feed and to in _section_addresses() else to
+    for place, part in enumerate(parts[:3]):
+        slug = _slug_is(parts[-1])
+        if len(parts) == place + 1:
+            break
+        if part.casefold() in sites.categories:
+            return _list(_term(Q(taxonomy="category") & slug), feed=feed)
+        if part.casefold() in sites.tags:
+            return _list(_term(Q(taxonomy="post_tag") & slug), feed=feed)
+        if part.casefold() == "author":
+            return _list(_person(slug), feed=feed)
+    if len(parts) == 2 and (to := _list(_term(Q(taxonomy=parts[0]) & _slug_is(parts[1])), feed=feed)):
+        return to
+    if len(parts) == 2 and parts[0].casefold() == "archives" and parts[1].isdecimal():
+        return _numbered(parts[1])
+    return _of_slug(re.sub(r"\.(?:html?|php|aspx?)$", "", parts[-1]))
+
+
+def _slug_is(slug: str) -> Q:
+    slug = unicodedata.normalize("NFC", slug.strip())
+    return Q(slug__in={slug, slug.lower()})
+
+
+def _number_is(number: str) -> Q:
+    return Q(source_id=number.lstrip("0")) if number.isascii() and number.isdecimal() and number.lstrip("0") else Q(pk=None)
+
+
+_ADDRESS = ("page__story__permalink", "page__staticpage__permalink", "page__live")
+
+
+def _public(rows: Iterable[tuple[Any, ...]]) -> str:
+    """The address of the first public page among rows that begin with `_ADDRESS`."""
+    return next((row[0] or row[1] for row in rows if row[2] and (row[0] or row[1])), "")
+
+
+def _at(*paths: str) -> str:
+    """The page that had one of these addresses, in whatever spelling."""
+    keys = {key_of(path) for path in paths} - {""}
+    rows = SourceItem.objects.filter(address__in=keys).order_by("pk").values_list(*_ADDRESS)
+    return _public(rows[:5]) or _media(Q(address__in=keys))
+
+
+def _numbered(number: str) -> str:
+    """The public page or file with an id; ids of all sites are looked through, the first moved in first."""
+    # The sites are named, so that the index by site and id is used.
+    which = _number_is(number) & Q(site_id__in=SourceSite.objects.values("pk"))
+    rows = SourceItem.objects.filter(which).order_by("site_id").values_list(*_ADDRESS)
+    return _public(rows) or _media(which)
+
+
+def _of_slug(slug: str) -> str:
+    """The newest public page that has, or once had, a slug."""
+    slugs = {unicodedata.normalize("NFC", slug), unicodedata.normalize("NFC", slug).lower()}
+    rows = SourceItem.objects.filter(slug__in=slugs, page__live=True).order_by("-page__first_published_at")
+    former = FormerSlug.objects.filter(slug__in=slugs, item__page__live=True).order_by("-item__page__first_published_at")
+    return _public(rows.values_list(*_ADDRESS)[:5]) or _public(former.values_list(*(f"item__{name}" for name in _ADDRESS))[:5])
+
+
+def _media(which: Q) -> str:
+    """Where an attachment's page leads: to the story it was made for, else to the file."""
+    row = SourceMedia.objects.filter(which).select_related("image").order_by("pk").first()
+    if row is None:
+        return ""
+    if row.parent and (to := _public(SourceItem.objects.filter(site=row.site_id, source_id=row.parent).values_list(*_ADDRESS))):
+        return to
+    return file_address(row)
+
+
+def _file(path: str) -> str:
+    """A file below the uploads folder, in the size nearest to the one asked for."""
+    if not _UPLOADS.search(path):
+        return ""
+    asked = re.sub(r"(\.(?:jpe?g|png|gif))\.(?:webp|avif)$", r"\1", path, flags=re.I)
+    found = SourceMedia.objects.filter(name=key_of(original_name(asked))).select_related("image").order_by("pk")[:10]
+    exact = unicodedata.normalize("NFC", asked).casefold()
+    rows = sorted(found, key=lambda row: not unicodedata.normalize("NFC", row.url).casefold().endswith(exact))
+    size = re.search(r"-(\d{1,5})x\d{1,5}\.\w+$", asked)
+    return next((to for row in rows if (to := file_address(row, width=int(size[1]) if size else 0))), "")
+
+
+def file_address(row: SourceMedia, *, width: int = 0) -> str:
+    """Path of the public file: the smallest one at least `width` pixels wide, the largest for 0; nothing without a file here."""
+    files = (row.image.encoded or {}).get("full", []) if row.image else []
+    if not files:
+        return ""
+    chosen = next((one for one in files if width and one[0] >= width), files[-1])
+    return f"{settings.MEDIA_URL}{chosen[2]}.jpg"
+
+
+Found = tuple[str, str]
+"""Path of a list here and of its feed."""
+
+
+def _term(which: Q) -> Found | None:
+    """The public list that a category, tag or other group became."""
+    row = SourceTerm.objects.filter(which).select_related("section", "topic", "placement").order_by("pk").first()
+    if row is None:
+        return None
+    if row.section:
+        path = "/" + row.section.url_path.lstrip("/").partition("/")[2]
+        return (path, f"{path}feed/") if row.section.live else None
+    if row.placement:
+        return row.placement.get_absolute_url(), f"{row.placement.get_absolute_url()}feed/"
+    if row.topic:
+        topic = row.topic if row.topic.merged_into_id is None else Topic.objects.get(pk=successors(Topic)[row.topic.pk])
+        if topic.promoted or Listing.objects.filter(list_key=f"topic:{topic.pk}").exists():
+            return topic.get_absolute_url(), f"{topic.get_absolute_url()}feed/"
+    return None
+
+
+def _person(which: Q) -> Found | None:
+    """The public page of an author."""
+    row = SourcePerson.objects.filter(which).select_related("person").order_by("pk").first()
+    if row is None:
+        return None
+    person = row.person if row.person.merged_into_id is None else Person.objects.get(pk=successors(Person)[row.person.pk])
+    if not Listing.objects.filter(list_key=f"person:{person.pk}").exists():
+        return None
+    return person.get_absolute_url(), f"{person.get_absolute_url()}feed/"
+
+
+def _list(found: Found | None, *, feed: bool) -> str:
+    return found[feed] if found else ""
+
+
+def _section_addresses() -> set[str]:
+    return {entry.url for entry in SectionTree.read().entries}

@@ -1,0 +1,106 @@
+"""Addresses that nothing here has: an editor's redirect, another spelling of one of ours, or what an old site had there.
+
+Asked only after every page has been looked for, so that nothing of ours can be hidden by an address of the past.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.utils.encoding import escape_uri_path
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
+
+from broadsheet.stories.models import Gone, StaticPage, Story
+from broadsheet.stories.queries import SectionTree
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an old address is answered with."""
+
+    status: int
+    """301, 302, 404 or 410."""
+    to: str = ""
+    """Path of ours, not percent-encoded, with a `?` where a query begins."""
+
+
+Resolver = Callable[[str, Mapping[str, str]], Answer | None]
+"""Path (decoded) and query → answer; None: that is no address of the past."""
+_of_queries: list[tuple[frozenset[str], Resolver]] = []
+_of_paths: list[Resolver] = []
+
+
+def register(*, names: frozenset[str], by_query: Resolver, by_path: Resolver) -> None:
+    """Let an importer answer: `by_query` before any page, when the query has one of `names`; `by_path` where no page is."""
+    _of_queries.append((names, by_query))
+    _of_paths.append(by_path)
+
+
+def asked_by_query(request: HttpRequest) -> HttpResponse | None:
+    """The answer to `/?p=12` and its like, which would otherwise get the front.
+
+    Raises Http404 for the number of something that is not public.
+    """
+    for names, resolver in _of_queries:
+        if names.isdisjoint(request.GET):
+            continue
+        answer = resolver(request.path_info, request.GET.dict())
+        if answer is not None:
+            if answer.status == 404:
+                raise Http404
+            return respond(answer, request)
+    return None
+
+
+def asked_by_path(request: HttpRequest) -> HttpResponse | None:
+    """The answer to an address at which no page is; None for 404."""
+    path = request.path_info
+    if "\x00" in path or path.startswith("//"):
+        return None
+    if redirect := _redirect(request):
+        return redirect
+    if to := spelt_differently(path):
+        return respond(Answer(301, to), request)
+    for resolver in _of_paths:
+        answer = resolver(path, request.GET.dict())
+        if answer is not None and answer.status != 404:
+            return respond(answer, request)
+    return respond(Answer(410), request) if Gone.objects.filter(permalink=path).exists() else None
+
+
+def respond(answer: Answer, request: HttpRequest) -> HttpResponse:
+    """The response of an answer that is no 404."""
+    if answer.status == 410:
+        from broadsheet.reader.views import gone
+
+        return gone(request)
+    path, mark, query = answer.to.partition("?")
+    to = escape_uri_path("/" + path.lstrip("/")) + mark + query
+    return HttpResponsePermanentRedirect(to) if answer.status == 301 else HttpResponseRedirect(to)
+
+
+def _redirect(request: HttpRequest) -> HttpResponse | None:
+    """An editor's redirect, with the query first and then without, as Wagtail's middleware looks for it."""
+    full = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    bare = Redirect.normalise_path(request.path, decode_unicode=False)
+    for path in dict.fromkeys([full, bare]):
+        found = get_redirect(request, path)
+        if found and found.link:
+            return HttpResponsePermanentRedirect(found.link) if found.is_permanent else HttpResponseRedirect(found.link)
+    return None
+
+
+def spelt_differently(path: str) -> str:
+    """The address here that differs from `path` in case, in composition of letters or in its last slash; or nothing."""
+    plain = unicodedata.normalize("NFC", path)
+    stems = dict.fromkeys([plain.rstrip("/"), plain.lower().rstrip("/")])
+    wanted = [one for stem in stems if stem for one in (stem, f"{stem}/") if one != path]
+    for model in (Story, StaticPage):
+        found = set(model.objects.filter(permalink__in=wanted, live=True).order_by().values_list("permalink", flat=True))
+        if found:
+            return str(next(one for one in wanted if one in found))
+    return next((e.url for e in SectionTree.read().entries if e.live and e.url in wanted), "")

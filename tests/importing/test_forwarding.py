@@ -1,0 +1,263 @@
+"""Old addresses: each is the same thing here or one permanent redirect to it, and none tells what is not public."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image as Picture
+from wagtail.contrib.redirects.models import Redirect
+
+from broadsheet.importing.load import Loader
+from broadsheet.importing.models import SourceMedia, SourceSite
+from broadsheet.importing.spelling import key_of, login_slug, original_name
+from broadsheet.importing.wordpress.reader import Export
+from broadsheet.stories.actions import merge_people, merge_topics
+from broadsheet.stories.models import Section, Story, Topic
+
+from .conftest import author, category, item, within
+
+pytestmark = pytest.mark.django_db(transaction=False)
+TELUGU, ARABIC, BANGLA = "తెలుగు-వార్తలు", "أخبار-اليوم", "বাংলা-খবর"
+
+
+def term(slug: str, name: str, number: str, kind: str = "category", parent: str = "") -> str:
+    if kind == "tag":
+        return f"<wp:tag><wp:term_id>{number}</wp:term_id><wp:tag_slug>{slug}</wp:tag_slug><wp:tag_name>{name}</wp:tag_name></wp:tag>"
+    return category(slug, name, parent).replace("<wp:category>", f"<wp:category><wp:term_id>{number}</wp:term_id>")
+
+
+HEAD = (
+    author("ada.holm", "Ada Holm").replace("<wp:author>", "<wp:author><wp:author_id>7</wp:author_id>")
+    + term("news", "News", "3") + term("coast", "Coast", "4", parent="news") + term("top", "Top Stories", "5")
+    + term("ferries", "Ferries", "6", "tag") + term("empty", "Empty", "8", "tag")
+)  # fmt: skip
+TERMS = within(("coast", "Coast"), ("top", "Top Stories")) + within(("ferries", "Ferries"), domain="post_tag")
+
+
+def meta(key: str, *values: str) -> str:
+    return "".join(f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>" for value in values)
+
+
+@pytest.fixture
+def moved_in(wxr, tmp_path):
+    """A site with a story, a page, a draft, pictures and lists."""
+    folder = tmp_path / "uploads" / "2024" / "03"
+    folder.mkdir(parents=True)
+    Picture.new("RGB", (900, 600), "navy").save(folder / "gale.jpg")
+    file = "<wp:attachment_url>https://tern.example/wp-content/uploads/2024/03/gale-scaled.jpg</wp:attachment_url>"
+    path = wxr(
+        item("12", "Gale", creator="ada.holm", slug="gale", terms=TERMS, more=meta("_wp_old_slug", "storm", "big-storm")),
+        item("13", "About", type="page", slug="about", link="https://tern.example/about-us/"),
+        item("14", "Secret", status="draft", slug="secret", link="https://tern.example/?p=14"),
+        item("15", "Closed", slug="closed", more="<wp:post_password>x</wp:post_password>"),
+        item("16", "gale", "", type="attachment", status="inherit", slug="gale-2", link="https://tern.example/2024/03/gale/gale-2/",
+             meta={"_wp_attached_file": "2024/03/gale-scaled.jpg"}, more=file + "<wp:post_parent>12</wp:post_parent>"),
+        item("17", "lost", "", type="attachment", status="inherit", slug="lost", link="https://tern.example/lost/",
+             meta={"_wp_attached_file": "2024/03/lost.jpg"}),
+        item("18", "Upper", slug="upper", link="https://tern.example/2024/03/UPPER-Case.html"),
+        *(item(str(20 + n), slug, slug=quote(slug).lower(), link=f"https://tern.example/2024/03/{quote(slug).lower()}/")
+          for n, slug in enumerate((TELUGU, ARABIC, BANGLA, "café"))),
+        head=HEAD,
+    )  # fmt: skip
+    report = Loader(Export([path]), media=tmp_path / "uploads").run()
+    assert report.differences == []
+
+
+def ask(client, address: str) -> str:
+    """Where an address leads, or its status; a redirect must be permanent, and its target no further one."""
+    response = client.get(address)
+    if response.status_code not in (301, 302):
+        return str(response.status_code)
+    assert response.status_code == 301, f"{address} is a {response.status_code}"
+    target = response["Location"]
+    assert client.get(target).status_code == 200, f"{address} → {target}"
+    return target
+
+
+GALE = "/2024/03/gale/"
+
+
+ANSWERS = dict(
+    [
+        (GALE, "200"), ("/?p=12", GALE), ("/?page_id=12", GALE), ("/index.php?p=12", GALE), ("/?p=0012", GALE), ("/?p=12&preview=true", GALE),
+        ("/?p=12&feed=rss2", GALE), ("/?page_id=13", "/about-us/"), ("/about-us", "/about-us/"), ("/2024/03/gale", GALE),
+        ("/2024/03/GALE/", GALE), ("/2024/03/gale/?amp", "200"), ("/2024/03/gale/amp/", GALE), ("/2024/03/gale/amp", GALE),
+        ("/2024/03/gale/feed/", GALE), ("/2024/03/gale/feed/atom/", GALE), ("/2024/03/gale/2/", GALE),
+        ("/2024/03/gale/comment-page-2/", GALE), ("/2024/03/gale/trackback/", GALE), ("/2024/03/gale/embed/", GALE),
+        ("/2024/03/storm/", GALE), ("/storm/", GALE), ("/big-storm", GALE), ("/gale/", GALE), ("/?name=storm", GALE),
+        ("/?attachment_id=16", GALE), ("/?p=16", GALE), ("/2024/03/gale/gale-2/", GALE),
+        ("/2024/03/upper-case.html", "/2024/03/UPPER-Case.html"), ("/2024/03/UPPER-Case.html/", "/2024/03/UPPER-Case.html"),
+        ("/category/coast/", "/news/coast/"), ("/category/news/coast/", "/news/coast/"), ("/category/news", "/news/"),
+        ("/blog/category/coast/", "/news/coast/"), ("/category/coast/page/2/", "/news/coast/"), ("/category/coast/feed/", "/news/coast/feed/"),
+        ("/category/coast/feed/atom/", "/news/coast/feed/"), ("/category/coast/amp/", "/news/coast/"), ("/?cat=4", "/news/coast/"),
+        ("/?cat=4&feed=rss2", "/news/coast/feed/"), ("/?category_name=news/coast", "/news/coast/"), ("/Category/Coast/", "/news/coast/"),
+        ("/category/top/", "/lists/top-stories/"), ("/category/top/feed/", "/lists/top-stories/feed/"),
+        ("/news/coast/page/2/", "/news/coast/"), ("/news/coast/feed/rss2/", "/news/coast/feed/"), ("/news/coast", "/news/coast/"),
+        ("/tag/ferries/", "/topics/ferries/"), ("/tag/ferries/feed/rdf/", "/topics/ferries/feed/"), ("/?tag=ferries", "/topics/ferries/"),
+        ("/?tag_id=6", "/topics/ferries/"), ("/tag/ferries/page/3/", "/topics/ferries/"), ("/tag/empty/", "404"), ("/tag/nothing/", "404"),
+        ("/author/ada-holm/", "/people/adaholm/"), ("/?author=7", "/people/adaholm/"), ("/?author_name=ada-holm", "/people/adaholm/"),
+        ("/author/ada-holm/feed/", "/people/adaholm/feed/"), ("/author/ada-holm/page/2/", "/people/adaholm/"),
+        ("/feed/", "200"), ("/feed", "/feed/"), ("/feed/atom/", "/feed/"), ("/feed/rdf/", "/feed/"), ("/feed/rss2", "/feed/"), ("/rss/", "/feed/"),
+        ("/comments/feed/", "/feed/"), ("/wp-rss2.php", "/feed/"), ("/?feed=rss2", "/feed/"), ("/?feed=comments-rss2", "/feed/"),
+        ("/page/2/", "/latest/"), ("/?paged=2", "/latest/"), ("/amp/", "/"), ("/index.php", "/"),
+        ("/2024/", "200"), ("/2024/03/", "200"), ("/2024/03/05/", "200"), ("/2024/3/", "/2024/03/"), ("/2024/03", "/2024/03/"),
+        ("/2024/03/page/2/", "/2024/03/"), ("/2024/03/feed/", "/2024/03/"), ("/blog/2024/", "/2024/"), ("/?m=202403", "/2024/03/"),
+        ("/?m=20240305", "/2024/03/05/"), ("/?year=2024&monthnum=3", "/2024/03/"), ("/2023/", "404"), ("/2024/13/", "404"),
+        ("/2024/04/", "404"), ("/?m=202304", "404"),
+        ("/wp-sitemap.xml", "/sitemap.xml"), ("/wp-sitemap-posts-post-1.xml", "/sitemap.xml"), ("/sitemap_index.xml", "/sitemap.xml"),
+        ("/post-sitemap.xml", "/sitemap.xml"), ("/post-sitemap2.xml", "/sitemap.xml"), ("/sitemap.xml.gz", "/sitemap.xml"),
+        ("/wp-login.php", "410"), ("/wp-admin", "410"), ("/wp-admin/post.php", "410"), ("/xmlrpc.php", "410"), ("/wp-json/wp/v2/posts", "410"),
+        ("/?p=14", "404"), ("/secret/", "404"), ("/?p=15", "404"), ("/2024/03/closed/", "404"), ("/?p=999", "404"), ("/?p=x", "404"),
+        ("/?attachment_id=17", "404"), ("/lost/", "404"), ("/?author=99", "404"), ("/?cat=-4", "404"), ("/?p=", "200"),
+        ("/wp-content/uploads/2024/03/lost.jpg", "404"), ("/nothing/at/all/", "404"), ("/?unrelated=1", "200"),
+    ]
+)  # fmt: skip
+
+
+def test_each_old_address(moved_in, client) -> None:
+    assert {address: ask(client, address) for address in ANSWERS} == ANSWERS
+
+
+def test_slugs_of_other_scripts_in_every_spelling(moved_in, client) -> None:
+    for number, slug in enumerate((TELUGU, ARABIC, BANGLA, "café"), 20):
+        path = f"/2024/03/{slug}/"
+        encoded, apart = quote(path), unicodedata.normalize("NFD", path)
+        assert [ask(client, spelt) for spelt in (encoded, encoded.lower(), path)] == ["200"] * 3
+        assert ask(client, quote(apart)) == ("200" if apart == path else encoded)
+        for other in (encoded.rstrip("/"), quote(encoded), f"/?p={number}", quote(f"/{slug}/"), f"{encoded}feed/", f"{encoded}amp/"):
+            assert ask(client, other) == encoded, other
+
+
+def test_pictures_in_every_size(moved_in, client) -> None:
+    image = SourceMedia.objects.get(source_id="16").image
+    full = [f"/media/{stem}.jpg" for _w, _h, stem in image.encoded["full"]]
+    for name in ("gale.jpg", "gale-300x200.jpg", "gale-scaled.jpg", "gale-rotated.jpg", "GALE-300x200.JPG", "gale.jpg.webp"):
+        to = client.get(f"/wp-content/uploads/2024/03/{name}")
+        assert (to.status_code, to["Location"]) == (301, full[0] if "300x" in name.lower() else full[-1])
+
+
+def test_what_is_searched_for_is_only_for_now(moved_in, client) -> None:
+    for address in ("/?s=gale", "/search/gale/"):
+        assert (client.get(address).status_code, client.get(address)["Location"]) == (302, "/latest/")
+
+
+def test_a_redirect_costs_the_same_few_queries_in_any_archive(make_story, moved_in, client) -> None:
+    addresses = ["/?p=12", "/storm/", "/category/coast/feed/", "/author/ada-holm/", "/2024/03/gale/amp/", "/2024/03/page/2/",
+                 "/wp-content/uploads/2024/03/gale-300x200.jpg", "/?attachment_id=16"]  # fmt: skip
+
+    def costs() -> list[int]:
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 301
+            found.append(len(queries))
+        return found
+
+    costs()
+    before = costs()
+    for _ in range(5):
+        make_story()
+    assert costs() == before and max(before) <= 15, dict(zip(addresses, before, strict=True))
+
+
+def test_what_is_here_is_never_hidden(moved_in, client, make_section) -> None:
+    section = make_section("Tag")
+    child = make_section("Ferries", parent=section)
+    assert client.get("/tag/ferries/").status_code == 200 and child.url == "/tag/ferries/"
+    Redirect.add_redirect("/category/coast/", "/about-us/")
+    assert client.get("/category/coast/")["Location"] == "/about-us/"
+
+
+def test_an_old_address_that_is_ours_is_kept_beside_it(wxr, client) -> None:
+    paths = ["/latest/", "/people/zoe/", "/media/files/", "/desk/", "/stories/feed/", "/static/x/"]
+    items = [item(str(n), slug=f"s{n}", link=f"https://tern.example{path}") for n, path in enumerate(paths, 1)]
+    assert Loader(Export([wxr(*items)])).run().differences == []
+    permalinks = list(Story.objects.order_by("title", "pk").values_list("permalink", flat=True))
+    assert permalinks == ["/latest-2/", "/people-2/zoe/", "/media-2/files/", "/desk-2/", "/stories/feed-2/", "/static-2/x/"]
+    for number, (old, new) in enumerate(zip(paths, permalinks, strict=True), 1):
+        assert client.get(new).status_code == 200
+        assert client.get(f"/?p={number}")["Location"] == new
+        if old in ("/people/zoe/", "/media/files/", "/stories/feed/"):
+            assert client.get(old)["Location"] == new
+    assert client.get("/latest/").status_code == 200 and client.get("/desk/").status_code == 302
+
+
+def test_a_site_in_a_folder(wxr, client) -> None:
+    path = wxr(item("1", slug="gale", link="https://x.org/blog/gale/", terms=TERMS), head=HEAD, base="https://x.org/blog")
+    Loader(Export([path])).run()
+    assert SourceSite.objects.get().base_url == "https://x.org/blog"
+    expected = {
+        "/blog/gale/": "200", "/blog/": "/", "/blog": "/", "/blog/?p=1": "/blog/gale/", "/?p=1": "/blog/gale/", "/blog/feed/": "/feed/",
+        "/blog/category/coast/": "/news/coast/", "/blog/tag/ferries/feed/": "/topics/ferries/feed/", "/blog/gale/amp/": "/blog/gale/",
+        "/blog/2024/03/": "/2024/03/", "/gale/": "/blog/gale/", "/blog/page/2/": "/latest/", "/blog/wp-sitemap.xml": "/sitemap.xml",
+        "/blog/wp-login.php": "410", "/blog/?cat=4": "/news/coast/", "/blog/gale": "/blog/gale/",
+    }  # fmt: skip
+    assert {address: ask(client, address) for address in expected} == expected
+
+
+def test_merged_lists_are_one_redirect_away(moved_in, client) -> None:
+    from broadsheet.people.models import Person
+
+    other = Topic.objects.create(name="Boats", slug="boats")
+    merge_topics(topic=Topic.objects.get(slug="ferries"), into=other, by=None)
+    who = Person.objects.create(name="Ada H", slug="ada-h")
+    merge_people(person=Person.objects.get(slug="adaholm"), into=who, by=None)
+    assert ask(client, "/tag/ferries/") == "/topics/boats/" and ask(client, "/author/ada-holm/") == "/people/ada-h/"
+
+
+def test_what_was_taken_down_is_gone_and_what_was_moved_follows(moved_in, client) -> None:
+    story = Story.objects.get(title="Gale")
+    story.move(Section.objects.get(slug="news"), pos="last-child")
+    assert ask(client, "/news/coast/gale/") == "404" or ask(client, "/news/gale/") == GALE
+    Story.objects.get(pk=story.pk).delete()
+    assert ask(client, GALE) == "410" and ask(client, "/?p=12") == "404"
+
+
+def test_nothing_changes_where_nothing_was_moved_in(client, make_story) -> None:
+    story = make_story(slug="sails")
+    assert client.get("/?p=1").status_code == 200
+    assert client.get(story.permalink.upper())["Location"] == story.permalink
+    for address in ("/wp-login.php", "/category/news/", f"{story.permalink}amp/", "/sitemap_index.xml"):
+        assert client.get(address).status_code == 404
+
+
+def test_only_questions_are_led_on(moved_in, client) -> None:
+    assert client.post("/?p=12").status_code != 301 and client.post("/category/coast/").status_code in (404, 405)
+    assert client.head("/category/coast/").status_code == 301
+
+
+@given(st.text(max_size=60))
+def test_a_key_knows_no_spelling(text) -> None:
+    if "%" not in text and not any("\ud800" <= c <= "\udfff" for c in text):
+        assert key_of(quote(text)) == key_of(text) == key_of(unicodedata.normalize("NFD", text)) == key_of(f"/{text}/")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_address_breaks_the_rules(client, db, text) -> None:
+    SourceSite.objects.get_or_create(key="tern.example", defaults={"base_url": "https://tern.example/x"})
+    for address in (
+        f"/{quote(text)}",
+        f"/?p={quote(text)}&cat={quote(text)}",
+        f"/wp-content/uploads/{quote(text)}",
+        f"/tag/{quote(text)}/feed/",
+    ):
+        assert client.get(address).status_code in (200, 301, 302, 404, 410)
+
+
+@pytest.mark.parametrize(("login", "slug"), [("Ada Holm", "ada-holm"), ("ada.h@x.org", "ada-hx-org"), ("ADA", "ada"), ("آدا", "آدا")])
+def test_logins_in_addresses(login, slug) -> None:
+    assert login_slug(login) == slug
+
+
+def test_copies_share_their_original_name() -> None:
+    names = {
+        original_name(f"https://x.org/wp-content/uploads/2024/03/A{size}.jpg") for size in ("", "-300x200", "-scaled", "-e1600000000000")
+    }
+    assert names == {"2024/03/a.jpg"} == {original_name("/content/images/size/w600/2024/03/a.jpg")}
