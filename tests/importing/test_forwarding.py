@@ -188,6 +188,11 @@ def test_an_old_address_that_is_ours_is_kept_beside_it(wxr, client) -> None:
     assert client.get("/latest/").status_code == 200 and client.get("/desk/").status_code == 302
 
 
+def test_a_category_that_is_a_word_of_ours(wxr, client) -> None:
+    Loader(Export([wxr(item("1", terms=within(("people", "People"))), item("2", terms=within(("media", "Media"))))])).run()
+    assert ask(client, "/category/people/") == "/people-2/" and ask(client, "/category/media/feed/") == "/media-2/feed/"
+
+
 def test_a_site_in_a_folder(wxr, client) -> None:
     path = wxr(item("1", slug="gale", link="https://x.org/blog/gale/", terms=TERMS), head=HEAD, base="https://x.org/blog")
     Loader(Export([path])).run()

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from tqdm import tqdm
 
+from broadsheet.importing import addressbook
 from broadsheet.importing.load import Loader
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
@@ -23,7 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="broadsheet import wordpress", description="Bring in the WXR export of a WordPress site.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="export files of one site")
     parser.add_argument("--media", type=Path, metavar="DIR", help="the site's wp-content/uploads folder")
-    parser.add_argument("--report", type=Path, metavar="FILE.json", help="write the account of every item there")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE.json", help="write the account of every item there, and every old address beside it"
+    )
     parser.add_argument("--dry-run", action="store_true", help="do everything but keep nothing; picture files are not looked at")
     parser.add_argument("--placement", action="append", default=[], metavar="NAME=SLUG", help="a category that is a list, not a section")
     return parser
@@ -47,12 +50,14 @@ def import_wordpress(arguments: Sequence[str]) -> int:
         export = Export(args.files)
         if args.dry_run:
             with _alone():
-                report = _dry(export, placements)
+                report = _dry(export, placements, args.report)
         else:
             with _alone():
                 total = export.survey.items
                 with tqdm(total=total, unit=" items", disable=None) as bar:
-                    report = Loader(export, media=args.media, placements=placements).run(lambda n: (bar.update(n), None)[1])
+                    loader = Loader(export, media=args.media, placements=placements)
+                    report = loader.run(lambda n: (bar.update(n), None)[1])
+                _list_addresses(loader, args.report)
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
@@ -80,10 +85,17 @@ class _alone:
         self.file.close()
 
 
-def _dry(export: Export, placements: dict[str, str]) -> Report:
+def _list_addresses(loader: Loader, report: Path | None) -> None:
+    if report:
+        loader.report.addresses = addressbook.write(loader.source, loader.site, report.with_suffix(".addresses.jsonl"))
+
+
+def _dry(export: Export, placements: dict[str, str], to: Path | None) -> Report:
     """The import itself, taken back: what it would write is known only by writing it. Picture files are left alone."""
     with transaction.atomic():
-        report = Loader(export, placements=placements).run()
+        loader = Loader(export, placements=placements)
+        report = loader.run()
+        _list_addresses(loader, to)
         transaction.set_rollback(True)
     return report
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-from django.urls import resolve
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
@@ -18,25 +16,13 @@ from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.records import Item
 from broadsheet.importing.survey import Oddities
-from broadsheet.importing.taken import Taken
+from broadsheet.importing.taken import Taken, beside, is_free
 from broadsheet.stories.models import StaticPage, Story
-from broadsheet.stories.permalinks import numbered
 
 KINDS = {"opinion": "opinion", "video": "video", "podcast": "audio", "audio": "audio", "gallery": "gallery", "review": "analysis"}
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAX_HEADLINE = 255
-
-
-def is_free(path: str) -> bool:
-    """Whether a page can be at an address: none of our fixed addresses (`/latest/`, `/people/…`) answers for it."""
-    return resolve(path).url_name == "wagtail_serve" and not path.startswith(settings.STATIC_URL)
-
-
-def beside(path: str) -> str:
-    """The free address most like one that is not."""
-    first, _slash, rest = path.lstrip("/").partition("/")
-    return next(one for one in (numbered(path, 2), f"/{first}-2/{rest}", f"/old{path}", f"/old{path}page") if is_free(one))
 
 
 class Drafting:

@@ -16,6 +16,7 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, SourceTerm
 from broadsheet.importing.reconcile import INTERNAL, Report, Tally
 from broadsheet.importing.records import Author, Term, TermLink
+from broadsheet.importing.taken import is_free
 from broadsheet.people.models import Person, Publication
 from broadsheet.reader.languages import interface_language
 from broadsheet.stories.models import Placement, Section, Tone, Topic
@@ -151,10 +152,14 @@ class Groups:
 
     def _section_under(self, parent: Page, slug: str, name: str, description: str, tone: str) -> Section:
         slug = (slugify(slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "section")[:200]
+        fresh = Page.objects.get(pk=parent.pk)
+        above = fresh.url_path.lstrip("/").partition("/")[2]
+        # Under `/people/` or `/media/` nothing of the section's would be reached.
+        if not is_free(f"/{above}{slug}/") or not is_free(f"/{above}{slug}/story/"):
+            slug = f"{slug}-2"
         found = Section.objects.child_of(parent).filter(slug=slug).first()
         if found:
             return found
-        fresh = Page.objects.get(pk=parent.pk)
         base, number = slug, 2
         while fresh.get_children().filter(slug=slug).exists():
             slug, number = f"{base}-{number}", number + 1

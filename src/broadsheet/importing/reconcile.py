@@ -71,6 +71,9 @@ class Report:
     differences: list[str] = field(default_factory=list)
     """What the database does not hold as it should; empty after a good import."""
 
+    addresses: dict[str, Any] = field(default_factory=dict)
+    """In which file beside the report the old addresses are, and how many there are of each answer."""
+
     def as_json(self) -> dict[str, Any]:
         """The report file."""
         return {
@@ -78,6 +81,7 @@ class Report:
             **{name: getattr(self, name).as_json() for name in ("comments", "authors", "terms", "media")},
             "oddities": [{"what": o.what, "count": o.count, "examples": list(o.examples)} for o in self.oddities],
             "differences": self.differences,
+            "addresses": self.addresses,
         }
 
     def check(self) -> None:

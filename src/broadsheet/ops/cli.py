@@ -32,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     kinds = bring.add_subparsers(dest="source", required=True, metavar="SYSTEM")
     wordpress = kinds.add_parser("wordpress", help="one or several WXR export files of one site")
     wordpress.add_argument("arguments", nargs=argparse.REMAINDER)
+    links = kinds.add_parser("check-links", help="ask the running site for every old address of an import's report")
+    links.add_argument("arguments", nargs=argparse.REMAINDER)
     manage = commands.add_parser("manage", help="any Django or Wagtail management command")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return top
@@ -47,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _django(argv[1:])
         if argv[:2] == ["import", "wordpress"]:
             return _import_wordpress(argv[2:])
+        if argv[:2] == ["import", "check-links"]:
+            from broadsheet.importing.links import check_links
+
+            return check_links(argv[2:])
         return _run(parser().parse_args(argv))
     except (Stop, OptionError) as stop:
         print(f"broadsheet: {stop}", file=sys.stderr)

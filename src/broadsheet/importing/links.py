@@ -1,0 +1,144 @@
+"""`broadsheet import check-links`: ask the running site for every address of a report."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from tqdm import tqdm
+
+from broadsheet.conf import options
+from broadsheet.importing.records import ImportRefused
+
+AT_ONCE, SECONDS, WINDOW = 4, 30, 400
+
+
+def check_links(arguments: Sequence[str]) -> int:
+    """Ask for all; 0 when each is answered as the report says, 1 when not, 2 when there is nothing to ask or nobody answers."""
+    parser = argparse.ArgumentParser(
+        prog="broadsheet import check-links", description="Ask the running site for every old address of a report."
+    )
+    parser.add_argument("report", type=Path, metavar="REPORT", help="the file that `broadsheet import … --report` wrote")
+    parser.add_argument("--base", default=options.url, metavar="URL", help="where the site runs; BROADSHEET_URL when left out")
+    args = parser.parse_args(arguments)
+    try:
+        file, count = _addresses_of(args.report)
+        with closing(Asker(args.base)) as asker:
+            asker.answer("/")
+            failed, answered = _ask_all(asker, file, count)
+    except ImportRefused as refused:
+        print(f"broadsheet: {refused}", file=sys.stderr)
+        return 2
+    except (OSError, http.client.HTTPException) as error:
+        print(f"broadsheet: {args.base} does not answer ({error}). Start the site, or say with --base where it runs", file=sys.stderr)
+        return 2
+    for line in failed:
+        print(line)
+    told = ", ".join(f"{n:,} × {status}" for status, n in sorted(answered.items()))
+    print(f"{sum(answered.values()):,} addresses asked for ({told}), {len(failed):,} not answered as they should be")
+    return 1 if failed else 0
+
+
+def _addresses_of(report: Path) -> tuple[Path, int]:
+    try:
+        told = json.loads(report.read_text(encoding="utf-8"))
+        file, count = report.parent / Path(told["addresses"]["file"]).name, int(told["addresses"]["count"])
+    except OSError as error:
+        raise ImportRefused(str(report), f"cannot be read ({error.strerror})", "Give the file that --report wrote") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ImportRefused(str(report), "is no report that lists addresses", "Run the import again with --report") from error
+    if not file.is_file():
+        raise ImportRefused(str(file), "is missing", "Keep it beside the report, or run the import again with --report")
+    return file, count
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        for number, text in enumerate(lines, 1):
+            try:
+                line = json.loads(text)
+                yield {"address": str(line["address"]), "status": int(line["status"]), "to": str(line.get("to", "")), "of": str(line["of"])}
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise ImportRefused(str(file), "is damaged", "Run the import again with --report", line=number) from error
+
+
+def _ask_all(asker: Asker, file: Path, count: int) -> tuple[list[str], Counter[int]]:
+    failed, answered = [], Counter[int]()
+    lines = _lines(file)
+    with ThreadPoolExecutor(AT_ONCE) as pool, tqdm(total=count, unit=" addresses", disable=None) as bar:
+        while window := list(islice(lines, WINDOW)):
+            for status, problem in pool.map(asker.ask, window):
+                answered[status] += 1
+                if problem:
+                    failed.append(problem)
+                bar.update()
+    return failed, answered
+
+
+class Asker:
+    """Asks one site, over connections that are kept."""
+
+    def __init__(self, base: str) -> None:
+        parts = urlsplit(base if "://" in base else f"http://{base}")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ImportRefused(base, "is no address of a site", "Give one such as https://news.example")
+        self.kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        self.netloc, self.folder = parts.netloc.rpartition("@")[2], parts.path.rstrip("/")
+        self.idle: list[http.client.HTTPConnection] = []
+        self.there: dict[str, int] = {}
+        """Status of each target of redirects; asked for once."""
+
+    def ask(self, line: dict[str, Any]) -> tuple[int, str]:
+        """(status, what is wrong with the answer or nothing) for one line."""
+        where = f"{line['address']} ({line['of']})"
+        try:
+            status, to = self.answer(line["address"])
+            if status != line["status"]:
+                return status, f"{where}: {status}{f' to {to}' if to else ''}, should be {line['status']} {line['to']}".rstrip()
+            if line["to"]:
+                if unquote(to) != unquote(line["to"]):
+                    return status, f"{where}: leads to {to}, should lead to {line['to']}"
+                if to not in self.there:
+                    self.there[to] = self.answer(to)[0]
+                if self.there[to] != 200:
+                    return status, f"{where}: leads to {to}, which is a {self.there[to]}"
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            return 0, f"{where}: no answer ({error or type(error).__name__})"
+        return status, ""
+
+    def close(self) -> None:
+        """End all connections."""
+        while self.idle:
+            self.idle.pop().close()
+
+    def answer(self, address: str) -> tuple[int, str]:
+        """(status, where a redirect leads, without host if it is this one)."""
+        for attempt in (1, 2):
+            try:
+                connection = self.idle.pop()
+            except IndexError:
+                connection = self.kind(self.netloc, timeout=SECONDS)
+            try:
+                connection.request("GET", self.folder + address, headers={"User-Agent": "broadsheet check-links"})
+                response = connection.getresponse()
+                response.read()
+                self.idle.append(connection)
+                break
+            except (OSError, http.client.HTTPException):
+                connection.close()
+                # A server may close a connection that is kept; a new one tells whether that was all.
+                if attempt == 2:
+                    raise
+        to = urlsplit(response.headers.get("Location", ""))
+        here = to.netloc in ("", self.netloc)
+        return response.status, (to._replace(scheme="", netloc="") if here else to).geturl()
