@@ -71,7 +71,7 @@ class Addresses:
         ledger = self.source.survey.ledger
         keys = {key for entry in batch for key in (str(entry.key), second_key(entry))}
         pages = {row.source_id: row for row in SourceItem.objects.filter(site=self.site, source_id__in=keys)}
-        media = {m.source_id: m for m in SourceMedia.objects.filter(site=self.site, source_id__in=keys).select_related("image")}
+        media = {m.source_id: m for m in SourceMedia.objects.filter(site=self.site, source_id__in=keys).select_related("image", "document")}
         public = self._public({*keys, *(m.parent for m in media.values())})
         elsewhere = set(SourceItem.objects.filter(site__in=self.sites_before, source_id__in=keys).values_list("source_id", flat=True))
         elsewhere |= set(SourceMedia.objects.filter(site__in=self.sites_before, source_id__in=keys).values_list("source_id", flat=True))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from tqdm import tqdm
 
+from broadsheet import __version__
 from broadsheet.importing import addressbook
+from broadsheet.importing.fetching import Fetcher
+from broadsheet.importing.hosts import Refused, name_of, split
 from broadsheet.importing.load import Loader
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
@@ -24,6 +28,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="broadsheet import wordpress", description="Bring in the WXR export of a WordPress site.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="export files of one site")
     parser.add_argument("--media", type=Path, metavar="DIR", help="the site's wp-content/uploads folder")
+    parser.add_argument("--fetch-media", action="store_true", help="get files that are not in that folder from the old site itself")
+    parser.add_argument("--media-host", action="append", default=[], metavar="HOST", help="a further host that --fetch-media may ask")
     parser.add_argument(
         "--report", type=Path, metavar="FILE.json", help="write the account of every item there, and every old address beside it"
     )
@@ -47,6 +53,10 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             raise ImportRefused(str(args.media), "is no folder", "Give the site's uploads folder")
         if args.report and not args.report.resolve().parent.is_dir():
             raise ImportRefused(str(args.report), "cannot be written: its folder does not exist", "Give another place for the report")
+        if args.dry_run and args.fetch_media:
+            raise ImportRefused("--fetch-media", "a dry run keeps nothing", "Leave one of the two out")
+        if args.media_host and not args.fetch_media:
+            raise ImportRefused("--media-host", "says only whom --fetch-media may ask", "Give that too, or leave both out")
         export = Export(args.files)
         if args.dry_run:
             with _alone():
@@ -54,8 +64,9 @@ def import_wordpress(arguments: Sequence[str]) -> int:
         else:
             with _alone():
                 total = export.survey.items
-                with tqdm(total=total, unit=" items", disable=None) as bar:
-                    loader = Loader(export, media=args.media, placements=placements)
+                with tqdm(total=total, unit=" items", disable=None) as bar, tqdm(unit=" fetched", disable=None) as got:
+                    fetcher = _fetcher(export, args.media_host, got.update) if args.fetch_media else None
+                    loader = Loader(export, media=args.media, placements=placements, fetcher=fetcher)
                     report = loader.run(lambda n: (bar.update(n), None)[1])
                 _list_addresses(loader, args.report)
     except ImportRefused as refused:
@@ -85,6 +96,32 @@ class _alone:
         self.file.close()
 
 
+def _fetcher(export: Export, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:
+    """Asks the old site's own host, and those the operator named."""
+    site = export.survey.site
+    allowed = {_host(f"http://{host}", f"--media-host {host}") for host in hosts}
+    try:
+        parts = split(site.base_url)
+        allowed.add(name_of(str(parts.hostname), parts.port))
+    except Refused as refused:
+        if not allowed:
+            raise ImportRefused(
+                "--fetch-media", "the export does not say where the old site is", "Name its host with --media-host"
+            ) from refused
+    folder = Path(settings.DATA) / "fetched" / hashlib.sha256(site.key.encode()).hexdigest()[:16]
+    return Fetcher(folder, hosts=allowed, agent=f"Broadsheet/{__version__} (moving to {settings.WAGTAILADMIN_BASE_URL})", progress=progress)
+
+
+def _host(url: str, told: str) -> str:
+    try:
+        parts = split(url)
+    except Refused as refused:
+        raise ImportRefused(told, str(refused), "Write a host such as files.example") from refused
+    if parts.path or parts.query:
+        raise ImportRefused(told, "is more than a host", "Write a host such as files.example")
+    return name_of(str(parts.hostname), parts.port)
+
+
 def _list_addresses(loader: Loader, report: Path | None) -> None:
     if report:
         loader.report.addresses = addressbook.write(loader.source, loader.site, report.with_suffix(".addresses.jsonl"))
@@ -103,7 +140,7 @@ def _dry(export: Export, placements: dict[str, str], to: Path | None) -> Report:
 def _print(report: Report, *, dry: bool) -> None:
     print(f"{'what':28} {'in file':>8} {'new':>8} {'updated':>8} {'as before':>9} {'left out':>9}")
     rows = [*sorted(report.items.items()), ("comments", report.comments), ("authors", report.authors), ("terms", report.terms)]
-    rows.append(("picture files", report.media))
+    rows.append(("files", report.media))
     for name, tally in rows:
         out = sum(map(len, tally.skipped.values()))
         why = ", ".join(f"{reason} {len(ids)}" for reason, ids in sorted(tally.skipped.items()))

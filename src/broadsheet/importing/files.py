@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.core.files.base import ContentFile
+from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from broadsheet.html import plain_text
+from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
@@ -19,42 +21,62 @@ from broadsheet.importing.records import Attachment
 from broadsheet.importing.spelling import SIZE, key_of, original_name
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
-from broadsheet.media.models import Image
+from broadsheet.media.models import Document, Image
 
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+DOCUMENTS = {f".{ending}" for ending in settings.WAGTAILDOCS_EXTENSIONS}
+
+NOT_FETCHED = "not fetched: "
+"""What the problem of a file begins with that the old site did not give."""
 
 
 class Uploads:
-    """An uploads folder, looked into by the addresses of the old site; never outside it."""
+    """An uploads folder, and one of files fetched for it, looked into by the addresses of the old site; never outside it."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder.resolve() if folder else None
-        self._by_name: dict[str, list[Path]] | None = None
+    def __init__(self, *folders: Path | None) -> None:
+        self.folders = [folder.resolve() for folder in folders if folder]
 
     def find(self, *addresses: str) -> Path | None:
         """The file behind a path below uploads, or an address; resized copies lead to their original."""
-        if self.folder is None:
-            return None
         for address in filter(None, addresses):
             path = unquote(urlsplit(address).path) if "://" in address else address
             tail = path.partition("/uploads/")[2] or path.lstrip("/")
             for candidate in dict.fromkeys([SIZE.sub("", tail), tail]):
-                found = (self.folder / candidate).resolve() if "\x00" not in candidate else None
-                if found and found.is_relative_to(self.folder) and found.is_file():
-                    return found
+                for folder in self.folders:
+                    found = (folder / candidate).resolve() if "\x00" not in candidate else None
+                    if found and found.is_relative_to(folder) and found.is_file():
+                        return found
         return None
 
 
 class Files:
     """The media of one old site."""
 
-    def __init__(self, site: SourceSite, uploads: Uploads, report: Report, run: ImportRun) -> None:
-        self.site, self.uploads, self.report, self.run = site, uploads, report, run
+    def __init__(self, site: SourceSite, media: Path | None, report: Report, run: ImportRun, fetcher: Fetcher | None = None) -> None:
+        self.site, self.report, self.run, self.fetcher = site, report, run, fetcher
+        self.uploads = Uploads(media, fetcher.folder if fetcher else None)
         self.rows = {m.source_id: m for m in site.media.all()}
         self.by_name = {original_name(m.url or m.file): m for m in self.rows.values() if m.url or m.file}
         self.aliases: dict[str, str] = {}
         """Keys of files whose id an earlier import used for another file of the same site."""
+        self.unfetched: dict[str, str] = {}
+        """Why files of the batch were not got from the old site, by key."""
         self.missing = 0
+
+    def fetch(self, found: Sequence[tuple[str, Entry, Attachment]]) -> None:
+        """Get those of a batch of attachments that are not here from the old site, if that was asked for."""
+        if self.fetcher is None:
+            return
+        wanted = []
+        for key, _item, attachment in found:
+            row = self.rows.get(key)
+            there = row is not None and (row.image_id or row.document_id) or self.uploads.find(attachment.file, attachment.url)
+            if attachment.url and not there and _ending(attachment.file, attachment.url) in PICTURES | DOCUMENTS:
+                wanted.append((key, attachment.url))
+        self.unfetched = {key: f"{NOT_FETCHED}{url} {problem}"[:500] for (key, url), (_key, problem) in zip(wanted, self.fetcher.fetch(wanted), strict=True)
+                          if problem}  # fmt: skip
+        for key, problem in self.unfetched.items():
+            SourceMedia.objects.filter(site=self.site, source_id=key).update(problem=problem)
 
     def load(self, found: Iterable[tuple[str, Entry, Attachment]]) -> None:
         """Take in a batch of attachments; pictures are encoded two at a time."""
@@ -67,7 +89,8 @@ class Files:
             if row is None:
                 row = SourceMedia(site=self.site, source_id=key, run=self.run, outcome="imported")
                 tally.imported += 1
-            elif row.digest == item.digest and (row.image_id or not self._file(attachment.file, attachment.url)):
+            elif row.digest == item.digest and (row.image_id or row.document_id or not self._file(attachment.file, attachment.url)):
+                row.problem = self.unfetched.get(key, row.problem)
                 outcome = row.outcome_in(self.run)
                 setattr(tally, outcome, getattr(tally, outcome) + 1)
                 self._count(row, outcome)
@@ -81,6 +104,7 @@ class Files:
             row.credit = plain_text(attachment.description)
             if row.credit.startswith("http") or len(row.credit) > 255:
                 row.credit = ""
+            row.problem = self.unfetched.get(key, row.problem)
             waiting.append(row)
             row.focus = attachment.focus
         self._store(waiting)
@@ -88,9 +112,9 @@ class Files:
             self._count(row, "imported")
 
     def _count(self, row: SourceMedia, how: str) -> None:
-        if Path(row.file or urlsplit(row.url).path).suffix.lower() not in PICTURES:
+        if _ending(row.file, row.url) not in PICTURES | DOCUMENTS:
             return
-        if row.image_id:
+        if row.image_id or row.document_id:
             self.report.media.in_file += 1
             setattr(self.report.media, how, getattr(self.report.media, how) + 1)
         else:
@@ -98,10 +122,11 @@ class Files:
 
     def _file(self, file: str, url: str) -> Path | None:
         found = self.uploads.find(file, url)
-        return found if found and found.suffix.lower() in PICTURES else None
+        return found if found and found.suffix.lower() in PICTURES | DOCUMENTS else None
 
     def _store(self, rows: list[SourceMedia]) -> None:
-        found = [(row, path) for row in rows if not row.image_id and (path := self._file(row.file, row.url))]
+        here = [(row, path) for row in rows if not (row.image_id or row.document_id) and (path := self._file(row.file, row.url))]
+        found = [(row, path) for row, path in here if path.suffix.lower() in PICTURES]
         with ThreadPoolExecutor(2) as pool:
             made = list(pool.map(lambda one: _encoded(one[1], _point(one[0].focus)), found))
         with transaction.atomic():
@@ -116,11 +141,21 @@ class Files:
                 encode_image(image, files=files)
                 image.file.close()
                 row.image, row.problem = image, ""
+            for row, path in here:
+                if path.suffix.lower() in DOCUMENTS:
+                    with path.open("rb") as file:
+                        row.document = Document(title=(row.title or path.stem)[:255], file=File(file, name=path.name))
+                        row.document.save()
+                    row.problem = ""
             for row in rows:
                 row.save()
                 self.rows[row.source_id] = row
                 if row.url or row.file:
                     self.by_name[original_name(row.url or row.file)] = row
+        for _row, path in here:
+            # What was fetched is kept no longer than it takes; what could not be read is fetched again by the next run.
+            if self.fetcher and path.is_relative_to(self.fetcher.folder):
+                path.unlink(missing_ok=True)
 
     def _image(self, row: SourceMedia, path: Path, size: tuple[int, int]) -> Image:
         image = Image(
@@ -153,6 +188,13 @@ class Files:
         if kind == "gallery":
             return {**value, "pictures": [self._resolved("picture", p) for p in value["pictures"]]}
         return value
+
+
+def _ending(file: str, url: str) -> str:
+    try:
+        return PurePosixPath(file or urlsplit(url).path).suffix.lower()
+    except ValueError:
+        return ""
 
 
 def _another(row: SourceMedia, attachment: Attachment) -> bool:

@@ -234,7 +234,7 @@ def _of_slug(slug: str) -> str:
 
 def _media(which: Q) -> str:
     """Where an attachment's page leads: to the story it was made for, else to the file."""
-    row = SourceMedia.objects.filter(which).select_related("image").order_by("pk").first()
+    row = SourceMedia.objects.filter(which).select_related("image", "document").order_by("pk").first()
     if row is None:
         return ""
     if row.parent and (to := _public(SourceItem.objects.filter(site=row.site_id, source_id=row.parent).values_list(*_ADDRESS))):
@@ -247,7 +247,7 @@ def _file(path: str) -> str:
     if not _UPLOADS.search(path):
         return ""
     asked = re.sub(r"(\.(?:jpe?g|png|gif))\.(?:webp|avif)$", r"\1", path, flags=re.I)
-    found = SourceMedia.objects.filter(name=key_of(original_name(asked))).select_related("image").order_by("pk")[:10]
+    found = SourceMedia.objects.filter(name=key_of(original_name(asked))).select_related("image", "document").order_by("pk")[:10]
     exact = unicodedata.normalize("NFC", asked).casefold()
     rows = sorted(found, key=lambda row: not unicodedata.normalize("NFC", row.url).casefold().endswith(exact))
     size = re.search(r"-(\d{1,5})x\d{1,5}\.\w+$", asked)
@@ -256,6 +256,8 @@ def _file(path: str) -> str:
 
 def file_address(row: SourceMedia, *, width: int = 0) -> str:
     """Path of the public file: the smallest one at least `width` pixels wide, the largest for 0; nothing without a file here."""
+    if row.document:
+        return str(row.document.url)
     files = (row.image.encoded or {}).get("full", []) if row.image else []
     if not files:
         return ""

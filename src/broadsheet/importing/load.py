@@ -16,7 +16,8 @@ from django.utils import timezone
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.drafting import Drafting
-from broadsheet.importing.files import Files, Uploads
+from broadsheet.importing.fetching import Fetcher
+from broadsheet.importing.files import NOT_FETCHED, Files
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import FormerSlug, ImportRun, SourceComment, SourceItem, SourceSite
@@ -41,7 +42,9 @@ INTERNAL_TYPES = {
 class Loader:
     """Loads one site's export and keeps the account of it."""
 
-    def __init__(self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None, fetcher: Fetcher | None = None
+    ) -> None:  # fmt: skip
         self.source, self.report = source, Report()
         self.unknown: Counter[str] = Counter()
         self.odd = Oddities()
@@ -52,7 +55,7 @@ class Loader:
         )[0]
         self.run_row = self._run_row(media, placements or {})
         self._adopt()
-        self.files = Files(self.site, Uploads(media), self.report, self.run_row)
+        self.files = Files(self.site, media, self.report, self.run_row, fetcher)
         self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
         self.taken = Taken()
@@ -95,6 +98,7 @@ class Loader:
         report.comments.in_file = sum(survey.comments.values())
         # Files first: bodies of any item may show them.
         for files in self.ledger.files(BATCH):
+            self.files.fetch(files)
             self.files.load(files)
             progress(len(files))
         self.pictures = sum(1 for row in self.files.rows.values() if row.image_id)
@@ -283,10 +287,17 @@ class Loader:
         oddities = self.source.oddities.records() + self.odd.records()
         oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
         if self.files.missing:
-            oddities.append(Oddity("picture whose file is not here: give its uploads folder with --media", self.files.missing))
-        broken = [f"{m.file or m.url}: {m.problem}" for m in self.files.rows.values() if m.problem]
-        if broken:
-            oddities.append(Oddity("picture that cannot be read", len(broken), tuple(broken[:5])))
+            oddities.append(
+                Oddity(
+                    "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media", self.files.missing
+                )
+            )
+        problems = [(m.file or m.url, m.problem) for m in self.files.rows.values() if m.problem]
+        unfetched = [problem.removeprefix(NOT_FETCHED) for _file, problem in problems if problem.startswith(NOT_FETCHED)]
+        broken = [f"{file}: {problem}" for file, problem in problems if not problem.startswith(NOT_FETCHED)]
+        for what, which in (("file that could not be fetched", unfetched), ("picture that cannot be read", broken)):
+            if which:
+                oddities.append(Oddity(what, len(which), tuple(which[:5])))
         self.report.oddities = oddities
         self.report.check()
         self.report.differences += differences(self.site, self.ledger, self.report, self._reason)

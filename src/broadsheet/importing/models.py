@@ -99,7 +99,7 @@ class FormerSlug(models.Model):
 
 
 class SourceMedia(Accounted):
-    """An uploaded file of the old site; without `image` its file has not been found yet."""
+    """An uploaded file of the old site; without `image` and `document` its file has not been found yet."""
 
     site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="media")
     source_id = models.CharField(max_length=200)
@@ -111,6 +111,8 @@ class SourceMedia(Accounted):
     caption = models.TextField(blank=True)
     credit = models.TextField(blank=True)
     image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    document = models.ForeignKey(settings.WAGTAILDOCS_DOCUMENT_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    """What a file became that is no picture."""
     parent = models.CharField(max_length=200, blank=True)
     position = models.IntegerField(default=0)
     problem = models.TextField(blank=True)
