@@ -44,7 +44,7 @@ def bring_in(folder: Path) -> None:
     def in_section(layout: str, count: int, slug: str) -> list[tuple[str, dict[str, object]]]:
         return [container(layout, count, section=sections[slug])] if slug in sections else []
 
-    top = [container("lead", 5, placement=placements["top-stories"])] if "top-stories" in placements else [container("lead", 5)]
+    top = [container("lead", 7, placement=placements["top-stories"])] if "top-stories" in placements else [container("lead", 7)]
     featured = [container("features", 3, placement=placements["featured"])] if "featured" in placements else []
     front = FrontPage.objects.get()
     wanted = [

@@ -17,7 +17,8 @@ What the file says beyond plain WordPress:
 * ``dc:creator`` is the first name of the byline as a login. A story with several names has, in byline order, one
   ``<category domain="author" nicename="cap-LOGIN">`` for each of them (Co-Authors Plus), the first included.
 * Every contributor is a ``wp:author`` and a ``wp:term`` of taxonomy ``author``, slug ``cap-LOGIN``, with termmeta
-  ``_broadsheet_bio``, ``_broadsheet_role`` and ``_broadsheet_standing`` (publication, desk, staff, columnist, guest).
+  ``_broadsheet_bio``, ``_broadsheet_role``, ``_broadsheet_standing`` (publication, desk, staff, columnist, guest) and
+  ``_broadsheet_portrait`` (the id of an attachment).
 * Posts carry postmeta ``_broadsheet_kind`` (news, analysis, explainer, opinion, feature, gallery) and
   ``_broadsheet_language`` (BCP 47). A dateline stays in the text: “Port Salen – The port authority said …”.
 * An attachment's caption is its excerpt, its credit its content, its alternative text ``_wp_attachment_image_alt``;
@@ -53,6 +54,8 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "wp": "http://wordpress.org/export/1.2/",
 }
+PORTRAIT = "portrait-"
+"""A picture of this name and a contributor's slug shows that contributor."""
 UNREADABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
@@ -89,6 +92,7 @@ class _Upload:
     url: str
     caption: str
     used_in: Manuscript
+    parent: int
 
 
 def cdata(text: str) -> str:
@@ -120,6 +124,9 @@ class _Export:
         for story in self.sources.stories:
             if story.picture:
                 self._upload(story.picture, story, story.caption)
+        for person in self.sources.people.values():
+            if PORTRAIT + person.slug in self.sources.pictures:
+                self._upload(PORTRAIT + person.slug, self.sources.pages[0])
         problems: list[str] = []
         items = []
         pages = sorted(self.sources.pages, key=lambda one: one.order)
@@ -144,7 +151,8 @@ class _Export:
             file = self.sources.pictures[name].file
             path = f"{self._moment(used_in.age_hours) + self.offset:%Y/%m}/{file.name}"
             url = f"{self.site}/wp-content/uploads/{path}"
-            self.uploads[name] = _Upload(self._id(f"picture {name}"), path, url, caption, used_in)
+            parent = 0 if name.startswith(PORTRAIT) else self._id(f"post {used_in.slug} {used_in.section}")
+            self.uploads[name] = _Upload(self._id(f"picture {name}"), path, url, caption, used_in, parent)
         return self.uploads[name]
 
     def _moment(self, hours: float) -> datetime:
@@ -206,6 +214,8 @@ class _Export:
         for person in self.sources.people.values():
             number += 1
             told = {"bio": person.bio, "role": person.role, "standing": person.standing}
+            if upload := self.uploads.get(PORTRAIT + person.slug):
+                told["portrait"] = str(upload.id)
             yield "\t<wp:term>" + _elements(
                 term_id=number,
                 term_taxonomy="author",
@@ -275,7 +285,7 @@ class _Export:
             slug=name,
             status="inherit",
             post_type="attachment",
-            parent=self._id(f"post {upload.used_in.slug} {upload.used_in.section}"),
+            parent=upload.parent,
             tail=tail + _meta("postmeta", meta),
             updated=False,
         )

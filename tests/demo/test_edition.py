@@ -1,6 +1,7 @@
 """The script that writes the demo edition as a WordPress export."""
 
 import re
+import tomllib
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -252,3 +253,28 @@ class TestRealEdition:
             pytest.skip("demo/pictures is absent; draw it with `python demo/draw.py`")
         drawn = {file.stem for file in (DEMO / "pictures").iterdir()}
         assert named_pictures <= drawn, sorted(named_pictures - drawn)
+
+
+def test_everybody_who_writes_has_a_portrait_of_their_own():
+    people = tomllib.loads((DEMO / "people.toml").read_text(encoding="utf-8"))["person"]
+    told = tomllib.loads((DEMO / "pictures/alt.toml").read_text(encoding="utf-8"))
+    drawn = {}
+    for person in people:
+        if person["standing"] in {"publication", "desk"}:
+            continue
+        name = f"portrait-{person['slug']}"
+        assert told[name]["alt"].startswith("Portrait, drawn: ")
+        drawn[name] = (DEMO / f"pictures/{name}.jpg").read_bytes()
+    assert len(drawn) >= 16 and len(set(drawn.values())) == len(drawn)
+
+
+def test_portraits_are_attachments_that_their_people_name(small, tmp_path):
+    (small / "pictures/portrait-ada-quill.jpg").write_bytes(b"drawn")
+    with (small / "pictures/alt.toml").open("a") as alt:
+        alt.write('[portrait-ada-quill]\nalt = "Portrait, drawn: Ada."\n')
+    found = channel(small, tmp_path / "out")
+    portrait = next(one for one in items(found, "attachment") if text(one, "wp:post_name") == "portrait-ada-quill")
+    named = {text(t, "wp:term_slug"): t for t in found.findall("wp:term", NAMESPACES)}
+    keys = {text(m, "wp:meta_key"): text(m, "wp:meta_value") for m in named["cap-ada-quill"].findall("wp:termmeta", NAMESPACES)}
+    assert keys["_broadsheet_portrait"] == text(portrait, "wp:post_id")
+    assert "_broadsheet_portrait" not in {text(m, "wp:meta_key") for m in named["cap-bo-margin"].findall("wp:termmeta", NAMESPACES)}

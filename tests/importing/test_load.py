@@ -397,3 +397,73 @@ def test_real_exports_import_completely(fixtures, names) -> None:
         return  # The second run of the large ones is the same code and would double the time.
     again = bring_in(*paths)
     assert all(not (tally.imported or tally.updated) for tally in (*again.items.values(), again.comments, again.authors, again.terms))
+
+
+class TestWhatReadersSeeFirst:
+    """A newcomer has imported and opens the front."""
+
+    def test_categories_by_name_become_sections_by_use(self, wxr):
+        head = "".join(category(slug, name) for slug, name in (("art", "Art"), ("bread", "Bread"), ("coal", "Coal")))
+        posts = [item(str(n), f"Story {n}", "<p>So.</p>", terms=within(("coal", "Coal"))) for n in (1, 2)]
+        bring_in(wxr(*posts, item("3", "Third", "<p>So.</p>", terms=within(("bread", "Bread"))), head=head))
+        assert list(Section.objects.order_by("path").values_list("title", flat=True)) == ["Coal", "Bread", "Art"]
+
+    def test_an_order_that_somebody_made_is_kept(self, wxr):
+        head = "".join(category(slug, name) for slug, name in (("bread", "Bread"), ("art", "Art"), ("coal", "Coal")))
+        bring_in(wxr(item("1", "Story", "<p>So.</p>", terms=within(("coal", "Coal"))), head=head))
+        assert list(Section.objects.order_by("path").values_list("title", flat=True)) == ["Bread", "Art", "Coal"]
+
+    def test_categories_without_entries_come_by_use_too(self, wxr):
+        posts = [item(str(n), f"Story {n}", "<p>So.</p>", terms=within(("b", "B"))) for n in (2, 3)]
+        bring_in(wxr(item("1", "First", "<p>So.</p>", terms=within(("a", "A"))), *posts))
+        assert list(Section.objects.order_by("path").values_list("title", flat=True)) == ["B", "A"]
+
+    @pytest.mark.parametrize(
+        ("tagline", "kept"),
+        [
+            ("Just another WordPress site", ""),
+            ("Un site utilisant WordPress", ""),
+            ("The Tern", ""),
+            ("News of the coast", "News of the coast"),
+        ],
+    )
+    def test_a_tagline_that_says_nothing_is_left_out(self, wxr, tagline, kept):
+        file = wxr(item("1", "Story", "<p>So.</p>"))
+        file.write_text(file.read_text().replace("Coast and sea", tagline))
+        bring_in(file)
+        assert Publication.objects.get().tagline == kept
+
+    def test_no_category_is_news_in_the_language_of_the_site(self, wxr):
+        bring_in(wxr(item("1", "Note", "<p>Oui.</p>"), language="fr-FR"))
+        assert Section.objects.get().title == "Actualité"
+
+    def test_portraits_are_given_once(self, wxr, tmp_path):
+        (tmp_path / "up").mkdir()
+        for name in ("ada", "bo"):
+            Picture.new("RGB", (400, 400), "teal").save(tmp_path / f"up/{name}.jpg")
+        meta = "<wp:termmeta><wp:meta_key>_broadsheet_portrait</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:termmeta>"
+        term = f"<wp:term><wp:term_taxonomy>author</wp:term_taxonomy><wp:term_slug>cap-ada</wp:term_slug><wp:term_name>ada</wp:term_name>{meta}</wp:term>"
+        file = wxr(
+            attached("7", "ada.jpg"), attached("8", "bo.jpg"), item("1", "Story", "<p>So.</p>"), head=author("ada", "Ada Holm") + term
+        )
+        bring_in(file, media=tmp_path / "up")
+        ada = Person.objects.get(slug="ada")
+        assert ada.portrait is not None and ada.portrait.title == "File 7"
+        other = SourceMedia.objects.get(source_id="8").image
+        Person.objects.update(portrait=other)
+        bring_in(file, media=tmp_path / "up")
+        assert Person.objects.get(slug="ada").portrait == other
+
+
+@pytest.mark.parametrize(
+    ("body", "standfirst"),
+    [
+        ("<p>Copy and design by @somebody</p><p>The new widgets are here.</p>", "The new widgets are here."),
+        ("<p>https://example.org/film.mp4</p>", ""),
+        ("<p>http://example.org/a</p><p>A film about salt.</p>", "A film about salt."),
+        ("<p>No full stop anywhere</p>", "No full stop anywhere"),
+    ],
+)
+def test_an_excerpt_begins_with_a_sentence(wxr, body, standfirst):
+    bring_in(wxr(item("1", "Story", body)))
+    assert Galley.objects.get().card["standfirst"] == standfirst

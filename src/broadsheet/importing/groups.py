@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from broadsheet.fronts.models import FrontPage
-from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, SourceTerm
+from broadsheet.importing.models import ImportRun, SourceMedia, SourcePerson, SourceSite, SourceTerm
 from broadsheet.importing.reconcile import INTERNAL, Report, Tally
 from broadsheet.importing.records import Author, Term, TermLink
 from broadsheet.importing.taken import is_free
@@ -86,10 +86,20 @@ class Groups:
         self.people[login] = made.pk
         return made.pk
 
-    def load_terms(self, terms: Mapping[tuple[str, str], Term], entries: int) -> None:
-        """Sections, topics and placements for every term in the file; parents before children."""
+    def load_portraits(
+        self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], files: Mapping[str, SourceMedia]
+    ) -> None:
+        """Portraits from the file for people who have none here."""
+        for login in authors:
+            meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
+            row = files.get(meta.get("_broadsheet_portrait", ""))
+            if row and row.image_id and login in self.people:
+                Person.objects.filter(pk=self.people[login], portrait=None).update(portrait=row.image_id)
+
+    def load_terms(self, terms: Mapping[tuple[str, str], Term], entries: int, used: Mapping[TermLink, int]) -> None:
+        """Sections, topics and placements for every term in the file; parents before children, much `used` before little."""
         self.report.terms.in_file = entries
-        for key, term in terms.items():
+        for key, term in _by_use(terms, used):
             if term.taxonomy in INTERNAL_TAXONOMIES:
                 self.report.terms.skip(INTERNAL, f"{term.taxonomy}:{term.slug}")
             elif key in self.terms:
@@ -100,6 +110,10 @@ class Groups:
                 self.report.terms.imported += 1
         if entries > len(terms):
             self.report.terms.skip("duplicate", "", entries - len(terms))
+        # Some exports have no entries for their categories: the posts alone name them.
+        for link in sorted(used, key=lambda link: (-used[link], link.slug)):
+            with transaction.atomic():
+                self.linked(link)
 
     def linked(self, link: TermLink) -> SourceTerm:
         """What a term is here; one without an entry in the file is made from the link."""
@@ -167,6 +181,19 @@ class Groups:
         revision = made.save_revision(clean=False, changed=False)
         Section.objects.filter(pk=made.pk).update(live_revision=revision, has_unpublished_changes=False)
         return made
+
+
+def _by_use(terms: Mapping[tuple[str, str], Term], used: Mapping[TermLink, int]) -> list[tuple[tuple[str, str], Term]]:
+    """The terms in the order in which the menu shows them.
+
+    WordPress writes its categories by name, which is no order for a newspaper: then those with most posts come first.
+    Categories in any other order were put there by somebody.
+    """
+    names = [term.name.casefold() for term in terms.values() if term.taxonomy == "category" and not term.parent]
+    if names != sorted(names):
+        return list(terms.items())
+    counts = {(link.taxonomy, link.slug): count for link, count in used.items()}
+    return sorted(terms.items(), key=lambda entry: -counts.get(entry[0], 0))
 
 
 def _count(tally: Tally, outcome: str) -> None:

@@ -23,7 +23,7 @@ from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import FormerSlug, ImportRun, SourceComment, SourceItem, SourceSite
 from broadsheet.importing.preparing import Prepared, prepare
 from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, REVISION, TRASH, Report, differences
-from broadsheet.importing.records import Item, Oddity
+from broadsheet.importing.records import Item, Oddity, Site
 from broadsheet.importing.spelling import key_of
 from broadsheet.importing.survey import Oddities, Source
 from broadsheet.importing.taken import Taken
@@ -77,7 +77,7 @@ class Loader:
         if Story.objects.exists() or paper.tagline:
             return
         site = self.source.survey.site
-        paper.name, paper.tagline = site.title[:120] or paper.name, site.description[:200]
+        paper.name, paper.tagline = site.title[:120] or paper.name, "" if _says_nothing(site) else site.description[:200]
         paper.language = site.language or paper.language
         if pattern := permalinks.detect(self.source.survey.addresses, folder=site.folder):
             paper.permalink_pattern = pattern
@@ -92,7 +92,7 @@ class Loader:
         survey, report = self.source.survey, self.report
         with transaction.atomic():
             self.groups.load_authors(survey.authors, survey.terms, survey.author_entries)
-        self.groups.load_terms(survey.terms, survey.term_entries)
+        self.groups.load_terms(survey.terms, survey.term_entries, survey.categories)
         for name, count in survey.types.items():
             report.items[name].in_file = count
         report.comments.in_file = sum(survey.comments.values())
@@ -101,6 +101,7 @@ class Loader:
             self.files.fetch(files)
             self.files.load(files)
             progress(len(files))
+        self.groups.load_portraits(survey.authors, survey.terms, self.files.rows)
         self.pictures = sum(1 for row in self.files.rows.values() if row.image_id)
         for entries in self.ledger.batches(READ):
             done = self._compare(entries)
@@ -303,6 +304,12 @@ class Loader:
         self.report.differences += differences(self.site, self.ledger, self.report, self._reason)
         if not self.report.differences:
             ImportRun.objects.filter(pk=self.run_row.pk).update(finished=timezone.now())
+
+
+def _says_nothing(site: Site) -> bool:
+    """The tagline repeats the name, or is the one that WordPress comes with (“Just another WordPress site”, in any language)."""
+    tagline, name = site.description.strip().casefold(), site.title.strip().casefold()
+    return tagline == name or ("wordpress" in tagline and "wordpress" not in name and len(tagline.split()) <= 6)
 
 
 def _comment_rows(row: SourceItem, item: Item, run: ImportRun) -> list[SourceComment]:

@@ -11,7 +11,7 @@ from typing import Protocol
 from broadsheet.importing.blocks.convert import Converted
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ledger import Ledger
-from broadsheet.importing.records import Author, Item, Oddity, Site, Term
+from broadsheet.importing.records import Author, Item, Oddity, Site, Term, TermLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Survey:
     comments: Counter[str] = field(default_factory=Counter)
     """By the type of the item they belong to."""
     creators: Counter[str] = field(default_factory=Counter)
+    categories: Counter[TermLink] = field(default_factory=Counter)
+    """How many published posts stand in each."""
     reusable: dict[str, str] = field(default_factory=dict)
     """Bodies of reusable blocks by id: other bodies only point to them."""
     addresses: list[Address] = field(default_factory=list)

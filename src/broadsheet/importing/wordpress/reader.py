@@ -116,6 +116,8 @@ class Export:
         key = survey.ledger.add(record, self.oddities.add)
         if key is None:
             return
+        if record.type == "post" and record.status == "publish":
+            survey.categories.update({link for link in record.terms if link.taxonomy == "category"})
         if record.type == "attachment":
             survey.ledger.add_file(key, parse.attachment(record))
         elif record.type == "wp_block":
