@@ -53,22 +53,6 @@ def orders_from(stream: Any) -> list[Order]:
     return orders
 
 
-def default_front(tree: SectionTree, placements: dict[str, int]) -> list[Order]:
-    """What a front shows until an editor arranges it: a lead, then a container per section, neighbours never alike."""
-    top = f"placement:{placements['top-stories']}" if "top-stories" in placements else "site"
-    orders = [Order("lead", top, 5)]
-    if "featured" in placements:
-        orders.append(Order("features", f"placement:{placements['featured']}", 3))
-    layouts = ("section", "grid", "list", "features")
-    for number, section in enumerate(tree.children(None)):
-        layout = "opinion" if section.tone == "opinion" else layouts[number % len(layouts)]
-        if orders[-1].layout == layout:
-            layout = layouts[(number + 1) % len(layouts)]
-        count = {"section": 5, "grid": 4, "list": 6, "features": 3, "opinion": 4}[layout]
-        orders.append(Order(layout, f"section:{section.id}", count))
-    return orders
-
-
 def fill(
     orders: Sequence[Order], tree: SectionTree, names: Names, *, without: Iterable[int] = (), people: Iterable[int] = ()
 ) -> list[Filled]:

@@ -12,7 +12,8 @@ from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 
-from broadsheet.fronts.filling import Filled, Order, default_front, fill, heading_of, list_names, orders_from
+from broadsheet.fronts.arranging import default_front, suited
+from broadsheet.fronts.filling import Filled, Order, fill, heading_of, list_names, orders_from
 from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
@@ -44,8 +45,10 @@ def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...
 def front(page: FrontPage, frame: Frame) -> c.FrontPage:
     """The front: an editor's containers or, before there are any, the default ones."""
     placements = dict(Placement.objects.values_list("slug", "pk"))
-    orders = orders_from(page.containers) or default_front(frame.tree, placements)
-    filled = fill(orders, frame.tree, Names())
+    if orders := orders_from(page.containers):
+        filled = fill(orders, frame.tree, Names())
+    else:
+        filled = suited(fill(default_front(frame.tree, placements), frame.tree, Names()))
     return c.FrontPage(
         site=frame.site,
         head=head(

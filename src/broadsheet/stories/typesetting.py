@@ -23,6 +23,11 @@ from broadsheet.stories.queries import SectionEntry, SectionTree
 
 EXCERPT = 220
 """Characters of an excerpt; it ends at the sentence nearest below."""
+LABEL = 90
+"""A first paragraph shorter than this that ends without a full stop is a credit or a label."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+SENTENCE_ENDS = ".!?…:؟۔।॥。！？"
+CLOSERS = "\"'”’»›)]」』"
 
 
 @dataclass
@@ -158,7 +163,7 @@ def _card(page: Any, pot: Ingredients, text: str) -> dict[str, Any]:
         "language": tag,
         "direction": direction,
         "kind": page.kind,
-        "standfirst": page.standfirst.strip() or excerpt(_prose(page, pot) or text, EXCERPT),
+        "standfirst": page.standfirst.strip() or excerpt(_prose(page, pot) or _from_first_sentence(text.splitlines()), EXCERPT),
         "section": home.id if home else None,
         "people": [list(b) for b in pot.bylines[page.pk]],
         "topics": list(pot.topics[page.pk]),
@@ -176,8 +181,16 @@ def _card(page: Any, pot: Ingredients, text: str) -> dict[str, Any]:
 def _prose(page: Any, pot: Ingredients) -> str:
     """The running text alone: an excerpt must not begin with a caption or a table."""
     passages = [b["value"] for b in page.body.raw_data if b["type"] == "text"]
-    without_headings = re.sub(r"<h[2-6][^>]*>.*?</h[2-6]>", " ", " ".join(passages), flags=re.S)
-    return unescape(" ".join(strip_tags(re.sub(r"</(p|li)>|<br ?/?>", r" ", without_headings)).split()))
+    without_headings = re.sub(r"<h[2-6][^>]*>.*?</h[2-6]>", " ", "</p>".join(passages), flags=re.S)
+    parts = [unescape(" ".join(strip_tags(p.replace("<br", " <br")).split())) for p in re.split(r"</(?:p|li)>", without_headings)]
+    return _from_first_sentence([p for p in parts if p])
+
+
+def _from_first_sentence(paragraphs: list[str]) -> str:
+    """Paragraphs from the first that is running text on: not an address, a credit or a label; empty when there are only addresses."""
+    spoken = [p for p in paragraphs if not ADDRESS.fullmatch(p)]
+    first = next((n for n, p in enumerate(spoken) if len(p) >= LABEL or p.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS), 0)
+    return " ".join(spoken[first:])
 
 
 def _block(kind: str, value: Any, pot: Ingredients) -> str:
