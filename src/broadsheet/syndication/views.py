@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -20,6 +21,8 @@ from broadsheet.stories.queries import SectionTree
 
 ITEMS = 30
 SITEMAP_SIZE = 10_000
+ADDRESSES = re.compile(r'\b(href|src|srcset|cite|poster)="([^"]*)"')
+PATH, PATHS = re.compile(r"(^)/(?!/)"), re.compile(r"(^|, *)/(?!/)")
 
 
 class _Feed(Rss201rev2Feed):
@@ -52,9 +55,20 @@ def _feed(rows: Sequence[Row], *, title: str, path: str, feed_path: str, descrip
         feed.add_item(
             title=card.headline, link=url, description=escape(card.standfirst, quote=False), unique_id=url, pubdate=card.published,
             updateddate=card.updated, categories=[card.kicker.text] if card.kicker else [], creators=[p.name for p in card.byline],
-            language=card.language, content=bodies.get(card.id, "").replace('="/', f'="{absolute("/")}'),
+            language=card.language, content=whole_addresses(bodies.get(card.id, "")),
         )  # fmt: skip
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+
+
+def whole_addresses(body_html: str) -> str:
+    """A body for readers elsewhere: every address in it complete, those in a srcset too."""
+    site = absolute("/")
+
+    def complete(found: re.Match[str]) -> str:
+        name, value = found.groups()
+        return f'{name}="{(PATHS if name == "srcset" else PATH).sub(lambda path: path[1] + site, value)}"'
+
+    return ADDRESSES.sub(complete, body_html)
 
 
 def _list_feed(list_key: str, *, title: str, path: str, description: str = "") -> HttpResponse:
