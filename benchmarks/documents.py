@@ -1,0 +1,221 @@
+"""How well web pages and their plain text are read as stories, beside trafilatura on the same pages.
+
+    python benchmarks/documents.py [FOLDER OF WXR FILES] [--posts 3] [--tuned-only] [--worst 10]
+
+Real posts are set into seven layouts of our own, with and without metadata, and each page also as the plain text one gets by copying it.
+Five layouts and some exports were used while the reader was written; figures are given for those and, apart, for all combinations with
+an export or a layout that was not. Goals: word F1 of the body, headline and date at least 0.95, byline at least 0.9.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+TUNED_LAYOUTS = ("blog", "newspaper", "soup", "semantic", "tables")
+HELD_OUT_LAYOUTS = ("magazine", "portal")
+TUNED_EXPORTS = ("cclabs-en", "bitcoinfrance", "hsoub-news-ar", "colormag-magazine", "mustafatarcan", "wporg-news-posts", "sheepless-ko")
+HELD_OUT_EXPORTS = (
+    "cryptopulsenow", "thenocturnalsilence", "cactifans-zh", "filmwallaa", "abhinemani", "philagov", "colormag-newspaper",
+    "wporg-news-podcasts", "rithalaupdate", "theme-test-data-ja",
+)  # fmt: skip
+MEASURES = ("body", "headline", "date", "byline")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One page."""
+
+    post: Any
+    layout: str
+    metadata: bool
+    page: str
+    held_out: str
+    """`` for what was used while tuning, else `layout`, `export` or `both`."""
+
+
+def samples(folder: Path, *, posts: int, tuned_only: bool) -> Iterator[Sample]:
+    """All pages; the same ones in every run."""
+    from django.template import Context, Engine
+
+    from benchmarks.newsstand import furniture
+    from benchmarks.newsstand.posts import read
+
+    engine = Engine(dirs=[str(ROOT / "benchmarks/newsstand/layouts")])
+    files = sorted(folder.glob("**/*.xml"))
+    for exports, unseen_export in ((TUNED_EXPORTS, False), (() if tuned_only else HELD_OUT_EXPORTS, True)):
+        for prefix in exports:
+            path = next((f for f in files if f.stem.startswith(prefix)), None)
+            found = read(path) if path else []
+            if len(found) < 3:
+                print(f"  {prefix}: no such export here, or fewer than three posts", file=sys.stderr)
+                continue
+            for layout in (*TUNED_LAYOUTS, *(() if tuned_only else HELD_OUT_LAYOUTS)):
+                unseen_layout = layout in HELD_OUT_LAYOUTS
+                for metadata in (True, False):
+                    chance = random.Random(hashlib.sha256(f"{prefix}{layout}{metadata}".encode()).hexdigest())
+                    for post in chance.sample(found, k=min(posts, len(found))):
+                        context = furniture.around(post, list(found), chance=chance, metadata=metadata)
+                        page = engine.get_template(f"{layout}.html").render(Context(context))
+                        where = (
+                            "both" if unseen_export and unseen_layout else "export" if unseen_export else "layout" if unseen_layout else ""
+                        )
+                        yield Sample(post, layout, metadata, page, where)
+
+
+def f1(found: str, true: str) -> float:
+    """Harmonic mean of precision and recall of the words."""
+    from benchmarks.newsstand.posts import words
+
+    one, other = words(found), words(true)
+    common = sum((one & other).values())
+    return 2 * common / (sum(one.values()) + sum(other.values())) if common else 0.0
+
+
+def same(one: str, other: str) -> float:
+    """1 when two lines say the same, whatever their spaces and kind of quotation marks."""
+    marks = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "–": "-", "—": "-"})
+    return float(" ".join(one.translate(marks).split()).casefold() == " ".join(other.translate(marks).split()).casefold())
+
+
+def scores(post: Any, *, body: str, headline: str, date: str, byline: str) -> dict[str, float]:
+    """What one reading got right; no byline score where the page names nobody."""
+    out = {
+        "body": f1(body, post.text),
+        "headline": same(headline, post.headline),
+        "date": float(date[:10] == post.published.date().isoformat()),
+    }
+    if post.author:
+        out["byline"] = same(byline, post.author)
+    return out
+
+
+def ours(name: str, content: str) -> dict[str, str]:
+    """What Broadsheet reads."""
+    from broadsheet.importing.blocks.convert import words_of
+    from broadsheet.importing.documents.reading import read
+
+    draft = read(name, content.encode())
+    dateline = f"{draft.dateline} " if draft.dateline else ""
+    body = f"{draft.standfirst} {dateline}{words_of(list(draft.blocks))}"
+    return {
+        "body": body,
+        "headline": draft.headline,
+        "date": draft.published.isoformat() if draft.published else "",
+        "byline": ", ".join(draft.byline),
+    }
+
+
+def theirs(content: str) -> dict[str, str]:
+    """What trafilatura reads, as it comes, without comments."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(content, with_metadata=True, include_comments=False, include_tables=True)
+    if found is None:
+        return dict.fromkeys(MEASURES, "")
+    return {
+        "body": found.text or "",
+        "headline": found.title or "",
+        "date": found.date or "",
+        "byline": (found.author or "").replace("; ", ", "),
+    }
+
+
+class Table:
+    """Means of scores by group."""
+
+    def __init__(self) -> None:
+        self.sums: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(self, group: str, who: str, found: dict[str, float]) -> None:
+        """One more page."""
+        for measure, value in found.items():
+            self.sums[group, who][measure].append(value)
+
+    def print(self) -> None:
+        """All groups in the order in which they came."""
+        print(f"{'pages':30} {'reader':13} {'n':>5}" + "".join(f" {m:>9}" for m in MEASURES))
+        for (group, who), measures in self.sums.items():
+            means = "".join(f" {sum(v) / len(v):9.3f}" if (v := measures.get(m)) else "         –" for m in MEASURES)
+            print(f"{group:30} {who:13} {len(measures['body']):>5}{means}")
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Documents read as stories: body, headline, date, byline.")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT.parent / "shared/fixtures/wxr")
+    parser.add_argument("--posts", type=int, default=3, help="posts of each export in each layout")
+    parser.add_argument("--tuned-only", action="store_true", help="leave out what was held out")
+    parser.add_argument("--worst", type=int, default=0, help="also name the pages with the worst bodies")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="write the pages there")
+    args = parser.parse_args()
+    if not args.folder.is_dir():
+        print(f"documents: {args.folder} is no folder: give one with WXR exports", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as data:
+        sys.path.insert(0, str(ROOT))
+        os.environ.update(BROADSHEET_DATA=data, DJANGO_SETTINGS_MODULE="broadsheet.settings")
+        import django
+
+        django.setup()
+        return _measure(args)
+
+
+def _measure(args: argparse.Namespace) -> int:
+    from benchmarks.newsstand.dump import dump
+
+    overall, detail = Table(), Table()
+    wrong: list[tuple[float, str, dict[str, float]]] = []
+    spent: dict[str, float] = defaultdict(float)
+    for number, sample in enumerate(samples(args.folder, posts=args.posts, tuned_only=args.tuned_only)):
+        text = dump(sample.page)
+        name = f"{number:04}-{sample.layout}{'-meta' if sample.metadata else ''}"
+        if args.keep:
+            args.keep.mkdir(parents=True, exist_ok=True)
+            (args.keep / f"{name}.html").write_text(sample.page)
+            (args.keep / f"{name}.txt").write_text(text)
+        group = "held out" if sample.held_out else "tuned on"
+        forms = [("html", sample.page, "ours"), ("html", sample.page, "trafilatura")]
+        # The copied text says nothing of metadata: one of the two is enough.
+        forms += [("text", text, "ours")] if not sample.metadata else []
+        for ending, content, who in forms:
+            start = time.perf_counter()
+            found = ours(f"page.{'txt' if ending == 'text' else ending}", content) if who == "ours" else theirs(content)
+            spent[f"{ending} {who}"] += time.perf_counter() - start
+            score = scores(sample.post, **found)
+            overall.add(f"{ending}, {group}", who, score)
+            if sample.held_out:
+                overall.add(f"{ending}, held out: {sample.held_out}", who, score)
+            detail.add(f"{ending}, {sample.layout}{', metadata' if sample.metadata else ''}", who, score)
+            detail.add(f"{ending}, {sample.post.export[:22]}", who, score)
+            if who == "ours":
+                wrong.append(
+                    (
+                        score["body"],
+                        f"{name} {ending} {sample.post.export} “{found['headline'][:50]}” {found['date'][:10]} {found['byline'][:40]}",
+                        score,
+                    )
+                )
+    detail.print()
+    print()
+    overall.print()
+    print("\n" + "; ".join(f"{name} {seconds:.1f} s" for name, seconds in spent.items()))
+    wrong.sort(key=lambda one: sum(one[2].values()) / len(one[2]))
+    for _body, what, score in wrong[: args.worst]:
+        print({k: round(v, 2) for k, v in score.items()}, what)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
