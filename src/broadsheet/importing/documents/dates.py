@@ -1,0 +1,106 @@
+"""Dates as pages print them, in the languages news sites are written in, found inside a line of text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Names and usual abbreviations; a name that means different months in different languages is left out.
+_MONTHS = tuple(
+    frozenset(line.split())
+    for line in """
+    january jan januar januari janvier janv enero ene gennaio gen janeiro gener styczeń stycznia leden ledna január ianuarie januára tammikuuta tammikuu ocak oca января январь янв січня січень јануар януари ιανουαρίου يناير جانفي كانون_الثاني ژانویه جنوری जनवरी জানুয়ারি ஜனவரி ינואר yanvar siječnja
+    february feb februar februari février févr fév febrero febbraio fevereiro fev febrer luty lutego únor února február februarie helmikuuta helmikuu şubat şub февраля февраль фев лютого лютий фебруар февруари φεβρουαρίου فبراير فيفري شباط فوریه فروری फरवरी फ़रवरी ফেব্রুয়ারি பிப்ரவரி פברואר fevral veljače
+    march mars märz marzo março març marca marzec březen března március martie maaliskuuta maaliskuu mart maart марта март березня березень μαρτίου مارس آذار مارچ मार्च মার্চ மார்ச் מרץ maret mrt mär ožujka
+    april apr avril avr abril abr aprile kwiecień kwietnia duben dubna apríl április aprilie huhtikuuta huhtikuu nisan апреля апрель апр квітня квітень април απριλίου أبريل أفريل نيسان آوریل اپریل अप्रैल এপ্রিল ஏப்ரல் אפריל travnja
+    may mai mayo maggio mag maio maig maj maja květen května mei máj május toukokuuta toukokuu mayıs мая май травня травень мај μαΐου مايو ماي أيار مئی मई মে மே מאי svibnja
+    june jun juin juni junio giugno giu junho juny czerwiec czerwca červen června june június iunie kesäkuuta kesäkuu haziran haz июня июнь июн червня червень јун юни ιουνίου يونيو جوان حزيران ژوئن جون जून জুন ஜூன் יוני lipnja
+    july jul juillet juil juli julio luglio lug julho juliol lipiec lipca červenec července júl július iulie heinäkuuta heinäkuu temmuz tem июля июль июл липня липень јул юли ιουλίου يوليو جويلية جويليه تموز ژوئیه جولائی जुलाई জুলাই ஜூலை יולי srpnja
+    august aug août aou agosto ago agost augusti sierpień sierpnia srpen srpna augusztus elokuuta elokuu ağustos ağu августа август авг серпня серпень αυγούστου أغسطس أوت آب اوت اگست अगस्त আগস্ট ஆகஸ்ட் אוגוסט agustus augustus kolovoza
+    september sep sept septembre septiembre settembre set setembro setembre wrzesień września září szeptember septembrie syyskuuta syyskuu eylül eyl сентября сентябрь сен сент вересня вересень септембар септември σεπτεμβρίου سبتمبر أيلول سپتامبر ستمبر सितंबर सितम्बर সেপ্টেম্বর செப்டம்பர் ספטמבר sentyabr rujna
+    october oct oktober okt octobre octubre ottobre ott outubro out październik października říjen října október octombrie lokakuuta lokakuu ekim eki октября октябрь окт жовтня жовтень октобар октомври οκτωβρίου أكتوبر تشرين_الأول اکتبر اکتوبر अक्टूबर অক্টোবর அக்டோபர் אוקטובר oktyabr
+    november nov novembre noviembre novembro noiembrie marraskuuta marraskuu kasım kas ноября ноябрь ноя новембар ноември листопада νοεμβρίου نوفمبر تشرين_الثاني نوامبر نومبر नवंबर नवम्बर নভেম্বর நவம்பர் נובמבר noyabr studenoga
+    december dec dezember dez décembre déc diciembre dic dicembre dezembro desembre grudzień grudnia prosinec prosince decembrie joulukuuta joulukuu desember aralık ara декабря декабрь дек грудня грудень децембар декември δεκεμβρίου ديسمبر كانون_الأول دسامبر دسمبر दिसंबर दिसम्बर ডিসেম্বর டிசம்பர் דצמבר dekabr prosinca
+    """.strip().splitlines()
+)
+_NUMBER = {name.replace("_", " "): n for n, names in enumerate(_MONTHS, 1) for name in names}
+_NAME = "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True))
+_TIME = r"(?:,?\s*(?:at|um|à|a las|alle|om|kl\.?|в|الساعة|-|–|\|)?\s*(?P<h{0}>\d{{1,2}})[:h](?P<m{0}>\d{{2}})(?::\d{{2}})?\s?(?P<p{0}>[ap]\.?m\.?)?)?"
+_DATE = re.compile(
+    rf"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:[-/.]|\.\s)(?P<n1>\d{{1,2}})(?:[-/.]|\.\s)(?P<d1>\d{{1,2}})(?!\d)(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?{_TIME.format(1)}"
+    rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)\s?[年년]\s?(?P<n2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]{_TIME.format(2)}"
+    rf"|(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|ος|[ºª.])?\s?(?:de\s|of\s|d['’]\s?)?(?P<n3>{_NAME})\.?[,،]?\s?(?:de\s|del\s)?(?P<y3>(?:19|20)\d\d)(?=\D|$|\d\d?\.?\s?(?:{_NAME})){_TIME.format(3)}"
+    rf"|(?<![^\W\d_])(?P<n4>{_NAME})\.?\s?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s(?P<y4>(?:19|20)\d\d)(?!\d){_TIME.format(4)}"
+    rf"|(?<!\d)(?P<y5>(?:19|20)\d\d)[.,]?\s(?P<n5>{_NAME})\.?\s(?P<d5>\d{{1,2}})(?!\d)\.?{_TIME.format(5)}"
+    rf"|(?<![\d./-])(?P<a6>\d{{1,2}})(?P<s6>[./-])(?P<b6>\d{{1,2}})(?P=s6)(?P<y6>(?:19|20)\d\d)(?![\d./-]\d){_TIME.format(6)}",
+    re.I,
+)
+_MAX = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text, from `start` to before `end`."""
+
+    start: int
+    end: int
+    date: dt.date
+    time: dt.time | None = None
+    is_ambiguous: bool = False
+    """Written in numbers that may mean day and month or month and day."""
+
+
+def western(text: str) -> str:
+    """The text with every script's digits as 0 to 9, character for character."""
+    return "".join(str(unicodedata.decimal(c, c)) if c.isdecimal() else c for c in text) if not text.isascii() else text
+
+
+def find_dates(text: str, *, language: str = "") -> list[Found]:
+    """All dates in a line's first 2,000 characters; `language` (BCP 47) decides between 3/4 and 4/3."""
+    found = []
+    for match in _DATE.finditer(western(text[:_MAX])):
+        if one := _date(match, language):
+            found.append(one)
+    return found
+
+
+def _date(match: re.Match[str], language: str) -> Found | None:
+    kind = next(n for n in "123456" if match[f"y{n}"])
+    year, ambiguous = int(match[f"y{kind}"]), False
+    if kind == "6":
+        day, month = int(match["a6"]), int(match["b6"])
+        if month > 12 or (day <= 12 and language.casefold() in ("en-us", "en-ph")):
+            day, month = month, day
+        ambiguous = day <= 12 and month <= 12 and day != month
+    else:
+        name = match[f"n{kind}"]
+        day, month = int(match[f"d{kind}"]), int(name) if name.isdecimal() else _NUMBER[name.casefold()]
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return Found(match.start(), match.end(), date, _time(match, kind), ambiguous)
+
+
+def _time(match: re.Match[str], kind: str) -> dt.time | None:
+    if not match[f"h{kind}"]:
+        return None
+    hour, half = int(match[f"h{kind}"]), (match[f"p{kind}"] or "").replace(".", "").casefold()
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return dt.time(hour, int(match[f"m{kind}"])) if hour < 24 and int(match[f"m{kind}"]) < 60 else None
+
+
+def machine_date(text: str) -> dt.date | None:
+    """A date as metadata has it (ISO 8601, else anything `find_dates` knows); a datetime when it names a time, with its zone if it has one."""
+    text = western(text.strip())[:100]
+    try:
+        when = dt.datetime.fromisoformat(text)
+    except ValueError:
+        found = find_dates(text)
+        return found[0].date if found else None
+    if not 1900 <= when.year <= 2100:
+        return None
+    return when if ":" in text else when.date()

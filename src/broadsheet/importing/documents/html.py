@@ -1,0 +1,200 @@
+"""A web page or a piece of HTML → a draft: what the page says of itself first, then its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from broadsheet.html import without_control
+from broadsheet.importing.documents import evidence, heading, phrases, structure
+from broadsheet.importing.documents.evidence import Evidence
+from broadsheet.importing.documents.heading import Facts, count_words, is_date_line, take_labels, take_line
+from broadsheet.importing.documents.structure import Piece
+from broadsheet.importing.documents.text import Reading
+from broadsheet.importing.records import ImportRefused
+
+_ROLE_WORDS = {
+    "author": re.compile(r"author|byline|writer|by-?line|contributor"),
+    "date": re.compile(r"date|time|published|posted|pubdate"),
+    "topics": re.compile(r"tags?|topics?|keywords?|labels?"),
+    "labels": re.compile(r"categor(?:y|ies)|cats?|kicker|section|rubric|eyebrow|overline"),
+}
+
+
+def read(text: str, *, file: str) -> tuple[Reading, Evidence]:
+    """Find the story in HTML; raises ImportRefused when there is none."""
+    tree = parse(text)
+    if tree is None:
+        raise ImportRefused(
+            file, "nests its elements deeper than any page does", "Copy the text of the page from a browser's window into a .txt file"
+        )
+    if not "".join(tree.itertext()).strip():
+        raise ImportRefused(file, "holds no words", "Give a file with a story in it")
+    claims = evidence.gather(tree)
+    page = structure.lay_out(tree)
+    if not page.pieces:
+        raise ImportRefused(file, "holds no words that a reader would see", "Give a file with a story in it")
+    place, headline = _headline(page.pieces, claims)
+    story = structure.find_story(page, place)
+    facts = Facts()
+    start = story.pieces[0].number if story.pieces else 0
+    known = {
+        p.text.casefold(): p.text for p in page.pieces if p.is_link and count_words(p.text) <= 5 and p.number not in range(place - 3, start)
+    }
+    site = {claims.site.casefold(), *(part.casefold().strip() for part in re.split(r"\s[|–—:«»-]+\s", claims.title))} - {""}
+    lead = _below(
+        facts, page.pieces[place + 1 : start] if place >= 0 else page.pieces[max(0, start - 6) : start], story, claims, known, site
+    )
+    if place >= 0:
+        _above(facts, page.pieces[max(0, place - 4) : place], claims, known, site)
+    _after(facts, page, story, claims, known)
+    _trust(facts, claims, headline)
+    left = len(page.pieces) - len(story.pieces) - (1 if place >= 0 else 0)
+    notes = (f"{left} pieces of the page around the story left out (menus, teasers, footer)",) if left > 3 else ()
+    return Reading(headline, facts, structure.to_html(story, lead), notes), claims
+
+
+def parse(text: str) -> Any:
+    """The page as a tree; nothing for one that is nested so deeply that its end would be lost."""
+    # The encoding is known by now; what the page says of it would be applied a second time.
+    content = without_control(text).encode("utf-8", "replace")
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(content, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return lxml_html.Element("html")
+    return None if any("depth" in entry.message for entry in parser.error_log) else tree
+
+
+def _headline(pieces: list[Piece], claims: Evidence) -> tuple[int, str]:
+    """(number of the piece that is the headline or -1, headline)."""
+    wanted = [_folded(text) for text in claims.headlines]
+    title = _folded(claims.title)
+    best, place = 0.0, -1
+    for piece in pieces:
+        text = _folded(piece.text)
+        if not text or len(piece.text) > 300 or piece.is_hidden:
+            continue
+        score = 0.0
+        if piece.tag in ("h1", "h2", "h3"):
+            score += {"h1": 3.0, "h2": 1.0, "h3": 0.4}[piece.tag] - (1.5 if piece.is_link else 0.0)
+        if text in wanted:
+            score += 6.0
+        elif any(w.startswith(text) and len(text) > 0.5 * len(w) or text.startswith(w) and len(w) > 0.5 * len(text) for w in wanted):
+            score += 3.0
+        if len(text) > 2 and text in title:
+            # A site's name stands in the title too, and on every page leads home.
+            part = len(text) / len(title)
+            score += (1.5 + 3.0 * part) * (0.3 if piece.is_link else 1.0)
+        if re.search(r"\b(?:headline|entry-title|post-title|article-title|story-title|title)\b", piece.names):
+            score += 1.0
+        if piece.is_furniture:
+            score -= 2.5
+        if score > best + (0.01 if place >= 0 else 0.0):
+            best, place = score, piece.number
+    if best >= 1.0 and place >= 0:
+        # A body that repeats its headline does not begin there.
+        same = _folded(pieces[place].text)
+        place = next(
+            (p.number for p in pieces[max(0, place - 12) : place] if _folded(p.text) == same and not p.is_link and not p.is_furniture),
+            place,
+        )
+        return place, pieces[place].text
+    claim = next(iter(claims.headlines), "") or re.split(r"\s[|–—«»-]+\s", claims.title)[0]
+    return -1, claim.strip()
+
+
+def _folded(text: str) -> str:
+    marks = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+    return " ".join(unescape(text).translate(marks).casefold().split())
+
+
+def _role(piece: Piece) -> str:
+    if piece.rel == "author":
+        return "author"
+    names = piece.names
+    return next(
+        (role for role, words in _ROLE_WORDS.items() if any(words.fullmatch(n) or words.search(n) and len(n) < 24 for n in names.split())),
+        "",
+    )
+
+
+def _below(
+    facts: Facts, pieces: Iterable[Piece], story: structure.Story, claims: Evidence, known: dict[str, str], site: set[str]
+) -> list[Piece]:
+    """Read the lines between headline and story; returns what belongs to the story after all."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        text, role = piece.text, _role(piece)
+        if piece.is_hidden:
+            continue
+        if role == "author" and not facts.byline and not heading.find_dates(text):
+            match = phrases.BYLINE.match(text)
+            facts.byline = heading.names(text[match.end() :] if match and match.end() < len(text) else text)
+            continue
+        if piece.datetime and not facts.published:
+            facts.published = evidence.machine_date(piece.datetime)
+        said = take_line(facts, text, language=claims.language, known=known, site=site)
+        if said:
+            continue
+        if count_words(text) >= 6 and not piece.is_furniture and piece.link_share < 0.5:
+            if not facts.standfirst and not kept and (count_words(text) < 60):
+                facts.standfirst = text
+            else:
+                kept.append(piece)
+    return kept
+
+
+def _above(facts: Facts, pieces: list[Piece], claims: Evidence, known: dict[str, str], site: set[str]) -> None:
+    for piece in reversed(pieces):
+        text = piece.text
+        if piece.is_hidden or phrases.is_noise(text):
+            continue
+        if labels := heading.split_labels(text, known, loose=True):
+            take_labels(facts, labels)
+        elif _role(piece) == "labels" and count_words(text) <= 6:
+            take_labels(facts, piece.parts or [text])
+        elif facts.published is None and is_date_line(text, language=claims.language):
+            take_line(facts, text, language=claims.language, known=known, site=site)
+        elif facts.byline == () and phrases.BYLINE.match(text) and count_words(text) <= 8:
+            take_line(facts, text, language=claims.language, known=known, site=site)
+        else:
+            return
+
+
+def _after(facts: Facts, page: structure.Page, story: structure.Story, claims: Evidence, known: dict[str, str]) -> None:
+    """Lines right behind the story: topics, sections, at times who wrote it and when."""
+    end = story.pieces[-1].number + 1 if story.pieces else 0
+    for piece in page.pieces[end : end + 12]:
+        text = piece.text
+        if phrases.is_stop(text) and not phrases.TAG_WORD.match(text + ":"):
+            return
+        if phrases.TAG_WORD.match(text) or phrases.FILED_WORD.match(text) or "#" in text and piece.is_link:
+            for part in text.split(" | "):
+                take_line(
+                    facts, ", ".join(piece.parts) if "#" in text and len(piece.parts) > 1 else part, language=claims.language, known=known
+                )
+        elif not facts.byline and phrases.BYLINE.match(text) and count_words(text) <= 8:
+            take_line(facts, text, language=claims.language, known=known)
+        elif facts.published is None and is_date_line(text, language=claims.language) and piece.number < end + 4 and not piece.is_furniture:
+            take_line(facts, text, language=claims.language, known=known)
+
+
+def _trust(facts: Facts, claims: Evidence, headline: str) -> None:
+    """What the page says of itself stands above what its lines look like."""
+    if claims.byline:
+        facts.byline = tuple(dict.fromkeys(claims.byline))
+    if claims.published:
+        facts.published, facts.is_ambiguous = claims.published, False
+    if claims.updated:
+        facts.updated = claims.updated
+    if claims.labels:
+        facts.labels.clear()
+        take_labels(facts, claims.labels)
+    if claims.topics:
+        facts.topics = list(dict.fromkeys(claims.topics))

@@ -1,0 +1,135 @@
+"""Markdown, plain manuscripts, dates, encodings."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from broadsheet.importing.documents.dates import find_dates, machine_date
+from broadsheet.importing.documents.heading import Facts, split_labels, take_line
+from broadsheet.importing.documents.reading import read
+
+PROSE = "The ferry sailed at noon after nine days in the harbour, and everybody who had waited was on board."
+
+
+def texts(draft):
+    return "".join(block["value"] for block in draft.blocks if block["type"] == "text")
+
+
+def test_markdown_with_front_matter():
+    source = f"""---
+title: "Ferry: it sails"
+authors:
+  - Ada Quill
+  - Ben Osei
+date: 2025-11-17T08:30:00Z
+tags: [ferries, "late, again"]
+section: News
+layout: post
+summary: Nine days late.
+---
+
+{PROSE}
+It *was*
+late[^x].
+
+> She will sail.
+
+- one [link](https://a.example/)
+- two
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+    draft = read("ferry.md", source.encode())
+    assert (draft.headline, draft.byline, draft.standfirst) == ("Ferry: it sails", ("Ada Quill", "Ben Osei"), "Nine days late.")
+    assert draft.published == dt.datetime(2025, 11, 17, 8, 30, tzinfo=dt.UTC)
+    assert (draft.topics, draft.labels) == (("ferries", "late, again"), ("News",)) or draft.topics == ("ferries", "late", "again")
+    assert draft.notes == ("front matter left out: layout",)
+    assert [b["type"] for b in draft.blocks] == ["text", "quote", "text", "table"]
+    assert "<br>" not in texts(draft) and "It <i>was</i> late[^x]." in texts(draft)
+
+
+def test_markdown_without_front_matter():
+    draft = read(
+        "a.md", f"# Ferry sails\n\n*Nine days late, with a band on board.*\n\nBy Ada Quill\n\n{PROSE}\n\n## Next\n\n{PROSE}\n".encode()
+    )
+    assert (draft.headline, draft.standfirst, draft.byline) == ("Ferry sails", "Nine days late, with a band on board.", ("Ada Quill",))
+    assert texts(draft) == f"<p>{PROSE}</p><h2>Next</h2><p>{PROSE}</p>"
+
+
+def test_a_manuscript_in_plain_text_keeps_every_word_and_loses_its_margins():
+    lines = "The ferry sailed at noon after nine days in the harbour, and\neverybody who had waited was on board, a band among them, and\nnobody complained."
+    draft = read(
+        "a.txt",
+        f"Ferry sails at last\n\nBy Ada Quill\n17 November 2025\n\nLONDON (Reuters) - {lines}\n\nWhat comes next\n\n{PROSE}\n\n- one\n- two\n".encode(),
+    )
+    assert (draft.headline, draft.byline, draft.published, draft.dateline) == (
+        "Ferry sails at last",
+        ("Ada Quill",),
+        dt.date(2025, 11, 17),
+        "LONDON",
+    )
+    assert texts(draft) == f"<p>{lines.replace(chr(10), ' ')}</p><h2>What comes next</h2><p>{PROSE}</p><ul><li>one</li><li>two</li></ul>"
+
+
+@pytest.mark.parametrize("written", [
+    "November 17, 2025", "Nov. 17, 2025", "17 November 2025", "17th of November 2025", "17. November 2025", "17 novembre 2025", "17 de noviembre de 2025",
+    "17 Kasım 2025", "17 ноября 2025 г.", "17 نوفمبر 2025", "17 نوفمبر، 2025", "١٧ نوفمبر ٢٠٢٥", "2025年11月17日", "2025년 11월 17일", "2025-11-17", "17.11.2025", "11/17/2025",
+    "17 नवंबर 2025", "2025. november 17.", "Monday, November 17, 2025",
+])  # fmt: skip
+def test_dates_in_many_languages(written):
+    assert [one.date for one in find_dates(f"Posted {written}")] == [dt.date(2025, 11, 17)]
+
+
+def test_dates_run_together_and_dates_in_doubt():
+    assert [one.date.day for one in find_dates("November 17, 2025November 18, 2025")] == [17, 18]
+    assert find_dates("3/4/2025")[0].is_ambiguous and find_dates("3/4/2025")[0].date == dt.date(2025, 4, 3)
+    assert find_dates("3/4/2025", language="en-US")[0].date == dt.date(2025, 3, 4)
+    assert find_dates("call 2025-99-99 or 1.2.3.2025") == [] and machine_date("tomorrow") is None
+    assert machine_date("2025-11-17T23:30:00+02:00").utcoffset() == dt.timedelta(hours=2)
+
+
+def test_labels_run_together_are_told_apart_by_the_menu_and_placements_are_none():
+    known = {name.casefold(): name for name in ("News", "World", "Middle East and North Africa", "Opinion")}
+    assert split_labels("LatestNewsWorld", known) == ["Latest", "News", "World"]
+    assert split_labels("NewsMiddle East and North AfricaTop Stories", known) == ["News", "Middle East and North Africa", "Top Stories"]
+    assert split_labels("NewsDesk Tern", known) is None and split_labels("Newsworthy", known) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "topics"),
+    [
+        ("Posted on 17 November 2025 by Ada Quill in News", ("Ada Quill",), []),
+        ("Ada Quill · 17 November 2025 · 3 min read", ("Ada Quill",), []),
+        ("17 November 2025 | 812 views | 4 comments", (), []),
+        (
+            "NewsDesk Tern 17 November 202517 November 2025 late ferries, harbour news, winter",
+            ("NewsDesk Tern",),
+            ["late ferries", "harbour news", "winter"],
+        ),
+        ("Mohamed El Baradei 17 November 2025", ("Mohamed El Baradei",), []),
+        ("بقلم هدى سالم 17 نوفمبر 2025", ("هدى سالم",), []),
+    ],
+)
+def test_lines_below_a_headline(line, byline, topics):
+    facts = Facts()
+    assert take_line(facts, line)
+    assert (facts.byline, facts.topics, facts.published) == (byline, topics, dt.date(2025, 11, 17))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252", "utf-8"])
+def test_encodings_are_found(encoding):
+    words = (
+        "Fähre fährt endlich\n\n"
+        + "Die Fähre fuhr am Mittag aus dem Hafen, und alle, die gewartet hatten, waren überglücklich an Bord – müde, aber früh genug. " * 6
+    )
+    assert read("a.txt", words.encode(encoding)).headline == "Fähre fährt endlich"
+
+
+def test_what_a_page_declares_is_believed_when_it_is_not_utf_8():
+    page = f'<html><head><meta charset="windows-1256"><title>وصلت العبارة</title></head><body><h1>وصلت العبارة</h1><p>{"أبحرت العبارة ظهرا بعد تسعة أيام. " * 9}</p></body></html>'
+    draft = read("a.html", page.encode("cp1256"))
+    assert draft.headline == "وصلت العبارة" and any("cp1256" in note for note in draft.notes)
