@@ -34,6 +34,8 @@ def parser() -> argparse.ArgumentParser:
     wordpress.add_argument("arguments", nargs=argparse.REMAINDER)
     links = kinds.add_parser("check-links", help="ask the running site for every old address of an import's report")
     links.add_argument("arguments", nargs=argparse.REMAINDER)
+    read = commands.add_parser("read", help="make story drafts of documents: .docx, .odt, .html, .md, text")
+    read.add_argument("arguments", nargs=argparse.REMAINDER)
     manage = commands.add_parser("manage", help="any Django or Wagtail management command")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return top
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
     try:
-        # These two hand everything behind them on, options included.
+        # These hand everything behind them on, options included.
         if argv[:1] == ["manage"]:
             return _django(argv[1:])
         if argv[:2] == ["import", "wordpress"]:
@@ -53,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from broadsheet.importing.links import check_links
 
             return check_links(argv[2:])
+        if argv[:1] == ["read"]:
+            return _read_documents(argv[1:])
         return _run(parser().parse_args(argv))
     except (Stop, OptionError) as stop:
         print(f"broadsheet: {stop}", file=sys.stderr)
@@ -102,3 +106,12 @@ def _import_wordpress(arguments: list[str]) -> int:
     from broadsheet.importing.commands import import_wordpress
 
     return import_wordpress(arguments)
+
+
+def _read_documents(arguments: list[str]) -> int:
+    import django
+
+    django.setup()
+    from broadsheet.importing.documents.commands import read_documents
+
+    return read_documents(arguments)
