@@ -28,4 +28,4 @@ class DocumentItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def document_item() -> MenuItem:
     """The menu entry."""
-    return DocumentItem(_("Story from a document"), reverse("broadsheet_document"), name="document", icon_name="upload", order=120)
+    return DocumentItem(_("From a document"), reverse("broadsheet_document"), name="document", icon_name="upload", order=120)

@@ -74,7 +74,7 @@ def test_only_who_may_write_in_a_section_may_and_only_there(section, make_sectio
     browser = Client(SERVER_NAME="127.0.0.1")
     browser.force_login(user)
     assert browser.get("/desk/document/").status_code == 302  # Wagtail sends those without permission to its first screen.
-    assert "Story from a document" not in browser.get("/desk/").content.decode()
+    assert "From a document" not in browser.get("/desk/").content.decode()
     GroupPagePermission.objects.create(group=group, page=asia, permission=Permission.objects.get(codename="add_page"))
     shown = sent(browser)
     assert [value for value, _name in shown.context["form"].fields["section"].choices] == ["", str(asia.pk)]

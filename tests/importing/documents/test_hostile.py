@@ -17,7 +17,7 @@ from broadsheet.importing.records import ImportRefused
 from tests.importing.documents.office import O, W, docx, odt, p, packed, png
 
 NAMES = ["a.txt", "a.md", "a.html", "a.docx", "a.odt", "a"]
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 PROSE = "The ferry sailed at noon after nine days in the harbour, and everybody who had waited was on board."
 WORD = docx(p("Head", "Title") + p(PROSE) + p(PROSE), word__media__a_dot_png=png())
 OPEN = odt(f'<text:p text:style-name="Title">Head</text:p><text:p>{PROSE}</text:p>', Pictures__1_dot_png=png())

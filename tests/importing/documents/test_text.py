@@ -110,6 +110,8 @@ def test_labels_run_together_are_told_apart_by_the_menu_and_placements_are_none(
             ("NewsDesk Tern",),
             ["late ferries", "harbour news", "winter"],
         ),
+        ("By José Ortega y Gasset, 17 November 2025", ("José Ortega y Gasset",), []),
+        ("By Ada Quill, Staff Writer, and Ben Osei 17 November 2025", ("Ada Quill", "Ben Osei"), []),
         ("Mohamed El Baradei 17 November 2025", ("Mohamed El Baradei",), []),
         ("بقلم هدى سالم 17 نوفمبر 2025", ("هدى سالم",), []),
     ],

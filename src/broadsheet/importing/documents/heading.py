@@ -76,6 +76,12 @@ def names(text: str) -> tuple[str, ...]:
     """The people a byline names."""
     text = _WITHIN.split(text.strip(_EDGES))[0]
     parts = [part.strip(_EDGES) for part in _AND.split(text)]
+    if (
+        len(parts) == 2
+        and not re.search(r"[,،、;；]", text)
+        and min(len(p.split()) for p in parts) == 1 < max(len(p.split()) for p in parts)
+    ):
+        parts = [text]  # "José Ortega y Gasset" is one.
     people = [part for part in parts if part and not (len(parts) > 1 and _ROLE.fullmatch(part))]
     return tuple(person for person in dict.fromkeys(people) if is_name(person))
 
