@@ -21,7 +21,7 @@ from broadsheet.importing.hosts import Refused, name_of, split
 from broadsheet.importing.load import Loader
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
-from broadsheet.importing.wordpress.reader import Export
+from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def import_wordpress(arguments: Sequence[str]) -> int:
-    """Run one import; 0 when everything is accounted for, 1 when not, 2 when it was refused and nothing was written."""
+    """Run one import; 0 when everything came in, 1 when something is damaged or missing, 2 when it was refused and nothing was written."""
     args = _parser().parse_args(arguments)
     placements = {}
     for one in args.placement:
@@ -78,7 +78,7 @@ def import_wordpress(arguments: Sequence[str]) -> int:
     if args.report:
         args.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _print(report, dry=args.dry_run)
-    return 1 if report.differences else 0
+    return 1 if report.differences or report.damaged else 0
 
 
 class _alone:
@@ -148,6 +148,10 @@ def _print(report: Report, *, dry: bool) -> None:
     for oddity in report.oddities:
         places = f" ({'; '.join(oddity.examples[:2])})" if oddity.examples else ""
         print(f"  note: {oddity.what}: {oddity.count}{places}")
+    for damage in report.damaged:
+        print(f"  DAMAGED, left out: {damage}")
+    if report.damaged:
+        print(f"{len(report.damaged)} damaged in the files; everything else is imported. {EXPORT_WHOLE}, then run this again.")
     for difference in report.differences:
         print(f"  DIFFERENCE: {difference}")
     if dry:

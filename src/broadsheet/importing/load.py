@@ -81,10 +81,11 @@ class Loader:
         paper.language = site.language or paper.language
         if pattern := permalinks.detect(self.source.survey.addresses, folder=site.folder):
             paper.permalink_pattern = pattern
-        hours = round(self.source.survey.offset.total_seconds() / 3600)
-        if hours and abs(hours) <= 12:
-            # The export knows an offset, not a place; an editor may choose the city.
-            paper.zone = f"Etc/GMT{'-' if hours > 0 else '+'}{abs(hours)}"
+        survey = self.source.survey
+        hours = round(survey.offset.total_seconds() / 3600)
+        # Where no place fits the dates of the export, the offset it had is kept, and an editor may choose the city.
+        if survey.zone or hours and abs(hours) <= 12:
+            paper.zone = survey.zone or f"Etc/GMT{'-' if hours > 0 else '+'}{abs(hours)}"
         paper.save()
 
     def run(self, progress: Callable[[int], None] = lambda n: None) -> Report:
@@ -96,6 +97,7 @@ class Loader:
         for name, count in survey.types.items():
             report.items[name].in_file = count
         report.comments.in_file = sum(survey.comments.values())
+        report.damaged = survey.damaged
         # Files first: bodies of any item may show them.
         for files in self.ledger.files(BATCH):
             self.files.fetch(files)

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from broadsheet.importing.ledger import Entry, Ledger, second_key
 from broadsheet.importing.models import SourceComment, SourceItem, SourceSite
-from broadsheet.importing.records import Oddity
+from broadsheet.importing.records import Damage, Oddity
 from broadsheet.stories.models import Listing
 
 TRASH, DUPLICATE, REVISION = "trash", "duplicate", "revision"
@@ -68,6 +68,8 @@ class Report:
     terms: Tally = field(default_factory=Tally)
     media: Tally = field(default_factory=Tally)
     oddities: list[Oddity] = field(default_factory=list)
+    damaged: list[Damage] = field(default_factory=list)
+    """What could not be read in the files, and so is not here."""
     differences: list[str] = field(default_factory=list)
     """What the database does not hold as it should; empty after a good import."""
 
@@ -80,6 +82,7 @@ class Report:
             "items": {name: tally.as_json() for name, tally in sorted(self.items.items())},
             **{name: getattr(self, name).as_json() for name in ("comments", "authors", "terms", "media")},
             "oddities": [{"what": o.what, "count": o.count, "examples": list(o.examples)} for o in self.oddities],
+            "damaged": [str(damage) for damage in self.damaged],
             "differences": self.differences,
             "addresses": self.addresses,
         }

@@ -24,6 +24,22 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
+class Damage:
+    """Something in a file that cannot be read, and is not imported."""
+
+    file: str
+    line: int
+    what: str
+    """`item`, `wp:author` or another element; empty for the file as a whole."""
+    title: str
+    problem: str
+
+    def __str__(self) -> str:
+        name = self.what and f" {self.what}" + (f" “{self.title}”" if self.title else "")
+        return f"{self.file}, line {self.line}:{name} {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The site an export comes from."""
 

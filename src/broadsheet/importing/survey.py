@@ -11,7 +11,7 @@ from typing import Protocol
 from broadsheet.importing.blocks.convert import Converted
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ledger import Ledger
-from broadsheet.importing.records import Author, Item, Oddity, Site, Term, TermLink
+from broadsheet.importing.records import Author, Damage, Item, Oddity, Site, Term, TermLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,10 @@ class Survey:
     addresses: list[Address] = field(default_factory=list)
     offset: dt.timedelta = dt.timedelta()
     """How far the site's clock was ahead of UTC, by most of its items."""
+    zone: str = ""
+    """IANA name of the zone that its dates fit; empty when none does, or several."""
+    damaged: list[Damage] = field(default_factory=list)
+    """What could not be read; everything else comes in."""
     fingerprint: str = ""
     """Of the bytes of all files in their order."""
     ledger: Ledger = field(default_factory=Ledger)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from broadsheet.html import without_control
 from broadsheet.importing.records import Attachment, Author, Comment, Item, Term, TermLink
-from broadsheet.importing.wordpress.dates import moment_of
+from broadsheet.importing.wordpress.dates import Clock, moment_of
 from broadsheet.importing.wordpress.xml import name_of
 
 # Only these change what is imported. View counts and plugin caches change with every export and are no edits.
@@ -23,12 +23,16 @@ KEPT_META = frozenset(
      "_yoast_wpseo_primary_category", "audio_file", "enclosure", "footnotes", "rank_math_description", "_wp_old_slug"}
 )  # fmt: skip
 KEPT_PREFIXES = ("_broadsheet_",)
+# Windows-1252 that was taken for Latin-1: nobody writes the control characters that stand there.
+_C1 = re.compile("[\x80-\x9f]")
 _COMMENT_STATUS = {"1": "approved", "0": "pending", "spam": "spam", "trash": "trash", "post-trashed": "trash"}
 
 
 def text_of(element: etree._Element) -> str:
     """All text in the element, with what XML allows but a page may not hold taken out."""
     text = element.text or "" if not len(element) else "".join(map(str, element.itertext()))
+    if _C1.search(text):
+        text = _C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore") or m[0], text)
     return without_control(text)
 
 
@@ -104,9 +108,9 @@ def term(element: etree._Element, kind: str) -> Term:
     return Term(taxonomy, slug, name.strip() or slug, slug_of(parent), description.strip(), meta, _number(fields, "wp:term_id"))
 
 
-def _comment(element: etree._Element, offset: dt.timedelta) -> tuple[Comment, bool]:
+def _comment(element: etree._Element, clock: Clock) -> tuple[Comment, str]:
     fields = fields_of(element)
-    published, guessed = moment_of(gmt=fields.get("wp:comment_date_gmt", ""), local=fields.get("wp:comment_date", ""), offset=offset)
+    published, fallback = moment_of(gmt=fields.get("wp:comment_date_gmt", ""), local=fields.get("wp:comment_date", ""), clock=clock)
     approved = fields.get("wp:comment_approved", "1").strip()
     parent = fields.get("wp:comment_parent", "").strip()
     comment = Comment(
@@ -120,21 +124,32 @@ def _comment(element: etree._Element, offset: dt.timedelta) -> tuple[Comment, bo
         kind=fields.get("wp:comment_type", "").strip() or "comment",
         parent="" if parent == "0" else parent,
     )
-    return comment, guessed
+    return comment, fallback
 
 
-def _links(element: etree._Element) -> tuple[TermLink, ...]:
+def _links(element: etree._Element, odd: Counter[str]) -> tuple[TermLink, ...]:
     links: dict[tuple[str, str], TermLink] = {}
+    unnamed: list[TermLink] = []
     for child in element:
         if child.tag != "category":
             continue
         name = text_of(child).strip()
-        taxonomy = child.get("domain", "category").strip() or "category"
-        taxonomy = "post_tag" if taxonomy == "tag" else taxonomy
-        slug = slug_of(child.get("nicename") or name)
-        if slug:
-            # WXR 1.0 writes each link twice, once without `nicename`.
-            links.setdefault((taxonomy, name.casefold() or slug), TermLink(taxonomy, slug, name or slug))
+        taxonomy, given = child.get("domain", "category").strip(), child.get("nicename", "")
+        if not name and (not taxonomy or not given.strip()):
+            odd["category without a name, left out"] += 1
+            continue
+        taxonomy = {"tag": "post_tag", "": "category"}.get(taxonomy, taxonomy)
+        link = TermLink(taxonomy, slug_of(given or name), name or slug_of(given))
+        if given:
+            if links.setdefault((taxonomy, link.slug), link) is not link:
+                odd["category named twice by one item"] += 1
+        else:
+            unnamed.append(link)
+    # WXR 1.0 writes each link twice, once without `nicename`.
+    there = {(link.taxonomy, link.name.casefold()) for link in links.values()}
+    for link in unnamed:
+        if link.slug and (link.taxonomy, link.name.casefold()) not in there:
+            links.setdefault((link.taxonomy, link.slug), link)
     return tuple(links.values())
 
 
@@ -149,14 +164,26 @@ def _former_slugs(element: etree._Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, slugs)))
 
 
+def _strays(element: etree._Element, fields: dict[str, str]) -> Counter[str]:
+    """What stands in an item and is not taken: a second text, words between the fields."""
+    odd: Counter[str] = Counter()
+    for child in element:
+        if child.tail and not child.tail.isspace():
+            odd["text between an item's fields, left out"] += 1
+        name = name_of(child)
+        if name in _ONCE and (text := text_of(child)) and text != fields[name]:
+            odd[f"{name} given more than once, the first taken"] += 1
+    return odd
+
+
 def _integer(text: str) -> int:
     return int(text) if re.fullmatch(r"-?\d{1,9}", text.strip()) else 0
 
 
-def item(element: etree._Element, *, file: str, base: str, offset: dt.timedelta) -> tuple[Item, dict[str, int], dict[str, str]]:
+def item(element: etree._Element, *, file: str, line: int, base: str, clock: Clock) -> tuple[Item, Counter[str], dict[str, str]]:
     """An `item`, what was odd about it, and its plain fields as they stand in the file."""
     fields = fields_of(element)
-    odd: dict[str, int] = {}
+    odd = _strays(element, fields)
     meta = {k: v for k, v in meta_of(element, "wp:postmeta").items() if k in KEPT_META or k.startswith(KEPT_PREFIXES)}
     kind = fields.get("wp:post_type", "").strip() or "post"
     status = fields.get("wp:status", "").strip() or ("inherit" if kind == "attachment" else "publish")
@@ -165,23 +192,25 @@ def item(element: etree._Element, *, file: str, base: str, offset: dt.timedelta)
     slug = slug_of(raw_slug)
     if slug != raw_slug.strip():
         odd["percent-encoded address decoded"] = 1
-    published, guessed = moment_of(
+    modified, _ = moment_of(gmt=fields.get("wp:post_modified_gmt", ""), local=fields.get("wp:post_modified", ""), clock=clock)
+    published, fallback = moment_of(
         gmt=fields.get("wp:post_date_gmt", ""),
         local=fields.get("wp:post_date", ""),
+        # WordPress gives a draft the feed date of the year minus one, other tools that of the export.
         feed=fields.get("pubDate", "") if status != "draft" else "",
-        offset=offset,
+        modified=modified,
+        clock=clock,
     )
-    if guessed:
-        odd["date without a valid GMT value" if published else "no valid date"] = 1
-    modified, _ = moment_of(gmt=fields.get("wp:post_modified_gmt", ""), local=fields.get("wp:post_modified", ""), offset=offset)
+    if fallback:
+        odd[fallback] = 1
     comments = []
     for child in element:
         if name_of(child) == "wp:comment":
-            comment, late = _comment(child, offset)
+            comment, fallback = _comment(child, clock)
             comments.append(comment)
-            if late:
-                odd["comment without a valid GMT date"] = odd.get("comment without a valid GMT date", 0) + 1
-    links = _links(element)
+            if fallback:
+                odd[f"comment with {fallback}"] += 1
+    links = _links(element, odd)
     source_id = fields.get("wp:post_id", "").strip()
     has_id = source_id not in ("", "0")
     if not has_id:
@@ -214,11 +243,12 @@ def item(element: etree._Element, *, file: str, base: str, offset: dt.timedelta)
         meta=meta,
         former_slugs=_former_slugs(element),
         digest=_digest(fields, links, comments, meta),
-        where=f"{file}, line {element.sourceline}",
+        where=f"{file}, line {line}",
     )
     return record, odd, fields
 
 
+_ONCE = frozenset({"title", "content:encoded", "excerpt:encoded", "wp:post_id", "wp:status", "wp:post_type"})
 _DIGESTED = (
     "wp:post_type", "wp:status", "title", "wp:post_name", "link", "dc:creator", "content:encoded", "excerpt:encoded", "wp:post_date",
     "wp:post_date_gmt", "pubDate", "wp:post_modified_gmt", "wp:post_parent", "wp:menu_order", "wp:post_password", "wp:is_sticky",

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
-from broadsheet.importing.records import ImportRefused, Item, Site
+from broadsheet.importing.records import Damage, ImportRefused, Item, Site
 from broadsheet.importing.survey import Address, Oddities, Survey
 from broadsheet.importing.wordpress import parse
-from broadsheet.importing.wordpress.dates import feed_date, stamp
-from broadsheet.importing.wordpress.xml import elements
+from broadsheet.importing.wordpress.dates import Clock, ClockReading, feed_date, stamp
+from broadsheet.importing.wordpress.xml import Piece, elements
 
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
 MAX_LINKS = 20_000
+EXPORT_WHOLE = "Export it again, in parts by date if the server breaks off, or download it once more in full"
 
 
 class Export:
@@ -26,38 +28,52 @@ class Export:
     def __init__(self, files: Sequence[Path]) -> None:
         self.files = tuple(files)
         self.oddities = Oddities()
+        self.clock = Clock()
         self.survey = self._survey()
 
     def items(self) -> Iterator[Item]:
         """Each item in file order, one in memory at a time."""
         for path in self.files:
-            for name, element in elements(path):
-                if name == "item":
-                    yield parse.item(element, file=path.name, base=self.survey.site.base_url, offset=self.survey.offset)[0]
+            for piece in elements(path):
+                if piece.name == "item" and piece.element is not None:
+                    yield self._item(path, piece, self.survey.site)[0]
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""
         return convert(item.body, around)
 
+    def _item(self, path: Path, piece: Piece, site: Site) -> tuple[Item, Counter[str], dict[str, str]]:
+        assert piece.element is not None
+        return parse.item(piece.element, file=path.name, line=piece.line, base=site.base_url, clock=self.clock)
+
     def _survey(self) -> Survey:
         survey = Survey()
-        offsets: Counter[dt.timedelta] = Counter()
+        reading = ClockReading()
         digest = hashlib.sha256()
         for path in self.files:
-            self._survey_file(path, survey, offsets)
+            self._survey_file(path, survey, reading)
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         survey.fingerprint = digest.hexdigest()
-        survey.offset = offsets.most_common(1)[0][0] if offsets else dt.timedelta()
+        self.clock = reading.clock(survey.site.language)
+        survey.offset, survey.zone = self.clock.offset, self.clock.zone
         for login in sorted(set(survey.creators) - set(survey.authors)):
             self.oddities.add("author without an entry, known by login only", login, survey.creators[login])
         return survey
 
-    def _survey_file(self, path: Path, survey: Survey, offsets: Counter[dt.timedelta]) -> None:
+    def _survey_file(self, path: Path, survey: Survey, reading: ClockReading) -> None:
         channel: dict[str, str] = {}
         site: Site | None = None
-        for name, element in elements(path):
-            if name == "wp:author":
+        damaged: list[Damage] = []
+        for piece in elements(path):
+            name, element = piece.name, piece.element
+            for what, count in piece.odd.items():
+                self.oddities.add(what, f"{path.name}, line {piece.line}" if name else path.name, count)
+            if piece.damage:
+                damaged.append(Damage(path.name, piece.line, name, piece.title, piece.damage))
+            elif element is None:
+                continue
+            elif name == "wp:author":
                 survey.author_entries += 1
                 author = parse.author(element)
                 if author.login in survey.authors:
@@ -70,25 +86,27 @@ class Export:
                     self.oddities.add("term listed more than once", f"{term.taxonomy}: {term.slug}")
                 survey.terms.setdefault((term.taxonomy, term.slug), term)
             elif name == "item":
-                site = site or self._site(path, survey, channel)
-                record, odd, raw = parse.item(element, file=path.name, base=site.base_url, offset=survey.offset)
+                site = site or self._site(path, survey, channel, parse.fields_of(element))
+                record, odd, raw = self._item(path, piece, site)
                 self._survey_item(survey, record, raw)
                 for what, count in odd.items():
                     self.oddities.add(what, record.where, count)
-                local, gmt = stamp(raw.get("wp:post_date", "")), stamp(raw.get("wp:post_date_gmt", ""))
-                if local and gmt and abs(local - gmt) <= dt.timedelta(hours=15):
-                    offsets[local - gmt] += 1
-            elif name and not len(element):
+                reading.see(stamp(raw.get("wp:post_date", "")), stamp(raw.get("wp:post_date_gmt", "")))
+            elif not len(element):
                 channel.setdefault(name, parse.text_of(element).strip())
-        self._site(path, survey, channel)
+        if damaged and site is None:
+            raise ImportRefused(path.name, f"holds no item that can be read: {damaged[0].problem}", EXPORT_WHOLE, line=damaged[0].line)
+        survey.damaged += damaged
+        if site is None:
+            self._site(path, survey, channel, {})
 
-    def _site(self, path: Path, survey: Survey, channel: dict[str, str]) -> Site:
-        base = channel.get("wp:base_blog_url") or channel.get("wp:base_site_url") or channel.get("link", "")
+    def _site(self, path: Path, survey: Survey, channel: dict[str, str], first: dict[str, str]) -> Site:
+        base = channel.get("wp:base_blog_url") or channel.get("wp:base_site_url") or channel.get("link", "") or _base_of(first)
         language = channel.get("language", "").replace("_", "-")
         if language.casefold().startswith("en-us") or language.casefold() == "en":
             language = "en"
         site = Site(
-            title=channel.get("title", ""),
+            title=channel.get("title", "") or ("" if base else path.stem),
             description=channel.get("description", ""),
             language=language or "en",
             base_url=base.rstrip("/"),
@@ -98,6 +116,8 @@ class Export:
             version = channel.get("wp:wxr_version", "")
             if version not in KNOWN_VERSIONS:
                 self.oddities.add(f"format version {version or 'missing'}, read as 1.2", path.name)
+            if not channel.get("title") and not base:
+                self.oddities.add("site without a name or address, known by its file's name", path.name)
             survey.site = site
         elif site.key != survey.site.key:
             raise ImportRefused(
@@ -127,3 +147,10 @@ class Export:
             sections = tuple(link.slug for link in record.terms if link.taxonomy == "category")
             if record.type == "post":
                 survey.addresses.append(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
+
+
+def _base_of(fields: dict[str, str]) -> str:
+    """A site's address by that of an item, where the file does not give it."""
+    short = re.match(r"(https?://[^\s?#]+?)/?\?(?:p|page_id|attachment_id)=\d", fields.get("guid", "").strip())
+    link = re.match(r"https?://[^\s/?#]+", fields.get("link", "").strip())
+    return short[1] if short else link[0] if link else ""

@@ -1,24 +1,60 @@
-"""A WXR file as a stream of its elements: nothing outside the file is ever read, and one item is in memory at a time."""
+"""A WXR file as a stream of its elements: nothing outside the file is ever read, and one item is in memory at a time.
+
+Each element of the channel is parsed by itself, strictly; only one that fails is mended, and then parsed strictly again. So what
+is wrong with one item touches no other.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 from lxml import etree
 
 from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.wordpress.mending import TEXTS, Unmendable, mend
+from broadsheet.importing.wordpress.refusals import EXPORT_AGAIN, refuse_others
+from broadsheet.importing.wordpress.source import Source
+from broadsheet.importing.wordpress.window import ITEM, Window
 
 EXPORT_NAMESPACES = ("http://wordpress.org/export/", "https://wordpress.org/export/")
-EXPORT_AGAIN = "Export the site again in WordPress under Tools → Export → All content"
-_SIGNATURES = {
-    b"\x1f\x8b": ("is compressed with gzip", "Unpack it with gunzip and import the .xml file inside"),
-    b"PK\x03\x04": ("is a zip archive", "Unpack it and import the .xml files inside, all in one command"),
-    b"BZh": ("is compressed with bzip2", "Unpack it with bunzip2 and import the .xml file inside"),
-    b"\xfd7zXZ": ("is compressed with xz", "Unpack it with unxz and import the .xml file inside"),
-    b"SQLite format 3": ("is an SQLite database", EXPORT_AGAIN),
+KNOWN_SPACES = {
+    "wp": "http://wordpress.org/export/1.2/",
+    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
 }
+MAX_ITEM = 16 << 20
+"""Bytes of one item; pictures written into a story's text make some large."""
+MAX_EFFORT = 20
+"""How many bytes of attempts at mending there may be for each byte of the file."""
+LONG = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
+MAX_OTHER, MAX_START = 1 << 16, 1 << 18
+_LT = re.compile(rb"<")
+_OPENING = re.compile(rb"<([^\W\d][\w.\-:]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
+_NAMESPACE = re.compile(rb"\sxmlns:([A-Za-z_][\w.\-]*)\s*=\s*(?:\"([^\"<&]+)\"|'([^'<&]+)')")
+_UNDECLARED = re.compile(r"Namespace prefix ([^\s:]+) ")
+_CLOSING = re.compile(rb"</(item|channel|rss|[\w.\-:]+)\s*>")
+_ITEM_END = re.compile(rb"</item\s*>")
+_CONTROL_1 = re.compile(rb"\xc2[\x80-\x9f]")
+_PHP = re.compile(r"(?:Fatal error|Parse error|Warning|Notice|Deprecated)(?:</b>)?:\s+(.{5,300}?)(?:\s+in\s|[\r\n<]|$)")
+_STRAY = "text outside the export's elements, left out"
+
+
+@dataclass(slots=True)
+class Piece:
+    """An element under the name WordPress gives it, or, without one, what could not be read, or only what was odd."""
+
+    name: str
+    line: int
+    element: etree._Element | None = None
+    odd: Counter[str] = field(default_factory=Counter)
+    damage: str = ""
+    title: str = ""
 
 
 def name_of(element: etree._Element) -> str:
@@ -36,108 +72,293 @@ def name_of(element: etree._Element) -> str:
     return f"?:{local}"
 
 
-def elements(path: Path) -> Iterator[tuple[str, etree._Element]]:
-    """Each item, author, term and plain channel element under the name WordPress gives it, whole, then forgotten.
+def elements(path: Path) -> Iterator[Piece]:
+    """Each item, author, term and plain channel element, whole, then forgotten; and whatever is lost, with the line it stood in.
 
-    Raises ImportRefused for a file that is not a WXR export, or not complete, or not well-formed.
+    Raises ImportRefused for a file that is no WXR export.
     """
-    _check_start(path)
-    with path.open("rb") as file:
-        parser = etree.iterparse(
-            file,
-            events=("start", "end"),
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=True,
-            remove_comments=True,
-            remove_pis=True,
+    source = Source(path)
+    channel = _Channel(path, Window(iter(source)))
+    yield from channel.pieces()
+    odd = channel.odd + source.odd
+    if odd:
+        yield Piece("", 1, odd=odd)
+    if source.cut and not channel.cut:
+        yield Piece("", channel.window.line, damage=f"{source.cut}, so what came after is not here")
+
+
+class _Channel:
+    def __init__(self, path: Path, window: Window) -> None:
+        self.path, self.window = path, window
+        self.spaces: dict[str, str] = {}
+        self.odd: Counter[str] = Counter()
+        self.seen = 0
+        """Openings of items that are accounted for."""
+        self.cut = False
+        self.effort = 0
+        self._why = ""
+        self._tail = ""
+        self._parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
         )
+        self._before = b"<x>"
+
+    def pieces(self) -> Iterator[Piece]:
+        window = self.window
+        self._start()
+        whole, items = False, 0
+        while True:
+            if window.skip_to(_LT):
+                self.odd[_STRAY] += 1
+            if not len(window):
+                break
+            if closing := window.match(_CLOSING):
+                whole = whole or closing[1] in (b"channel", b"rss")
+                if closing[1] == b"item":
+                    yield Piece("item", window.line, damage="has no beginning that can be read")
+                window.skip(closing.end())
+                continue
+            for piece in self._next():
+                items += piece.name == "item" and piece.element is not None
+                yield piece
+        if not whole and not self.cut and not self.fragment:
+            self.cut = True
+            yield Piece("", window.line, damage=f"ends without </rss>, so anything after its {items} items is not here{self._reason()}")
+        if self.seen != window.openings:
+            yield Piece("", window.line, damage=f"{window.openings - self.seen} beginnings of items were not read")
+
+    def _start(self) -> None:
+        start = self.window.head(MAX_START)
+        # One character for each byte: names and marks are ASCII.
+        text = start.decode("latin-1")
+        at = refuse_others(self.path, text)
+        before = re.sub(r"<\?.*?\?>|<!--.*?-->", "", text[:at], flags=re.S)
+        if before.strip():
+            self.odd["text before the export, left out"] += 1
+        self._tail = text[:at]
+        self.fragment = text.startswith("<item", at)
+        if self.fragment:
+            self.odd["items without <rss> and <channel> around them"] += 1
+        self._pass(self.window.skip(at))
+
+    def _next(self) -> Iterator[Piece]:
+        """What stands at the next `<`."""
+        window = self.window
+        head = window.head(9)
+        if head.startswith((b"<!--", b"<?")):
+            end = window.find(re.compile(rb"-->" if head[1:2] == b"!" else rb"\?>"), 2, MAX_ITEM)
+            inside = window.head(end[1]) if end else b""
+            items = len(ITEM.findall(inside))
+            # An opening whose end lies elsewhere was not put in a comment by anybody.
+            if end and items == inside.count(b"</item>"):
+                if items:
+                    self.odd["item inside an XML comment, left out"] += items
+                    self.seen += items
+                window.skip(end[1])
+                return
+        opening = window.match(_OPENING)
+        if opening is None:
+            if head[:5] == b"<item":
+                yield from self._damaged("item", None, "its opening tag is broken")
+                return
+            self.odd[_STRAY] += 1
+            window.skip(1)
+            return
+        name = opening[1].decode("utf-8", "replace")
+        if name in ("rss", "channel"):
+            self._declare(opening[2])
+            window.skip(opening.end())
+        else:
+            yield from self._element(name, opening)
+
+    def _declare(self, attributes: bytes) -> None:
+        for prefix, one, other in _NAMESPACE.findall(b" " + attributes):
+            uri = (one or other).decode("utf-8", "replace").strip()
+            name = prefix.decode()
+            usual = KNOWN_SPACES.get(name)
+            if usual and not (uri == usual or uri.startswith(EXPORT_NAMESPACES) and name in ("wp", "excerpt")):
+                self.odd[f"prefix {name}: declared as something else, read as usual"] += 1
+                uri = usual
+            if uri.isascii() and uri and name not in ("xml", "xmlns"):
+                self.spaces[name] = uri
+        spaces = "".join(f' xmlns:{prefix}="{escape(uri)}"' for prefix, uri in self.spaces.items())
+        self._before = f"<x{spaces}>".encode()
+
+    def _element(self, name: str, opening: re.Match[bytes]) -> Iterator[Piece]:
+        window = self.window
+        line = window.line
+        known = name in LONG
+        closing = re.compile(rb"</" + re.escape(opening[1]) + rb"\s*>")
+        end: tuple[int, int] | None = (opening.start(), opening.end())
+        if not opening[3]:
+            end = window.find(closing, opening.end(), MAX_ITEM if known else MAX_OTHER)
+        segment = window.head(end[1]) if end else b""
+        if name != "item" and (not end or ITEM.search(segment)):
+            # Something that has no end before the next item, such as the `<br>` of a PHP warning.
+            if known:
+                yield Piece(name, line, damage="has no end")
+            else:
+                self.odd[_STRAY] += 1
+            window.skip(opening.end())
+            return
+        element = self._parsed(segment) if end else None
+        if element is not None:
+            mended = self._mended(segment) if _has_markup(element) else None
+            if mended and mended[1] == len(segment):
+                yield self._found(mended[0], segment, line, mended[2])
+            else:
+                yield self._found(element, segment, line, Counter())
+        elif name == "item":
+            yield from self._mended_item(end, closing, opening.end())
+        elif (mended := self._mended(segment)) is not None:
+            yield self._found(mended[0], window.head(mended[1]), line, mended[2])
+        else:
+            yield Piece(name, line, damage="is broken", title=_title(segment))
+            window.skip(len(segment))
+
+    def _found(self, element: etree._Element, segment: bytes, line: int, odd: Counter[str]) -> Piece:
+        self.window.skip(len(segment))
+        name = name_of(element)
+        items = segment.count(b"<item")
+        if items:
+            items = len(ITEM.findall(segment))
+            self.seen += items
+            if items > 1:
+                odd["text that holds what looks like another item"] += items - 1
+        if marks := len(_CONTROL_1.findall(segment)):
+            odd["byte of Windows-1252 taken for a control character, read as what it is"] += marks
+        if b"\r" in segment:
+            self.odd["line ends of Windows in elements, read as plain ones"] += 1
+        return Piece(name, line, element, odd)
+
+    def _parsed(self, segment: bytes) -> etree._Element | None:
+        """The element, if it is well-formed; prefixes that nobody declared are given their usual meaning."""
+        for _ in range(20):
+            try:
+                root = etree.fromstring(self._before + segment + b"</x>", self._parser)
+            except etree.XMLSyntaxError as error:
+                undeclared = _UNDECLARED.match(error.msg or "")
+                if not undeclared or undeclared[1] in self.spaces or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.\-]*", undeclared[1]):
+                    self._spend(len(segment))
+                    return None
+                prefix = undeclared[1]
+                self.odd[f"prefix {prefix}: that the file does not declare"] += 1
+                self.spaces[prefix] = KNOWN_SPACES.get(prefix, f"urn:undeclared:{prefix}")
+                self._declare(b"")
+            else:
+                return root[0] if len(root) == 1 else None
+        return None
+
+    def _mended(self, segment: bytes) -> tuple[etree._Element, int, Counter[str]] | None:
+        self._spend(len(segment))
         try:
-            yield from _walk(path, parser)
-        except etree.XMLSyntaxError as error:
-            raise _broken(path, error) from None
+            text, size, odd = mend(segment)
+        except Unmendable as reason:
+            self._why = str(reason)
+            return None
+        element = self._parsed(text)
+        self._why = "is not well-formed XML"
+        return None if element is None else (element, size, odd)
+
+    def _mended_item(self, end: tuple[int, int] | None, closing: re.Pattern[bytes], start: int) -> Iterator[Piece]:
+        window, line = self.window, self.window.line
+        outer = self._outer_end(closing, start)
+        tried = None
+        if outer and outer != end:
+            # `</item>` stood in the text of a story, unless a section without its end has swallowed the next item.
+            segment = window.head(outer[1])
+            tried = self._parsed(segment)
+            if tried is not None and not (len(ITEM.findall(segment)) > 1 and b"<wp:post_id>" in segment[end[1] if end else 0 :]):
+                yield self._found(tried, segment, line, Counter())
+                return
+        why = ""
+        rest = (0, len(window)) if end is None and window.ended else None
+        for stop in dict.fromkeys((end, outer, rest)):
+            if stop and (mended := self._mended(window.head(stop[1]))) and self._follows(mended[1]):
+                yield self._found(mended[0], window.head(mended[1]), line, mended[2])
+                return
+            why = why or (self._why if stop else "")
+        if tried is not None and outer:
+            yield self._found(tried, window.head(outer[1]), line, Counter())
+            return
+        yield from self._damaged("item", end, why)
+
+    def _outer_end(self, closing: re.Pattern[bytes], start: int) -> tuple[int, int] | None:
+        """Where the element ends when CDATA sections and comments are read as XML reads them."""
+        token = re.compile(rb"<!\[CDATA\[|<!--|" + closing.pattern)
+        while found := self.window.find(token, start, MAX_ITEM):
+            opening = self.window.head(found[1])[found[0] :]
+            if opening.startswith(b"</"):
+                return found
+            inner = self.window.find(re.compile(rb"\]\]>" if opening.endswith(b"[") else rb"-->"), found[1], MAX_ITEM)
+            if not inner:
+                return None
+            start = inner[1]
+        return None
+
+    def _follows(self, size: int) -> bool:
+        """Whether after that many bytes an element of the channel begins or ends."""
+        after = self.window.head(size + 4096)[size:].lstrip()
+        return not after or bool(re.match(rb"<(?:/?(?:item|channel|rss|wp:\w+)[\s>/]|!--|\?|br\b|[a-z]+:)|$", after))
+
+    def _damaged(self, name: str, end: tuple[int, int] | None, why: str) -> Iterator[Piece]:
+        """Say what is lost, and go on where the next item begins."""
+        window, line = self.window, self.window.line
+        title = _title(window.head(MAX_START))
+        if after := self._next_item(end[1] if end else MAX_ITEM):
+            self._pass(window.skip(after))
+        elif end:
+            self._pass(window.skip(end[1]))
+        elif window.ended:
+            self._tail = window.head(len(window))[-4096:].decode("utf-8", "replace")
+            self._pass(window.skip(len(window)))
+            if "</rss" not in self._tail and "</channel" not in self._tail:
+                self.cut, why = True, f"is cut off, the file ends in the middle of it{self._reason()}"
+        else:
+            why = f"is larger than {MAX_ITEM >> 20} MB"
+            self._pass(window.skip(6))
+            window.skip_to(ITEM)
+        yield Piece(name, line, damage=why or "is broken", title=title)
+
+    def _next_item(self, limit: int) -> int:
+        """Where in a damaged item the next one begins: after a tag, or anywhere if it is whole; 0 when none does."""
+        window, at = self.window, 1
+        while (found := window.find(ITEM, at, MAX_ITEM)) and found[0] < limit:
+            passed = window.head(found[0])
+            self._spend(len(passed))
+            if passed[-256:].rstrip().endswith(b">"):
+                return found[0]
+            end = window.find(_ITEM_END, found[1], MAX_ITEM)
+            if end and self._parsed(window.head(end[1])[found[0] :]) is not None:
+                return found[0]
+            at = found[1]
+        return 0
+
+    def _pass(self, passed: bytes) -> None:
+        self.seen += len(ITEM.findall(passed + self.window.head(1)))
+
+    def _spend(self, effort: int) -> None:
+        """Bounds what a hostile file can make us try again and again."""
+        self.effort += effort
+        if self.effort > MAX_EFFORT * self.window.passed + (1 << 29):
+            raise ImportRefused(self.path.name, "is damaged in too many places to be read", EXPORT_AGAIN, line=self.window.line)
+
+    def _reason(self) -> str:
+        """What PHP said when it stopped writing, if it did."""
+        found = _PHP.findall(self._tail)
+        return f"; the old server broke off with “{found[-1].strip()}”" if found else ""
 
 
-def _walk(path: Path, parser: etree.iterparse) -> Iterator[tuple[str, etree._Element]]:
-    depth = 0
-    channels = 0
-    for event, element in parser:
-        if event == "start":
-            depth += 1
-            if depth == 1:
-                _check_root(path, element)
-            elif depth == 2 and element.tag == "channel":
-                channels += 1
-                _check_channel(path, element)
-            continue
-        depth -= 1
-        if depth == 2:
-            name = name_of(element)
-            yield name, element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and (before := element.getprevious()) is not None:
-                parent.remove(before)
-    if not channels:
-        raise ImportRefused(path.name, "has no channel, so it holds nothing", EXPORT_AGAIN)
+def _has_markup(element: etree._Element) -> bool:
+    """Whether a text holds elements, as when it was written without CDATA: taken as text they keep their tags."""
+    for child in element:
+        if len(child) and isinstance(child.tag, str):
+            local = child.tag.rpartition("}")[2]
+            if local in TEXTS or local in ("comment", "postmeta") and _has_markup(child):
+                return True
+    return False
 
 
-def _check_start(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4096)
-    except OSError as error:
-        raise ImportRefused(str(path), f"cannot be read ({error.strerror})", "Check the name and its permissions") from None
-    if not start.strip(b"\x00 \t\r\n"):
-        raise ImportRefused(path.name, "is empty", EXPORT_AGAIN)
-    for signature, (problem, remedy) in _SIGNATURES.items():
-        if start.startswith(signature):
-            raise ImportRefused(path.name, problem, remedy)
-    text = start.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
-    if text[:1] in "{[":
-        raise ImportRefused(path.name, "is JSON, not a WordPress export", EXPORT_AGAIN)
-    if re.match(r"(?i)<!doctype html|<html", text):
-        raise ImportRefused(path.name, "is a web page, not a WordPress export", EXPORT_AGAIN)
-    if re.match(r"---\s|\{%|<\?php", text):
-        raise ImportRefused(path.name, "is a template or a script that would make an XML file, not the XML file", EXPORT_AGAIN)
-
-
-def _check_root(path: Path, root: etree._Element) -> None:
-    document = root.getroottree().docinfo
-    if document.internalDTD is not None:
-        raise ImportRefused(
-            path.name,
-            "declares a document type, which no WordPress export does and which can hide an attack",
-            "Remove the <!DOCTYPE …> declaration if you trust the file, or export the site again",
-        )
-    if root.tag != "rss":
-        raise ImportRefused(path.name, f"is not a WordPress export (it starts with <{root.tag}>)", EXPORT_AGAIN)
-
-
-def _check_channel(path: Path, channel: etree._Element) -> None:
-    if not any(str(uri).startswith(EXPORT_NAMESPACES) for uri in channel.nsmap.values()):
-        raise ImportRefused(path.name, "is an RSS feed, which holds the newest posts only, not a WordPress export", EXPORT_AGAIN)
-
-
-def _broken(path: Path, error: etree.XMLSyntaxError) -> ImportRefused:
-    reason = re.sub(r", line \d+, column \d+.*$", "", error.msg or "no XML")
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 1024))
-        complete = b"</rss>" in file.read()
-    if not complete:
-        return ImportRefused(
-            path.name, f"is cut off, it ends without </rss> ({reason})", "Export again, or download it once more in full",
-            line=error.lineno or None,
-        )  # fmt: skip
-    if re.search(r"mismatch|Extra content", reason):
-        remedy = "An element is not closed on or before this line: correct it, or export the site again"
-    elif "Namespace prefix" in reason:
-        remedy = "Another tool wrote this file: have it declare the namespace on the <rss> element"
-    elif "invalid xmlChar" in reason or "PCDATA invalid Char" in reason or "CData section" in reason:
-        remedy = "Remove the control character on this line with an editor that shows it, then import again"
-    elif "encoding" in reason or "UTF-8" in reason:
-        remedy = "Convert the file to UTF-8, then import again"
-    else:
-        remedy = "Correct this line or export the site again; nothing was imported"
-    return ImportRefused(path.name, f"is not well-formed XML ({reason})", remedy, line=error.lineno or None)
+def _title(segment: bytes) -> str:
+    found = re.search(rb"<title>(?:<!\[CDATA\[)?(.{1,200}?)(?:\]\]>|</title>|<)", segment[: 1 << 14], re.S)
+    return found[1].decode("utf-8", "replace").strip() if found else ""
