@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
-import json
-import zipfile
 
 import pytest
 from hypothesis import given
@@ -45,7 +42,7 @@ class TestItems:
         export = Export([path])
         dates = [one.published for one in export.items()]
         assert set(dates) == {dt.datetime(2024, 3, 5, 7, tzinfo=dt.UTC)}
-        assert odd(export)["date without a valid GMT value"] == 2
+        assert odd(export)["no valid GMT date: worked out from the site's clock"] == 2
 
     def test_percent_encoded_slugs_are_decoded(self, wxr) -> None:
         slug = "%d9%85%d8%b1%d8%ad%d8%a8%d8%a7"
@@ -162,11 +159,19 @@ class TestRefusals:
         [
             (b"", "is empty"),
             (b"   \n", "is empty"),
-            (gzip.compress(b"<rss/>", mtime=0), "gunzip"),
-            (b'{"db": []}', "JSON"),
+            (b"\0" * 5000, "zero bytes only"),
+            (b"BZh91AY", "bunzip2"),
+            (b'{"db": [{"data": {"posts": []}}]}', "broadsheet import ghost wrong.xml"),
+            (b'[{"id": 1}]', "JSON"),
+            (b"-- MySQL dump 10.13\nCREATE TABLE `wp_posts`", "dump of a database"),
+            (b"<?xml version='1.0'?><urlset>", "sitemap"),
+            (b"<!DOCTYPE html><form id='loginform'><input type='password'>", "login page"),
+            (b"<?php echo '<rss>'; ?>", "template or a script"),
             (b"<!doctype html><html></html>", "web page"),
             (b"---\nlayout: none\n---\n<rss>", "template"),
-            (b"<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "not a WordPress export"),
+            (b"<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "Atom feed"),
+            (b"<feed><generator>Blogger</generator><id>tag:blogger.com</id></feed>", "Blogger export"),
+            (b"<data><a/></data>", "it starts with <data>"),
             (b"<rss version='2.0'><channel><item><title>x</title></item></channel></rss>", "RSS feed"),
             (b"<!DOCTYPE rss [<!ENTITY a 'b'>]><rss version='2.0'><channel/></rss>", "document type"),
             (b"<!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss version='2.0'><channel/></rss>", "document type"),
@@ -179,29 +184,9 @@ class TestRefusals:
             Export([path])
         assert words in str(refused.value) and "\n" not in str(refused.value)
 
-    def test_a_zip(self, tmp_path) -> None:
-        path = tmp_path / "export.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("a.xml", "<rss/>")
-        with pytest.raises(ImportRefused, match="zip"):
-            Export([path])
-
     def test_a_missing_file(self, tmp_path) -> None:
         with pytest.raises(ImportRefused, match="cannot be read"):
             Export([tmp_path / "none.xml"])
-
-    def test_a_file_cut_off_names_line_and_remedy(self, wxr) -> None:
-        path = wxr(item("1"), item("2"))
-        path.write_text(path.read_text()[:-400])
-        with pytest.raises(ImportRefused, match=r"line \d+: .*cut off") as refused:
-            Export([path])
-        assert refused.value.line
-
-    def test_broken_markup_names_the_line(self, wxr) -> None:
-        path = wxr(item("1", more="<wp:x>a & b</wp:x>"))
-        with pytest.raises(ImportRefused) as refused:
-            Export([path])
-        assert refused.value.line == 10
 
     def test_entities_of_the_attack_fixtures_are_never_expanded(self, fixtures) -> None:
         for path in sorted((fixtures.parent / "security" / "defusedxml").rglob("*.xml")):
@@ -231,19 +216,3 @@ class TestPhp:
             php.loads(text)
         except php.NotSerialised:
             pass
-
-
-def test_every_real_export_is_read_completely(fixtures) -> None:
-    truth = json.loads((fixtures / "TRUTH.json").read_text())
-    read_ = 0
-    for name, expected in truth.items():
-        path = fixtures.parent / name if name.startswith("wxr/") else fixtures / name
-        if path.parent.name not in {"real", "official", "theme-demos"}:
-            continue
-        survey = Export([path]).survey
-        assert dict(survey.types) == expected["types"], name
-        assert survey.author_entries == expected["authors"], name
-        assert survey.term_entries == expected["categories"] + expected["tags"] + expected["terms"], name
-        assert sum(survey.comments.values()) == expected["comments"], name
-        read_ += 1
-    assert read_ >= 20

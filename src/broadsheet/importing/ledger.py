@@ -227,7 +227,7 @@ def same_item(one: Item | Entry, other: Item | Entry) -> bool:
     """Whether two items with the same id are one and the same: ids are used twice by merged and hand-made exports."""
     if one.type != other.type:
         return False
-    if one.guid and one.guid == other.guid:
+    if one.digest and one.digest == other.digest or one.guid and one.guid == other.guid:
         return True
     if one.slug and one.slug == other.slug:
         return True

@@ -10,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _STAMP = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?\s*$")
+# `Mon, 30 Nov -0001 00:00:00 +0000`, WordPress's zero date, is read by others as one of the year 2000.
+_BEFORE_CHRIST = re.compile(r"[A-Za-z]\s+-\d")
 _ZERO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 FROM_CLOCK = "no valid GMT date: worked out from the site's clock"
 FROM_FEED = "no valid date of its own: the feed date taken"
@@ -28,7 +30,7 @@ Europe/Budapest hu|Europe/Belgrade sr|Europe/Zagreb hr|Europe/Ljubljana sl|Europ
 Europe/Sofia bg|Europe/Helsinki fi|Europe/Tallinn et|Europe/Riga lv|Europe/Vilnius lt|Europe/Kyiv uk|Europe/Chisinau ro|Europe/Minsk be
 Europe/Moscow ru|Europe/Istanbul tr|Africa/Casablanca ar|Africa/Algiers ar|Africa/Tunis ar|Africa/Cairo ar|Asia/Beirut ar|Asia/Damascus ar
 Asia/Jerusalem he|Asia/Gaza ar|Asia/Amman ar|Asia/Baghdad ar ku|Asia/Riyadh ar|Asia/Dubai ar|Asia/Tehran fa|Asia/Baku az|Asia/Tbilisi ka
-Asia/Yerevan hy|Asia/Kabul ps|Asia/Karachi ur|Asia/Tashkent uz|Asia/Almaty kk|Asia/Kolkata hi te ta ml kn mr gu pa or as|Asia/Colombo si
+Asia/Yerevan hy|Asia/Kabul ps|Asia/Karachi ur|Asia/Tashkent uz|Asia/Almaty kk|Asia/Kolkata en hi te ta ml kn mr gu pa or as|Asia/Colombo si
 Asia/Kathmandu ne|Asia/Dhaka bn|Asia/Yangon my|Asia/Bangkok th|Asia/Ho_Chi_Minh vi|Asia/Jakarta id|Asia/Singapore ms|Asia/Manila tl
 Asia/Shanghai zh|Asia/Hong_Kong zh-hk|Asia/Taipei zh-tw|Asia/Tokyo ja|Asia/Seoul ko|Australia/Sydney en|Australia/Brisbane en
 Australia/Adelaide en|Australia/Darwin en|Australia/Perth en|Pacific/Auckland en mi|Africa/Lagos en|Africa/Accra en|Africa/Nairobi sw en
@@ -120,6 +122,8 @@ def stamp(text: str) -> dt.datetime | None:
 
 def feed_date(text: str) -> dt.datetime | None:
     """An RSS date (`Tue, 24 Nov 2026 01:00:00 +0000`), or a date as databases write it where other tools put one."""
+    if _BEFORE_CHRIST.search(text):
+        return None
     try:
         moment = parsedate_to_datetime(text.strip())
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)

@@ -28,7 +28,8 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FOREIGN = re.compile("[\udc80-\udcff]+")
 _XML = {"amp", "lt", "gt", "quot", "apos"}
-_UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+_WINDOWS = {*range(0x80, 0x100)} - {0x81, 0x83, 0x86, 0x87, 0x88, 0x89, 0x8B, 0x8D, 0x8F, 0x90, 0x98, 0x9B, 0x9D, 0x9F}
+"""The bytes that texts in Windows-1252 have: letters, quotation marks and dashes."""
 
 
 class Unmendable(Exception):
@@ -53,20 +54,17 @@ def _characters(mended: str, original: str, odd: Counter[str]) -> str:
     if count := len(_CONTROL.findall(original)):
         odd["control character taken out"] += count
         mended = _CONTROL.sub(lambda m: " " if m[0] in "\x0b\x0c" else "", mended)
-    foreign = [ord(c) - 0xDC00 for run in _FOREIGN.findall(original) for c in run]
-    if not foreign:
+    runs = [run.encode("utf-8", "surrogateescape") for run in _FOREIGN.findall(original)]
+    if not runs:
         return mended
-    bytes_ = set(foreign)
-    others = original.isascii() or not re.search("[\x80-\ud7ff\ue000-\U0010ffff]", original)
-    # The first bytes of Latin letters in UTF-8: alone, they are the rest of one that was cut.
-    if others and bytes_ - {0xC2, 0xC3, 0xE2} and not bytes_ & _UNDEFINED and not any(0x80 <= b < 0xA0 and b not in _QUOTES for b in bytes_):
-        odd["byte of Windows-1252 in an item, read as such"] += len(foreign)
+    count = sum(map(len, runs))
+    fits = all(byte in _WINDOWS for run in runs for byte in run) and not re.search("[\x80-\ud7ff\ue000-\U0010ffff]", original)
+    # The first bytes of letters in UTF-8: alone, or with the second, they may be the rest of one that was cut.
+    if fits and any(len(run) == 1 and run not in (b"\xc2", b"\xc3", b"\xe2") for run in runs):
+        odd["byte of Windows-1252 in an item, read as such"] += count
         return _FOREIGN.sub(lambda m: m[0].encode("utf-8", "surrogateescape").decode("cp1252"), mended)
-    odd["byte that is not UTF-8, shown as \ufffd"] += len(foreign)
+    odd["byte that is not UTF-8, shown as \ufffd"] += count
     return _FOREIGN.sub("\ufffd", mended)
-
-
-_QUOTES = {0x80, 0x82, 0x84, 0x85, 0x8A, 0x8C, 0x8E, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9A, 0x9C, 0x9E}
 
 
 class _Mender:
@@ -211,10 +209,9 @@ class _Mender:
         close = self._following("", name, start)
         inner = self.text[start : close.start()] if close else ""
         if close is None or _STRUCTURE.search(inner):
-            if not _is_known(name):
-                raise _NoElement
-            return self._without_end(name)
-        assert close
+            if _is_known(name):
+                return self._without_end(name)
+            raise _NoElement
         self.at = close.end()
         if "<![CDATA[" in inner:
             parts = _CDATA.split(inner)
@@ -276,7 +273,13 @@ class _Mender:
         number, name = found[1], found[2]
         if number:
             code = int(number[1:], 16) if number[0] in "xX" else int(number)
-            if code in (9, 10, 13) or 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF:
+            if (
+                code in (9, 10, 13)
+                or 0x20 <= code < 0x7F
+                or 0xA0 <= code < 0xD800
+                or 0xE000 <= code < 0xFFFE
+                or 0x10000 <= code <= 0x10FFFF
+            ):
                 return found[0]
             self.odd["number of a character that is none"] += 1
             return html.escape(html.unescape(found[0]), quote=False) if code else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from lxml.etree import _Element
 
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
@@ -15,7 +16,7 @@ from broadsheet.importing.records import Damage, ImportRefused, Item, Site
 from broadsheet.importing.survey import Address, Oddities, Survey
 from broadsheet.importing.wordpress import parse
 from broadsheet.importing.wordpress.dates import Clock, ClockReading, feed_date, stamp
-from broadsheet.importing.wordpress.xml import Piece, elements
+from broadsheet.importing.wordpress.xml import elements
 
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
 MAX_LINKS = 20_000
@@ -36,15 +37,14 @@ class Export:
         for path in self.files:
             for piece in elements(path):
                 if piece.name == "item" and piece.element is not None:
-                    yield self._item(path, piece, self.survey.site)[0]
+                    yield self._item(path, piece.element, piece.line, self.survey.site)[0]
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""
         return convert(item.body, around)
 
-    def _item(self, path: Path, piece: Piece, site: Site) -> tuple[Item, Counter[str], dict[str, str]]:
-        assert piece.element is not None
-        return parse.item(piece.element, file=path.name, line=piece.line, base=site.base_url, clock=self.clock)
+    def _item(self, path: Path, element: _Element, line: int, site: Site) -> tuple[Item, Counter[str], dict[str, str]]:
+        return parse.item(element, file=path.name, line=line, base=site.base_url, clock=self.clock)
 
     def _survey(self) -> Survey:
         survey = Survey()
@@ -87,7 +87,7 @@ class Export:
                 survey.terms.setdefault((term.taxonomy, term.slug), term)
             elif name == "item":
                 site = site or self._site(path, survey, channel, parse.fields_of(element))
-                record, odd, raw = self._item(path, piece, site)
+                record, odd, raw = self._item(path, element, piece.line, site)
                 self._survey_item(survey, record, raw)
                 for what, count in odd.items():
                     self.oddities.add(what, record.where, count)

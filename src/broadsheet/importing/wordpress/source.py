@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.wordpress.refusals import refuse_signature
@@ -74,10 +75,12 @@ class Source:
         with self.path.open("rb") as file:
             while packed := file.read(CHUNK):
                 while packed:
+                    before = unpacker.copy()
                     try:
                         yield unpacker.decompress(packed, CHUNK)
                     except zlib.error:
                         self.cut = "the gzip file is damaged"
+                        yield from _salvaged(before, packed)
                         return
                     packed = unpacker.unconsumed_tail
                     if unpacker.eof:
@@ -158,6 +161,20 @@ class Source:
         except UnicodeDecodeError:
             return False
         return True
+
+
+def _salvaged(unpacker: Any, packed: bytes) -> Iterator[bytes]:
+    """What can be unpacked before the place where it fails; a wrong check sum at the end fails after everything."""
+    for size in (512, 1):
+        while packed:
+            before = unpacker.copy()
+            try:
+                piece = unpacker.decompress(packed, size)
+            except zlib.error:
+                unpacker = before
+                break
+            yield piece
+            packed = unpacker.unconsumed_tail
 
 
 _UNPACK = "Unpack it and import the .xml file inside"

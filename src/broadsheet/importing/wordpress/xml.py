@@ -42,6 +42,7 @@ _CLOSING = re.compile(rb"</(item|channel|rss|[\w.\-:]+)\s*>")
 _ITEM_END = re.compile(rb"</item\s*>")
 _CONTROL_1 = re.compile(rb"\xc2[\x80-\x9f]")
 _PHP = re.compile(r"(?:Fatal error|Parse error|Warning|Notice|Deprecated)(?:</b>)?:\s+(.{5,300}?)(?:\s+in\s|[\r\n<]|$)")
+_LOOKS_LIKE = "text that holds what looks like another item, comment or field"
 _STRAY = "text outside the export's elements, left out"
 
 
@@ -145,6 +146,9 @@ class _Channel:
         """What stands at the next `<`."""
         window = self.window
         head = window.head(9)
+        if not head[1:2].isalpha() and head[:2] not in (b"<!", b"<?", b"<_"):
+            self._stray(1)
+            return
         if head.startswith((b"<!--", b"<?")):
             end = window.find(re.compile(rb"-->" if head[1:2] == b"!" else rb"\?>"), 2, MAX_ITEM)
             inside = window.head(end[1]) if end else b""
@@ -156,13 +160,12 @@ class _Channel:
                     self.seen += items
                 window.skip(end[1])
                 return
-        opening = window.match(_OPENING)
+        opening = window.match(_OPENING) if head[1:2] not in b"!?" else None
         if opening is None:
             if head[:5] == b"<item":
                 yield from self._damaged("item", None, "its opening tag is broken")
                 return
-            self.odd[_STRAY] += 1
-            window.skip(1)
+            self._stray(1)
             return
         name = opening[1].decode("utf-8", "replace")
         if name in ("rss", "channel"):
@@ -197,17 +200,18 @@ class _Channel:
             # Something that has no end before the next item, such as the `<br>` of a PHP warning.
             if known:
                 yield Piece(name, line, damage="has no end")
+                window.skip(opening.end())
             else:
-                self.odd[_STRAY] += 1
-            window.skip(opening.end())
+                self._stray(opening.end())
             return
         element = self._parsed(segment) if end else None
         if element is not None:
-            mended = self._mended(segment) if _has_markup(element) else None
-            if mended and mended[1] == len(segment):
+            held = _has_markup(element), _swallowed(element, segment)
+            mended = self._mended(segment) if any(held) else None
+            if mended and mended[1] == len(segment) and (held[0] or not _swallowed(mended[0], segment)):
                 yield self._found(mended[0], segment, line, mended[2])
             else:
-                yield self._found(element, segment, line, Counter())
+                yield self._found(element, segment, line, Counter({_LOOKS_LIKE: 1} if held[1] else {}))
         elif name == "item":
             yield from self._mended_item(end, closing, opening.end())
         elif (mended := self._mended(segment)) is not None:
@@ -224,11 +228,13 @@ class _Channel:
             items = len(ITEM.findall(segment))
             self.seen += items
             if items > 1:
-                odd["text that holds what looks like another item"] += items - 1
+                odd[_LOOKS_LIKE] += items - 1
         if marks := len(_CONTROL_1.findall(segment)):
             odd["byte of Windows-1252 taken for a control character, read as what it is"] += marks
         if b"\r" in segment:
             self.odd["line ends of Windows in elements, read as plain ones"] += 1
+        if name == "item" and not len(element):
+            return Piece("", line, odd=odd + Counter({"item that holds nothing, left out": 1}))
         return Piece(name, line, element, odd)
 
     def _parsed(self, segment: bytes) -> etree._Element | None:
@@ -334,6 +340,11 @@ class _Channel:
             at = found[1]
         return 0
 
+    def _stray(self, size: int) -> None:
+        self.odd[_STRAY] += 1
+        self._spend(1 << 14)
+        self.window.skip(size)
+
     def _pass(self, passed: bytes) -> None:
         self.seen += len(ITEM.findall(passed + self.window.head(1)))
 
@@ -357,6 +368,12 @@ def _has_markup(element: etree._Element) -> bool:
             if local in TEXTS or local in ("comment", "postmeta") and _has_markup(child):
                 return True
     return False
+
+
+def _swallowed(element: etree._Element, segment: bytes) -> bool:
+    """Whether comments and fields stand in the bytes that are no elements, as when a section before them has no end."""
+    written = segment.count(b"</wp:comment>") + segment.count(b"</wp:postmeta>")
+    return bool(written) and written > sum(name_of(child) in ("wp:comment", "wp:postmeta") for child in element)
 
 
 def _title(segment: bytes) -> str:
