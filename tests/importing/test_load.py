@@ -356,6 +356,20 @@ class TestCommand:
         assert capsys.readouterr().err.count("\n") == 1
         assert (Page.objects.count(), Story.objects.count()) == (pages, 0)
 
+    def test_a_cut_file_brings_what_is_whole_names_the_rest_and_is_made_up_for_later(self, wxr, settings, capsys, tmp_path) -> None:
+        settings.DATA.mkdir()
+        path, out = wxr(item("1"), item("2", "The second"), name="export.xml"), tmp_path / "report.json"
+        sound = path.read_text()
+        path.write_text(sound[: sound.index("<wp:status>", sound.index("The second"))])
+        assert import_wordpress([str(path), "--report", str(out)]) == 1
+        assert "DAMAGED, left out: export.xml, line 11: item “The second” is cut off" in capsys.readouterr().out
+        report = json.loads(out.read_text())
+        assert (report["items"]["post"]["imported"], len(report["damaged"]), report["differences"]) == (1, 1, [])
+        path.write_text(sound)
+        assert import_wordpress([str(path), "--report", str(out)]) == 0
+        post = json.loads(out.read_text())["items"]["post"]
+        assert (post["imported"], post["unchanged"]) == (1, 1)
+
     def test_what_is_missing_afterwards_fails_the_run(self, wxr, settings, monkeypatch, capsys) -> None:
         settings.DATA.mkdir()
         monkeypatch.setattr(load.SourceItem.objects, "bulk_create", lambda *a, **k: [])

@@ -33,7 +33,9 @@ MAX_ITEM = 16 << 20
 MAX_EFFORT = 20
 """How many bytes of attempts at mending there may be for each byte of the file."""
 LONG = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
-MAX_OTHER, MAX_START = 1 << 16, 1 << 18
+MAX_OTHER, MAX_START, MAX_PREFIXES = 1 << 16, 1 << 18, 200
+_EACH_DAMAGE = 1 << 16
+_PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _LT = re.compile(rb"<")
 _OPENING = re.compile(rb"<([^\W\d][\w.\-:]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
 _NAMESPACE = re.compile(rb"\sxmlns:([A-Za-z_][\w.\-]*)\s*=\s*(?:\"([^\"<&]+)\"|'([^'<&]+)')")
@@ -116,11 +118,14 @@ class _Channel:
             if closing := window.match(_CLOSING):
                 whole = whole or closing[1] in (b"channel", b"rss")
                 if closing[1] == b"item":
+                    self._spend(_EACH_DAMAGE)
                     yield Piece("item", window.line, damage="has no beginning that can be read")
                 window.skip(closing.end())
                 continue
             for piece in self._next():
                 items += piece.name == "item" and piece.element is not None
+                if piece.damage:
+                    self._spend(_EACH_DAMAGE)
                 yield piece
         if not whole and not self.cut and not self.fragment:
             self.cut = True
@@ -182,7 +187,7 @@ class _Channel:
             if usual and not (uri == usual or uri.startswith(EXPORT_NAMESPACES) and name in ("wp", "excerpt")):
                 self.odd[f"prefix {name}: declared as something else, read as usual"] += 1
                 uri = usual
-            if uri.isascii() and uri and name not in ("xml", "xmlns"):
+            if uri.isascii() and uri and name not in ("xml", "xmlns") and len(self.spaces) < MAX_PREFIXES:
                 self.spaces[name] = uri
         spaces = "".join(f' xmlns:{prefix}="{escape(uri)}"' for prefix, uri in self.spaces.items())
         self._before = f"<x{spaces}>".encode()
@@ -244,10 +249,10 @@ class _Channel:
                 root = etree.fromstring(self._before + segment + b"</x>", self._parser)
             except etree.XMLSyntaxError as error:
                 undeclared = _UNDECLARED.match(error.msg or "")
-                if not undeclared or undeclared[1] in self.spaces or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.\-]*", undeclared[1]):
+                prefix = undeclared[1] if undeclared else ""
+                if not _PREFIX.fullmatch(prefix) or prefix in self.spaces or len(self.spaces) >= MAX_PREFIXES:
                     self._spend(len(segment))
                     return None
-                prefix = undeclared[1]
                 self.odd[f"prefix {prefix}: that the file does not declare"] += 1
                 self.spaces[prefix] = KNOWN_SPACES.get(prefix, f"urn:undeclared:{prefix}")
                 self._declare(b"")
