@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "broadsheet.desk.middleware.NewsroomClockMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "broadsheet.reader.middleware.OldAddressMiddleware",
@@ -149,7 +150,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_USER_TIME_ZONES = None
+# The newsroom's clock is the publication's, whoever looks at it.
+WAGTAIL_USER_TIME_ZONES = ["UTC"]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

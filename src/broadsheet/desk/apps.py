@@ -11,7 +11,7 @@ class DeskConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
-        """Give the models their edit screens."""
-        from broadsheet.desk import panels
+        """Give the models their edit screens; connect the receivers."""
+        from broadsheet.desk import panels, receivers  # noqa: F401
 
         panels.assign()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -11,58 +12,74 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
+    Panel,
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
+from broadsheet.desk.forms import ScheduledForm, StoryForm
+from broadsheet.desk.picker import Picker
+from broadsheet.desk.story_panels import HomeSectionPanel, OneScreen, SchedulePanel
 from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.models import Placement, Section, StaticPage, Story, Topic
 
 
-def _search_and_sharing() -> ObjectList:
-    return ObjectList(
-        [
-            FieldPanel("slug", widget=SlugInput, help_text=_("The last part of the address. What is public keeps its address.")),
-            FieldPanel("seo_title", heading=_("Title for search engines"), help_text=_("Empty: the headline.")),
-            FieldPanel("search_description", heading=_("Description for search engines and shares")),
-        ],
-        heading=_("Search and sharing"),
-    )
+def _search_and_sharing() -> list[Panel]:
+    return [
+        FieldPanel("slug", widget=SlugInput, help_text=_("The last part of the address. What is public keeps its address.")),
+        FieldPanel("seo_title", heading=_("Title for search engines"), help_text=_("Empty: the headline.")),
+        FieldPanel("search_description", heading=_("Description for search engines and shares")),
+    ]
 
 
-def _scheduling() -> ObjectList:
-    return ObjectList([PublishingPanel()], heading=_("Schedule"))
+def _found() -> ObjectList:
+    return ObjectList(_search_and_sharing(), heading=_("Search and sharing"))
 
 
-def story() -> TabbedInterface:
-    """The story editor: what is written first, then where it stands, then how it is found."""
-    lead = MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_alt"), FieldPanel("lead_caption")], heading=_("Lead picture"))
-    written = [
-        TitleFieldPanel("title", heading=_("Headline"), placeholder=_("Headline*")),
-        FieldPanel("standfirst"),
-        InlinePanel("bylines", heading=_("Bylines"), label=_("Byline"), panels=[FieldPanel("person"), FieldPanel("role")]),
-        FieldPanel("dateline"),
-        lead,
-        FieldPanel("body"),
+def story() -> OneScreen:
+    """The story editor: what is written first, then where it stands, how it is found, and when."""
+    either = {"dir": "auto"}
+    lead = [
+        FieldPanel("lead_image"),
+        FieldPanel("lead_alt", widget=TextInput(attrs=either)),
+        FieldPanel("lead_caption", widget=AdminAutoHeightTextInput(attrs=either)),
     ]
     standing = [
+        HomeSectionPanel(),
+        FieldPanel("sections", widget=Picker("sections"), help_text=_("It also stands in its home section and those above it.")),
+        FieldPanel("topics", widget=Picker("topics"), help_text=_("Type a few letters. A topic that is missing is made on the spot.")),
+        FieldPanel("placements", widget=Picker("placements"), help_text=_("Top Stories, Breaking and the like.")),
+    ]
+    presentation = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
-        FieldPanel("sections", help_text=_("It stands in its own section anyway.")),
-        FieldPanel("topics"),
-        FieldPanel("placements"),
         FieldPanel("long_read"),
         FieldPanel("substantive_update"),
     ]
-    return TabbedInterface(
+    byline = [FieldPanel("person", widget=Picker("people", multiple=False)), FieldPanel("role")]
+    headline = TitleFieldPanel(
+        "title",
+        heading=_("Headline"),
+        placeholder=_("Headline*"),
+        widget=AdminAutoHeightTextInput(attrs=either),
+        help_text=_("Up to 255 characters."),
+    )
+    return OneScreen(
         [
-            ObjectList(written, heading=_("Story")),
-            ObjectList(standing, heading=_("Where it stands")),
-            _search_and_sharing(),
-            _scheduling(),
-        ]
+            headline,
+            FieldPanel("standfirst", widget=AdminAutoHeightTextInput(attrs=either)),
+            InlinePanel("bylines", heading=_("Bylines"), label=_("byline"), panels=byline),
+            FieldPanel("dateline", widget=TextInput(attrs=either)),
+            MultiFieldPanel(lead, heading=_("Lead picture")),
+            FieldPanel("body"),
+            MultiFieldPanel(standing, heading=_("Sections and topics")),
+            MultiFieldPanel(presentation, heading=_("Kind and presentation")),
+            MultiFieldPanel(_search_and_sharing(), heading=_("Search and sharing")),
+            SchedulePanel(),
+        ],
+        base_form_class=StoryForm,
     )
 
 
@@ -73,9 +90,11 @@ def section() -> TabbedInterface:
         FieldPanel("description"),
         FieldPanel("tone"),
         FieldPanel("language"),
-        FieldPanel("show_in_menus"),
     ]
-    return TabbedInterface([ObjectList(fields, heading=_("Section")), _search_and_sharing(), _scheduling()])
+    return TabbedInterface(
+        [ObjectList(fields, heading=_("Section")), _found(), ObjectList([SchedulePanel()], heading=_("Schedule"))],
+        base_form_class=ScheduledForm,
+    )
 
 
 def static_page() -> TabbedInterface:
@@ -87,7 +106,10 @@ def static_page() -> TabbedInterface:
         FieldPanel("language"),
         FieldPanel("in_footer"),
     ]
-    return TabbedInterface([ObjectList(fields, heading=_("Page")), _search_and_sharing(), _scheduling()])
+    return TabbedInterface(
+        [ObjectList(fields, heading=_("Page")), _found(), ObjectList([SchedulePanel()], heading=_("Schedule"))],
+        base_form_class=ScheduledForm,
+    )
 
 
 def front() -> TabbedInterface:
@@ -100,7 +122,7 @@ def front() -> TabbedInterface:
         [
             ObjectList(containers, heading=_("Front")),
             ObjectList([FieldPanel("story_blocks")], heading=_("Under stories")),
-            _search_and_sharing(),
+            _found(),
         ]
     )
 

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from broadsheet.desk.merging import MERGES
 from broadsheet.fronts.models import MenuEntry
-from broadsheet.people.models import Person
+from broadsheet.people.models import Person, User
 from broadsheet.stories.models import Placement, Topic
+
+
+class NeverDeleted(ModelPermissionPolicy):
+    """People and topics are merged: deleted, they would be missing from older versions of stories."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        """As usual, but nobody deletes."""
+        return action != "delete" and bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission(self, user: User, actions: Any) -> bool:
+        """As usual, but nobody deletes."""
+        return bool(super().user_has_any_permission(user, set(actions) - {"delete"}))
+
+
+for model in (Person, Topic):
+    register_permission_policy(model, NeverDeleted(model))
 
 
 class PersonViewSet(SnippetViewSet):
@@ -15,9 +41,16 @@ class PersonViewSet(SnippetViewSet):
 
     model = Person
     icon = "group"
-    list_display = ["name", "kind", "role"]
+    list_display = ["name", "kind", "role", Column("merged_into", label=_("Stands for now"))]
     list_filter = ["kind"]
     search_fields = ["name"]
+    # Rows written in bulk are in no search index.
+    search_backend_name = None
+    ordering = "name"
+
+    def get_queryset(self, request: Any) -> Any:
+        """With those they were merged into."""
+        return Person.objects.select_related("merged_into")
 
 
 class TopicViewSet(SnippetViewSet):
@@ -25,9 +58,15 @@ class TopicViewSet(SnippetViewSet):
 
     model = Topic
     icon = "tag"
-    list_display = ["name", "slug", "promoted"]
+    list_display = ["name", "slug", "promoted", Column("merged_into", label=_("Stands for now"))]
     list_filter = ["promoted"]
     search_fields = ["name"]
+    search_backend_name = None
+    ordering = "name"
+
+    def get_queryset(self, request: Any) -> Any:
+        """With those they were merged into."""
+        return Topic.objects.select_related("merged_into")
 
 
 class PlacementViewSet(SnippetViewSet):
@@ -54,3 +93,11 @@ class NewsroomGroup(SnippetViewSetGroup):
     menu_name = "newsroom"
     menu_icon = "edit"
     menu_order = 150
+
+
+@hooks.register("register_snippet_listing_buttons")
+def merge_button(snippet: Any, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """Merge, where things can be merged."""
+    for kind, (merged, word, _verb) in MERGES.items():
+        if isinstance(snippet, merged) and user.has_perm(f"{merged._meta.app_label}.change_{word}"):
+            yield Button(_("Merge into another"), reverse("desk_merge", args=[kind, snippet.pk]), icon_name="resubmit", priority=20)

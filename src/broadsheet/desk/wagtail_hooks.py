@@ -5,18 +5,139 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.html import format_html, json_script
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 
+from broadsheet.desk import editing, menus, merging, views
+from broadsheet.desk.dashboard import TodaysDesk
+from broadsheet.desk.listing import StoryListViewSet
 from broadsheet.desk.snippets import NewsroomGroup
 from broadsheet.people.models import Publication
 
 register_snippet(NewsroomGroup)
 register_setting(Publication, icon="globe", order=1)
 
+WORDS = {
+    "explorer": gettext_lazy("Sections"), "images": gettext_lazy("Pictures"), "documents": gettext_lazy("Files"), "reports": gettext_lazy("Reports"),
+}  # fmt: skip
+FOREIGN = {"help", "snippets"}
+"""Wagtail's own help speaks to its editors; its list of snippets is the Newsroom menu."""
+FOREIGN_REPORTS = {"aging-pages", "page-types-usage"}
+FOREIGN_SETTINGS = {"sites", "workflow-tasks", "locales"}
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """The desk's own screens and answers."""
+    return [
+        path("find/<slug:source>/", views.find, name="desk_find"),
+        path("topics/new/", views.create_topic, name="desk_create_topic"),
+        path("session/", views.session, name="desk_session"),
+        path("stories/new/", editing.new_story, name="desk_new_story"),
+        path("menu/", menus.show, name="desk_menu"),
+        path("merge/<slug:kind>/<int:pk>/", merging.merge, name="desk_merge"),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def story_screens() -> list[Any]:
+    """The editor and the list of stories."""
+    return [editing.StoryViewSet(), StoryListViewSet()]
+
+
+class NewStoryItem(MenuItem):
+    """Shown to those who may write somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is a section to write in."""
+        return bool(editing.writable_sections(request))
+
+
+@hooks.register("register_admin_menu_item")
+def new_story_item() -> MenuItem:
+    """One click or the key n, on every screen."""
+    return NewStoryItem(
+        gettext_lazy("New story"), reverse("desk_new_story"), name="new-story", icon_name="plus", order=10,
+        attrs={"data-controller": "w-kbd", "data-w-kbd-key-value": "n"},
+    )  # fmt: skip
+
+
+class MenuOrderItem(MenuItem):
+    """Shown to those who may change the readers' menu."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether they may."""
+        return bool(request.user.has_perm("fronts.change_menuentry"))
+
+
+@hooks.register("register_admin_menu_item")
+def menu_order_item() -> MenuItem:
+    """The readers' menu."""
+    return MenuOrderItem(gettext_lazy("Menu"), reverse("desk_menu"), name="menu", icon_name="bars", order=160)
+
 
 @hooks.register("construct_main_menu")
-def without_help(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's own help speaks to its editors, not to a newsroom."""
-    items[:] = [item for item in items if item.name != "help"]
+def newsroom_words(request: HttpRequest, items: list[Any]) -> None:
+    """Names a newsroom uses; without what speaks to nobody there."""
+    items[:] = [item for item in items if item.name not in FOREIGN]
+    for item in items:
+        item.label = WORDS.get(item.name, item.label)
+
+
+@hooks.register("construct_reports_menu")
+def newsroom_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Reports about pages as such are for those who build sites."""
+    items[:] = [item for item in items if item.name not in FOREIGN_REPORTS]
+
+
+@hooks.register("construct_settings_menu")
+def newsroom_settings(request: HttpRequest, items: list[Any]) -> None:
+    """One publication has one site."""
+    items[:] = [item for item in items if item.name not in FOREIGN_SETTINGS]
+
+
+@hooks.register("construct_homepage_panels", order=-1)
+def first_screen(request: HttpRequest, panels: list[Any]) -> None:
+    """The newsroom's lists in place of Wagtail's, whose length nothing bounds."""
+    panels[:] = [TodaysDesk(request)]
+
+
+@hooks.register("construct_page_action_menu")
+def publishing_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Publish, or submit for those who may not, directly after “Save draft”."""
+    first = {"action-save-draft": 0, "action-publish": 1}
+    if not any(item.name == "action-publish" for item in items):
+        first["action-submit"] = 1
+    items.sort(key=lambda item: first.get(item.name, 2))
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> str:
+    """The desk's own stylesheet."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("broadsheet/desk/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> str:
+    """Scripts of every screen."""
+    return format_html('<script src="{}"></script>', versioned_static("broadsheet/desk/go.js"))
+
+
+@hooks.register("insert_editor_js")
+def editor_scripts() -> str:
+    """Scripts of the editors."""
+    texts = {
+        "url": reverse("desk_session"), "login": reverse("wagtailadmin_login"), "sign_in": _("Sign in in a new tab"),
+        "text": _("You are signed out. Nothing you wrote is lost while this page stays open: sign in, come back and save."),
+    }  # fmt: skip
+    return json_script(texts, "desk-session") + format_html(
+        '<script src="{}"></script><script src="{}"></script>',
+        versioned_static("broadsheet/desk/schedule.js"), versioned_static("broadsheet/desk/session.js"),
+    )  # fmt: skip

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from treebeard.mp_tree import MP_MoveHandler
+from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
-from broadsheet.fronts.models import FrontPage
+from broadsheet.fronts.models import FrontPage, MenuEntry
+from broadsheet.fronts.queries import menu_places
 from broadsheet.people.models import Publication, User
 
 
@@ -41,3 +45,27 @@ def found_publication(*, name: str = "", by: User | None) -> FrontPage:
     if name and not made and paper.name == "Broadsheet":
         Publication.objects.filter(pk=paper.pk).update(name=name)
     return FrontPage.objects.get(pk=front.pk)
+
+
+@transaction.atomic
+def order_menu(*, keys: Sequence[str], by: User | None) -> None:
+    """Put the main menu in an order, `section-7` and `entry-3` naming its items; sections change places in the tree.
+
+    Items that are not named keep their order, behind those that are.
+    """
+    present = [place.key for place in menu_places()]
+    wanted = [k for k in dict.fromkeys(keys) if k in present]
+    wanted += [k for k in present if k not in wanted]
+    for position, key in enumerate(wanted):
+        if key.startswith("entry-"):
+            MenuEntry.objects.filter(pk=int(key.removeprefix("entry-"))).update(position=position)
+    now = [int(k.removeprefix("section-")) for k in present if k.startswith("section-")]
+    for place, pk in enumerate(int(k.removeprefix("section-")) for k in wanted if k.startswith("section-")):
+        if now[place] != pk:
+            section, neighbour = Page.objects.get(pk=pk), Page.objects.get(pk=now[place])
+            # Not Wagtail's own move: that saves the section, and every story below it would be typeset again, for nothing.
+            MP_MoveHandler(section, neighbour, "left").process()
+            now.remove(pk)
+            now.insert(place, pk)
+            parent = {"id": neighbour.get_parent().pk, "title": neighbour.get_parent().title}
+            log(instance=section, action="wagtail.reorder", user=by, data={"source": parent, "destination": parent})

@@ -13,6 +13,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from broadsheet.people.queries import NamedQuerySet
+
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"})
 INLINE = ["bold", "italic", "link"]
 
@@ -55,6 +57,8 @@ class Person(index.Indexed, models.Model):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

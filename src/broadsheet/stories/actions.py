@@ -3,14 +3,49 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
 
 from broadsheet.people.models import Person, User
 from broadsheet.stories.models import Section, Story, Topic
 from broadsheet.stories.projections import project_where, successors
 
+NAME, SLUG = 255, 240
+
 
 class CannotMerge(ValueError):
     """The two cannot become one; the message says why."""
+
+
+class CannotMove(ValueError):
+    """The story cannot stand there; the message says why."""
+
+
+class NoName(ValueError):
+    """A topic needs a name that fits; the message says which."""
+
+
+@transaction.atomic
+def create_topic(*, name: str, by: User | None) -> Topic:
+    """The topic of a name, made when there is none; neither case nor spaces make two topics, a merged one gives its successor.
+
+    Raises NoName when the name is empty or longer than 255 characters.
+    """
+    name = " ".join(name.replace("\x00", "").split())
+    if not name or len(name) > NAME:
+        raise NoName(_("A topic’s name has 1 to %(most)s characters.") % {"most": NAME})
+    found = Topic.objects.exactly(name).first()
+    if found is not None:
+        return Topic.objects.get(pk=successors(Topic).get(found.pk, found.pk))
+    stem = slugify(name, allow_unicode=True)[:SLUG] or "topic"
+    slug, number = stem, 2
+    while Topic.objects.filter(slug=slug).exists():
+        slug, number = f"{stem}-{number}", number + 1
+    topic = Topic.objects.create(name=name, slug=slug)
+    log(instance=topic, action="wagtail.create", user=by)
+    return topic
 
 
 @transaction.atomic
@@ -53,7 +88,14 @@ def _refuse_circle(one: Topic | Person, into: Topic | Person) -> None:
 
 
 def move(*, story: Story, to: Section, by: User | None) -> Story:
-    """Give a story another home section; its permalink stays. Returns the story as it now is."""
+    """Give a story another home section; its permalink stays. Returns the story as it now is.
+
+    Raises CannotMove when a page in that section has the same last part of its address.
+    """
+    if not Page._slug_is_available(story.slug, to, page=story):
+        raise CannotMove(
+            _("“%(section)s” already has a page “%(slug)s”: change the slug of one of them.") % {"section": to, "slug": story.slug}
+        )
     with transaction.atomic():
         story.move(to, pos="last-child", user=by)
     return Story.objects.get(pk=story.pk)

@@ -16,6 +16,7 @@ from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.search import index
 
 from broadsheet.people.models import Person, direction_of, language_tag
+from broadsheet.people.queries import NamedQuerySet
 from broadsheet.stories import builders, projections
 from broadsheet.stories.blocks import BodyBlock
 from broadsheet.stories.queries import ListingQuerySet
@@ -43,6 +44,8 @@ class Topic(index.Indexed, models.Model):
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -61,6 +64,8 @@ class Placement(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("placement list")

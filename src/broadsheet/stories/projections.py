@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from broadsheet.people.models import Person, Publication
+from broadsheet.people.models import Publication
 from broadsheet.stories.permalinks import from_pattern, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.signals import story_published, story_withdrawn
@@ -143,7 +143,7 @@ def project_where(**lookup: Any) -> int:
     return len(ids)
 
 
-def successors(model: type[Person] | Any) -> dict[int, int]:
+def successors(model: Any) -> dict[int, int]:
     """{merged id: id it now stands for} of people or topics, chains followed to their end."""
     direct = dict(model.objects.exclude(merged_into=None).values_list("pk", "merged_into_id"))
     ends = {}

@@ -1,0 +1,52 @@
+"""Forms of the editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.models import Page
+
+
+class SlugOfHeadline(forms.SlugField):
+    """The last part of an address, made of whatever is typed: signs that no address has are left out."""
+
+    def to_python(self, value: Any) -> str:
+        """As an address writes it."""
+        return slugify(super().to_python(value), allow_unicode=True)
+
+
+class ScheduledForm(WagtailAdminPageForm):
+    """A page whose schedule stands in its form, not behind a dialog."""
+
+    show_schedule_publishing_toggle = False
+
+
+class StoryForm(ScheduledForm):
+    """A story being written."""
+
+    slug = SlugOfHeadline(label=_("Slug"), required=False, allow_unicode=True, max_length=255, widget=SlugInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            # Browsers cut what is pasted beyond a maximum without a word; the form says what is too long.
+            self.fields["title"].widget.attrs.pop("maxlength", None)
+            if self.instance.pk is None and not self.is_bound:
+                self.fields["title"].widget.attrs["autofocus"] = True
+
+    def clean_title(self) -> str:
+        """One line: the field grows with the headline, and what is pasted may bring line ends along."""
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_slug(self) -> str:
+        """Made from the headline when empty; numbered while the story has no address yet and another has the same."""
+        stem = slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", ""), allow_unicode=True)[:240] or "story"
+        number = 2
+        while not self.instance.permalink and self.parent_page and not Page._slug_is_available(slug, self.parent_page, self.instance):
+            slug, number = f"{stem[:240]}-{number}", number + 1
+        return slug

@@ -1,0 +1,270 @@
+"""The desk in Chromium by keyboard alone: a story from its first key to its correction, and what goes wrong on the way."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from broadsheet.people.models import Person
+from broadsheet.stories.models import Story, Topic
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def tab_to(page: Any, selector: str, most: int = 70) -> None:
+    for _n in range(most):
+        if page.evaluate("s => document.activeElement?.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by keyboard from {page.evaluate('document.activeElement.outerHTML')[:200]}")
+
+
+def chosen(page: Any, field: str) -> list[str]:
+    return page.locator(f".picker:has(#id_{field}) .picker-chosen span").all_inner_texts()
+
+
+def write(page: Any, field: str, text: str) -> None:
+    tab_to(page, f"#id_{field}")
+    page.keyboard.type(text)
+
+
+def saved(page: Any) -> None:
+    page.wait_for_function("document.getElementById('w-autosave-indicator')?.innerText.includes('Saved')")
+
+
+@pytest.fixture
+def picture(db):
+    from io import BytesIO
+
+    from django.core.files.base import ContentFile
+    from PIL import Image as Pillow
+
+    from broadsheet.media.models import Image
+
+    file = BytesIO()
+    Pillow.new("RGB", (1200, 800), "#345").save(file, "JPEG")
+    image = Image.objects.create(title="Quay", alt="A quay", file=ContentFile(file.getvalue(), "quay.jpg"))
+    image.file.close()
+    return image
+
+
+def test_a_story_from_the_first_key_to_its_correction(opened, client, make_user, signed_in, make_section, picture):
+    world = make_section("World")
+    make_section("Asia", parent=world)
+    make_section("Travel")
+    ferries = Topic.objects.create(name="Ferries", slug="ferries", promoted=True)
+    Person.objects.create(name="Ingrid Solheim", slug="ingrid")
+    make_user("Editors", "ed")
+    page = opened(Client(SERVER_NAME="127.0.0.1"), "/desk/")
+    keys = page.keyboard
+    tab_to(page, "#id_username")
+    keys.type("ed")
+    write(page, "password", "a-long-password")
+    keys.press("Enter")
+    page.wait_for_selector(".desk-home")
+    keys.press("n")
+    page.wait_for_url("**/stories/new/")
+    page.wait_for_function("document.activeElement?.id === 'id_section'")
+    keys.type("asi")
+    keys.press("Enter")
+    page.wait_for_url("**/add/**")
+    page.wait_for_function("document.activeElement?.id === 'id_title'")
+    keys.type("Ferry sails at last")
+    write(page, "standfirst", "They had waited a week.")
+    tab_to(page, "#id_bylines-ADD")
+    keys.press("Enter")
+    page.wait_for_function("document.activeElement?.id === 'id_bylines-0-person'")
+    keys.type("solh")
+    page.wait_for_selector("[role=option]")
+    keys.press("Enter")
+    write(page, "dateline", "Port Ann")
+    tab_to(page, "[data-chooser-action-choose]")
+    keys.press("Enter")
+    page.wait_for_selector(".image-choice")
+    page.wait_for_function("document.activeElement?.closest('.modal')")
+    tab_to(page, ".image-choice")
+    keys.press("Enter")
+    page.wait_for_function(f"document.getElementById('id_lead_image').value === '{picture.pk}'")
+    page.wait_for_function("document.activeElement?.closest('.chooser')")
+    write(page, "lead_alt", "A white ferry under way")
+    tab_to(page, "[contenteditable=true]")
+    keys.type("It sailed at noon.")
+    tab_to(page, "#id_sections")
+    keys.type("trav")
+    page.wait_for_selector("[role=option]")
+    keys.press("Enter")
+    tab_to(page, "#id_topics")
+    keys.type("ferr")
+    page.wait_for_selector("[role=option]")
+    assert page.locator("#id_topics").get_attribute("aria-expanded") == "true"
+    keys.press("Enter")
+    keys.type("Port Ann")
+    page.wait_for_selector("[role=option]:has-text('Make the topic')")
+    keys.press("Enter")
+    page.wait_for_selector(".picker-chosen span:text-is('Port Ann')")
+    keys.type("ferries")
+    page.wait_for_selector("[role=option][aria-disabled=true]")
+    keys.press("Escape")
+    for _letter in "ferries":
+        keys.press("Backspace")
+    assert chosen(page, "topics") == ["Ferries", "Port Ann"]
+    keys.press("Backspace")
+    assert chosen(page, "topics") == ["Ferries"]
+    saved(page)
+    keys.press("Control+p")
+    page.wait_for_function(
+        "[...document.querySelectorAll('iframe')].some(f => f.contentDocument?.querySelector('h1')?.innerText.includes('Ferry'))"
+    )
+    keys.press("Control+p")
+    write(page, "go_live_at", "2099-01-01 10:00")
+    keys.press("Tab")
+    assert "Goes live 2099-01-01 10:00 (UTC)" in page.inner_text("[data-schedule-note]")
+    assert page.inner_text("[name=action-publish]").strip() == "Schedule"
+    tab_to(page, "[name=action-publish]")
+    keys.press("Enter")
+    page.wait_for_selector(".desk-home")
+    story = Story.objects.get()
+    assert not story.live and story.scheduled_revision and story.get_parent().title == "Asia"
+    assert page.locator("section[aria-labelledby=desk-scheduled]").get_by_text("Ferry sails at last").count() == 1
+    # Published at once after all.
+    tab_to(page, "section[aria-labelledby=desk-scheduled] .title a")
+    keys.press("Enter")
+    page.wait_for_url("**/edit/")
+    tab_to(page, "#id_go_live_at", most=90)
+    keys.press("Control+a")
+    keys.press("Delete")
+    keys.press("Tab")
+    assert page.inner_text("[name=action-publish]").strip() == "Publish"
+    tab_to(page, "[name=action-publish]")
+    keys.press("Enter")
+    page.wait_for_selector(".desk-home")
+    story.refresh_from_db()
+    assert story.live and set(story.topics.all()) == {ferries}
+    html = client.get(story.permalink).content.decode()
+    for words in (
+        "Ferry sails at last",
+        "They had waited a week.",
+        "Ingrid Solheim",
+        "Port Ann",
+        "A white ferry under way",
+        "It sailed at noon.",
+    ):
+        assert words in html, words
+    # Corrected.
+    tab_to(page, "section[aria-labelledby=desk-today] .title a")
+    keys.press("Enter")
+    page.wait_for_url("**/edit/")
+    tab_to(page, "[contenteditable=true]")
+    keys.press("Control+a")
+    keys.type("It sailed at one.")
+    tab_to(page, "[name=action-publish]")
+    keys.press("Enter")
+    page.wait_for_selector(".desk-home")
+    assert "It sailed at one." in client.get(story.permalink).content.decode()
+    assert page.complaints == []
+
+
+SCREENS = ["/desk/", "/desk/stories/", "/desk/stories/new/", "/desk/menu/", "/desk/pages/{story}/move/", "/desk/merge/topics/{topic}/"]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_our_screens_are_accessible_and_within_their_width(opened, editor_client, make_story, make_section, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    topic = Topic.objects.create(name="Ferries", slug="ferries")
+    make_section("World")
+    story = make_story("Ferry sails", topics=[topic])
+    make_story("عبّارة تبحر", live=False)
+    page = opened(editor_client, "/desk/", width=width)
+    for screen in SCREENS:
+        page.goto("http://127.0.0.1" + screen.format(story=story.pk, topic=topic.pk))
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, screen
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = axe.run(page, context={"include": [["#main"]]}).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"][:300], scheme, screen) for v in found] == []
+
+
+def test_the_field_that_finds_is_accessible_open_and_closed(opened, editor_client, make_story):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    topic = Topic.objects.create(name="Ferries", slug="ferries")
+    Topic.objects.create(name="Ferry fares", slug="ferry-fares")
+    story = make_story("Ferry sails", topics=[topic])
+    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    page.locator("#id_topics").focus()
+    page.keyboard.type("fer")
+    page.wait_for_selector("[role=option]")
+    assert page.locator("#id_topics").get_attribute("aria-activedescendant") == page.locator(
+        "[role=option][aria-selected=true]"
+    ).get_attribute("id")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = axe.run(page, context={"include": [[".picker"], [".home-section"], [".desk-actions"], [".schedule-zone"]]}).response[
+            "violations"
+        ]
+        assert [(v["id"], v["nodes"][0]["html"][:300], scheme) for v in found] == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    assert page.locator("[role=option]").count() == 0
+    assert "“fer” is not added" in page.inner_text(".picker:has(#id_topics)")
+
+
+def test_nothing_written_is_lost_when_the_session_ends(opened, editor, editor_client, make_story):
+    story = make_story("As it was", live=False)
+    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    page.wait_for_load_state("networkidle")
+    editor_client.logout()
+    page.locator("#id_title").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Written after the end")
+    page.wait_for_selector(".desk-signed-out")
+    page.locator("[name=action-publish]").press("Enter")
+    page.wait_for_timeout(300)
+    assert re.search(r"/edit/$", page.url) and page.input_value("#id_title") == "Written after the end"
+    assert page.evaluate("document.activeElement.closest('.desk-signed-out') !== null")
+    editor_client.force_login(editor)
+    page.locator("[name=action-publish]").press("Enter")
+    page.wait_for_selector(".desk-home")
+    story.refresh_from_db()
+    assert story.live and story.title == "Written after the end"
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
+<h2 style="mso-style-name:x">A heading</h2><p class=MsoNormal style="color:red">Plain <b style="mso-bidi">bold</b> and <i>italic</i> and
+<a href="https://example.org/a" onclick="x()">a link</a><o:p></o:p></p><ul><li class="MsoListParagraph">One</li><li>Two</li></ul>
+<img src="file:///C:/secret.png"><script>alert(1)</script></body></html>"""
+
+
+def test_what_is_pasted_from_word_keeps_its_meaning_and_loses_its_looks(opened, editor_client, make_story):
+    story = make_story("Pasted", live=False, body="<p></p>")
+    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    page.locator("[contenteditable=true]").first.click()
+    page.evaluate(
+        """html => { const data = new DataTransfer(); data.setData('text/html', html); data.setData('text/plain', 'plain');
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }""",
+        WORD,
+    )
+    page.wait_for_function("document.querySelector('[contenteditable=true]').innerText.includes('Two')")
+    page.locator("[name=action-publish]").press("Enter")
+    page.wait_for_selector(".desk-home")
+    html = str(Story.objects.get(pk=story.pk).body[0].value.source)
+    for kept in ("<h2", "A heading", "<b>bold</b>", "<i>italic</i>", 'href="https://example.org/a"', "<li", "One", "Two"):
+        assert kept in html, (kept, html)
+    for lost in ("Mso", "style=", "onclick", "script", "file:", "color", "<o:p"):
+        assert lost not in html, (lost, html)
+
+
+def test_two_at_once_are_told(opened, editor_client, make_user, signed_in, make_story):
+    story = make_story("Shared", live=False)
+    first = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    first.wait_for_load_state("networkidle")
+    second = opened(signed_in(make_user("Editors", "second")), f"/desk/pages/{story.pk}/edit/")
+    second.locator("#id_standfirst").fill("By the second")
+    saved(second)
+    first.locator("#id_standfirst").fill("By the first")
+    first.wait_for_function("document.body.innerText.includes('newer version') || document.body.innerText.includes('saved a new version')")
+    first.wait_for_timeout(800)
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().standfirst == "By the second"
