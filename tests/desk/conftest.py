@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.test import Client
 
 from broadsheet.desk.actions import set_up_groups
@@ -59,20 +61,24 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def opened(chromium: Any, settings: Any) -> Iterator[Callable[..., Any]]:
+def opened(chromium: Any, db: None) -> Iterator[Callable[..., Any]]:
     """`opened(client, path, width=…)`: a page of the desk; what it sends goes to the test client, inside the test's transaction."""
     contexts = []
-    settings.CSRF_COOKIE_HTTPONLY = False
+    # Beside a running event loop Django's connections belong to a context, and answers are asked for in contexts of their own.
+    connection.ensure_connection()
+    here = contextvars.copy_context()
 
     def respond(route: Any, client: Client) -> None:
-        request = route.request
+        route.fulfill(**here.run(answer_to, route.request, client))
+
+    def answer_to(request: Any, client: Client) -> dict[str, Any]:
         parts = urlsplit(request.url)
         if parts.path.startswith("/static/"):
             found = finders.find(parts.path.removeprefix("/static/"))
             if not found:
-                return route.fulfill(status=404)
+                return {"status": 404}
             kind = TYPES.get(Path(str(found)).suffix, "application/octet-stream")
-            return route.fulfill(body=Path(str(found)).read_bytes(), headers={"content-type": kind})
+            return {"body": Path(str(found)).read_bytes(), "headers": {"content-type": kind}}
         headers = {
             f"HTTP_{k.upper().replace('-', '_')}": v for k, v in request.headers.items() if k not in {"cookie", "content-type", "host"}
         }
@@ -84,11 +90,11 @@ def opened(chromium: Any, settings: Any) -> Iterator[Callable[..., Any]]:
             # A browser asks for what an answered redirect leads to without asking us again.
             if request.is_navigation_request():
                 page = f"<script>location.replace({json.dumps(answer.url)})</script>"
-                return route.fulfill(body=page, headers={"content-type": "text/html"})
+                return {"body": page, "headers": {"content-type": "text/html"}}
             answer = client.get(answer.url)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         kept = {k: v for k, v in answer.headers.items() if k.lower() not in {"content-length", "content-encoding"}}
-        return route.fulfill(status=answer.status_code, body=body, headers=kept)
+        return {"status": answer.status_code, "body": body, "headers": kept}
 
     def open_page(client: Client, path: str, *, width: int = 1440, scheme: str = "light") -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme, reduced_motion="reduce")
@@ -97,7 +103,7 @@ def opened(chromium: Any, settings: Any) -> Iterator[Callable[..., Any]]:
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         context.route("**/*", lambda route: respond(route, client))
         page.goto(ORIGIN + path, wait_until="load")
         return page
