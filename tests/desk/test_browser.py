@@ -51,6 +51,8 @@ def picture(db):
     return image
 
 
+# Wagtail leaves the temporary file of a thumbnail to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_story_from_the_first_key_to_its_correction(opened, client, make_user, signed_in, make_section, picture):
     world = make_section("World")
     make_section("Asia", parent=world)

@@ -19,6 +19,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from broadsheet.desk.picker import Picker
+from broadsheet.desk.queries import permitted_paths
 from broadsheet.stories.actions import CannotMove, move
 from broadsheet.stories.models import Byline, Section, Story
 from broadsheet.stories.queries import SectionTree
@@ -127,14 +128,10 @@ def new_story(request: HttpRequest) -> HttpResponse:
 
 def writable_sections(request: HttpRequest) -> list[Any]:
     """The sections in which this user may write, in the order of the tree."""
-    from wagtail.models import Page
-    from wagtail.permissions import policy_registry
-
     entries = SectionTree.read().entries
     if request.user.is_superuser:
         return list(entries)
-    policy = policy_registry.get_by_type(Page)
-    roots = [p.page.path for p in policy.get_cached_permissions_for_user(request.user) if p.permission.codename == "add_page"]
+    roots = permitted_paths(request.user, "add")  # type: ignore[arg-type]
     return [e for e in entries if any(e.path.startswith(root) for root in roots)]
 
 

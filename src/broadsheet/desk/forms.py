@@ -17,7 +17,7 @@ class SlugOfHeadline(forms.SlugField):
 
     def to_python(self, value: Any) -> str:
         """As an address writes it."""
-        return slugify(super().to_python(value), allow_unicode=True)
+        return slugify(str(super().to_python(value) or ""), allow_unicode=True)
 
 
 class ScheduledForm(WagtailAdminPageForm):

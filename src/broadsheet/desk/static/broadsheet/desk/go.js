@@ -12,9 +12,10 @@ window.wagtail.app.register("go", class extends window.StimulusModule.Controller
 // by keyboard would begin again at the top of the page.
 (() => {
   let chooser = null;
-  document.addEventListener("focusout", (event) => { chooser = event.target.closest?.("[data-chooser], .chooser") || chooser; });
+  // While the window is open the button is disabled, which takes the focus from it without an event.
+  document.addEventListener("focusin", ({ target }) => { if (!target.closest(".modal")) chooser = target.closest(".chooser"); });
   window.jQuery(document).on("hidden.bs.modal", () => {
-    if (document.activeElement !== document.body || !chooser?.isConnected) return;
+    if (!chooser?.isConnected || chooser.contains(document.activeElement)) return;
     [...chooser.querySelectorAll("button, a")].find((button) => button.checkVisibility() && !button.disabled)?.focus();
   });
 })();
