@@ -135,6 +135,9 @@ def test_a_story_from_the_first_key_to_its_correction(opened, client, make_user,
     tab_to(page, "section[aria-labelledby=desk-scheduled] .title a")
     keys.press("Enter")
     page.wait_for_url("**/edit/")
+    tab_to(page, "[data-w-action-url-value*=unschedule]")
+    keys.press("Enter")
+    page.wait_for_selector("[name=action-publish]")
     tab_to(page, "#id_go_live_at", most=90)
     keys.press("Control+a")
     keys.press("Delete")
@@ -142,7 +145,7 @@ def test_a_story_from_the_first_key_to_its_correction(opened, client, make_user,
     assert page.inner_text("[name=action-publish]").strip() == "Publish"
     tab_to(page, "[name=action-publish]")
     keys.press("Enter")
-    page.wait_for_selector(".desk-home")
+    page.wait_for_selector("section[aria-labelledby=desk-today] .title a")
     story.refresh_from_db()
     assert story.live and set(story.topics.all()) == {ferries}
     html = client.get(story.permalink).content.decode()
