@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -218,26 +217,6 @@ def test_the_field_that_finds_is_accessible_open_and_closed(opened, editor_clien
     assert "“fer” is not added" in page.inner_text(".picker:has(#id_topics)")
 
 
-def test_nothing_written_is_lost_when_the_session_ends(opened, editor, editor_client, make_story):
-    story = make_story("As it was", live=False)
-    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
-    page.wait_for_load_state("networkidle")
-    editor_client.logout()
-    page.locator("#id_title").focus()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("Written after the end")
-    page.wait_for_selector(".desk-signed-out")
-    page.locator("[name=action-publish]").press("Enter")
-    page.wait_for_timeout(300)
-    assert re.search(r"/edit/$", page.url) and page.input_value("#id_title") == "Written after the end"
-    assert page.evaluate("document.activeElement.closest('.desk-signed-out') !== null")
-    editor_client.force_login(editor)
-    page.locator("[name=action-publish]").press("Enter")
-    page.wait_for_selector(".desk-home")
-    story.refresh_from_db()
-    assert story.live and story.title == "Written after the end"
-
-
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
 <h2 style="mso-style-name:x">A heading</h2><p class=MsoNormal style="color:red">Plain <b style="mso-bidi">bold</b> and <i>italic</i> and
 <a href="https://example.org/a" onclick="x()">a link</a><o:p></o:p></p><ul><li class="MsoListParagraph">One</li><li>Two</li></ul>
@@ -261,16 +240,3 @@ def test_what_is_pasted_from_word_keeps_its_meaning_and_loses_its_looks(opened, 
         assert kept in html, (kept, html)
     for lost in ("Mso", "style=", "onclick", "script", "file:", "color", "<o:p"):
         assert lost not in html, (lost, html)
-
-
-def test_two_at_once_are_told(opened, editor_client, make_user, signed_in, make_story):
-    story = make_story("Shared", live=False)
-    first = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
-    first.wait_for_load_state("networkidle")
-    second = opened(signed_in(make_user("Editors", "second")), f"/desk/pages/{story.pk}/edit/")
-    second.locator("#id_standfirst").fill("By the second")
-    saved(second)
-    first.locator("#id_standfirst").fill("By the first")
-    first.wait_for_function("document.body.innerText.includes('newer version') || document.body.innerText.includes('saved a new version')")
-    first.wait_for_timeout(800)
-    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().standfirst == "By the second"

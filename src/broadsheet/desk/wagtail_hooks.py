@@ -6,8 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path, reverse
-from django.utils.html import format_html, json_script
-from django.utils.translation import gettext as _
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -133,11 +132,4 @@ def scripts() -> str:
 @hooks.register("insert_editor_js")
 def editor_scripts() -> str:
     """Scripts of the editors."""
-    texts = {
-        "url": reverse("desk_session"), "login": reverse("wagtailadmin_login"), "sign_in": _("Sign in in a new tab"),
-        "text": _("You are signed out. Nothing you wrote is lost while this page stays open: sign in, come back and save."),
-    }  # fmt: skip
-    return json_script(texts, "desk-session") + format_html(
-        '<script src="{}"></script><script src="{}"></script>',
-        versioned_static("broadsheet/desk/schedule.js"), versioned_static("broadsheet/desk/session.js"),
-    )  # fmt: skip
+    return format_html('<script src="{}"></script>', versioned_static("broadsheet/desk/schedule.js"))
