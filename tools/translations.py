@@ -82,7 +82,7 @@ def main() -> int:
         (folder(language) / "django.po").write_bytes(written(catalogue))
         (folder(language) / "django.mo").write_bytes(compiled(read(language)))
         for message in catalogue:
-            if message.id and not all([message.string] if isinstance(message.string, str) else message.string):
+            if message.id and not all(message.string if isinstance(message.string, tuple) else [message.string]):
                 print(f"{language}: {message.id!r} waits for its translation")
                 missing = 1
     return missing

@@ -345,3 +345,53 @@ def test_real_bodies_keep_their_words(fixtures) -> None:
     worst.sort()
     assert bodies > 900
     assert [one for one in worst if one[0] < 0.995] == []
+
+
+class TestKeptWhateverItsForm:
+    @pytest.mark.parametrize(
+        ("body", "found"),
+        [
+            ("[youtube=https://www.youtube.com/watch?v=abcdefghijk&w=640]", ("embed", "https://www.youtube.com/watch?v=abcdefghijk")),
+            ("[vimeo=https://vimeo.com/1234]", ("embed", "https://vimeo.com/1234")),
+            ("[audio:https://tern.example/b.mp3|titles=Waves]", ("file", "https://tern.example/b.mp3")),
+        ],
+    )
+    def test_players_as_they_were_written_once(self, body, found) -> None:
+        assert [(kind, value["url"]) for kind, value in made(body)] == [found]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            block("gallery", ids=[3, 4]),
+            block("jetpack/tiled-gallery", ids=[3, 4]),
+            block(
+                "jetpack/tiled-gallery",
+                '<div class="wp-block-jetpack-tiled-gallery"><figure><img data-id="3" src="https://tern.example/3.jpg"/></figure>'
+                '<figure><img data-id="4" src="https://tern.example/4.jpg"/></figure></div>',
+            ),
+            block(
+                "jetpack/slideshow",
+                '<div class="wp-block-jetpack-slideshow"><ul><li><figure><img data-id="3" src="https://tern.example/3.jpg"/></figure></li>'
+                '<li><figure><img data-id="4" src="https://tern.example/4.jpg"/></figure></li></ul></div>',
+            ),
+            '[gallery columns="3" ids="3,4" type="rectangular"]',
+        ],
+    )
+    def test_galleries(self, body) -> None:
+        [(kind, value)] = made(body)
+        assert (kind, [p["attachment"] for p in value["pictures"]]) == ("gallery", ["3", "4"])
+
+    def test_a_picture_that_only_its_id_names_keeps_its_place(self) -> None:
+        [(_kind, value)] = made('[gallery ids="3,998"]')
+        assert [p["source"] for p in value["pictures"]][1] == "https://tern.example/?attachment_id=998"
+
+    def test_captions_and_shapes(self) -> None:
+        [(_kind, value)] = made(
+            '[wp_caption id="attachment_3" caption="Old &quot;sea&quot;"]<img src="https://tern.example/3.jpg" />[/wp_caption]'
+        )
+        assert value["caption"] == 'Old "sea"'
+        assert made("[dropcap]D[/dropcap]er Tag") == text("<p>Der Tag</p>")
+
+    def test_bracketed_prose(self) -> None:
+        words = "He said [sic] and [Brad] in [PDF], [1], [...], [Name Surname], [see also page 3], [a/b]."
+        assert made(words) == text(f"<p>{words}</p>")

@@ -27,16 +27,17 @@ from broadsheet.people.models import Person, Publication
 from broadsheet.stories.models import Placement, Section, StaticPage, Story, Topic
 
 
-def _search_and_sharing() -> list[Panel]:
+def _search_and_sharing(*more: str) -> list[Panel]:
     return [
         FieldPanel("slug", widget=SlugInput, help_text=_("The last part of the address. What is public keeps its address.")),
         FieldPanel("seo_title", heading=_("Title for search engines"), help_text=_("Empty: the headline.")),
         FieldPanel("search_description", heading=_("Description for search engines and shares")),
+        *(FieldPanel(name) for name in more),
     ]
 
 
-def _found() -> ObjectList:
-    return ObjectList(_search_and_sharing(), heading=_("Search and sharing"))
+def _found(*more: str) -> ObjectList:
+    return ObjectList(_search_and_sharing(*more), heading=_("Search and sharing"))
 
 
 def story() -> OneScreen:
@@ -76,7 +77,7 @@ def story() -> OneScreen:
             FieldPanel("body"),
             MultiFieldPanel(standing, heading=_("Sections and topics")),
             MultiFieldPanel(presentation, heading=_("Kind and presentation")),
-            MultiFieldPanel(_search_and_sharing(), heading=_("Search and sharing")),
+            MultiFieldPanel(_search_and_sharing("noindex", "original_url"), heading=_("Search and sharing")),
             SchedulePanel(),
         ],
         base_form_class=StoryForm,
@@ -107,7 +108,7 @@ def static_page() -> TabbedInterface:
         FieldPanel("in_footer"),
     ]
     return TabbedInterface(
-        [ObjectList(fields, heading=_("Page")), _found(), ObjectList([SchedulePanel()], heading=_("Schedule"))],
+        [ObjectList(fields, heading=_("Page")), _found("noindex"), ObjectList([SchedulePanel()], heading=_("Schedule"))],
         base_form_class=ScheduledForm,
     )
 
@@ -153,9 +154,10 @@ def placement() -> ObjectList:
 
 
 def menu_entry() -> ObjectList:
-    """An entry of the main menu that is no section."""
+    """An entry of the main menu."""
     url = FieldPanel("url", help_text=_("A path such as /about/ or a full address."))
-    return ObjectList([FieldPanel("text"), url, FieldPanel("position")])
+    section = FieldPanel("section", help_text=_("From the first entry with a section on, sections without an entry are not in the menu."))
+    return ObjectList([FieldPanel("text"), url, section, FieldPanel("parent"), FieldPanel("position")])
 
 
 def publication() -> ObjectList:
@@ -170,6 +172,7 @@ def publication() -> ObjectList:
             MultiFieldPanel([language, zone], heading=_("Language and time")),
             MultiFieldPanel([FieldPanel("type_set"), colour], heading=_("Looks")),
             MultiFieldPanel([FieldPanel("permalink_pattern")], heading=_("Addresses of new stories")),
+            MultiFieldPanel([FieldPanel("show_comments")], heading=_("Readers")),
             MultiFieldPanel([FieldPanel("opinion_disclaimer"), FieldPanel("disclaimer")], heading=_("Disclaimers")),
             MultiFieldPanel([FieldPanel(n) for n in legal], heading=_("Legal lines")),
         ]

@@ -78,11 +78,11 @@ class PlacementViewSet(SnippetViewSet):
 
 
 class MenuEntryViewSet(SnippetViewSet):
-    """What the main menu has besides sections."""
+    """The main menu, or what it has besides sections."""
 
     model = MenuEntry
     icon = "bars"
-    list_display = ["text", "url", "position"]
+    list_display = ["__str__", "url", "section", "parent", "position"]
 
 
 class NewsroomGroup(SnippetViewSetGroup):

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.widgets import Button
 from wagtail.contrib.settings.registry import register_setting
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.desk import editing, menus, merging, views
+from broadsheet.desk import cleaning, editing, menus, merging, translating, views
 from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.listing import StoryListViewSet
 from broadsheet.desk.snippets import NewsroomGroup
 from broadsheet.people.models import Publication
+from broadsheet.stories.models import Story
 
 register_snippet(NewsroomGroup)
 register_setting(Publication, icon="globe", order=1)
@@ -42,6 +47,10 @@ def addresses() -> list[Any]:
         path("stories/new/", editing.new_story, name="desk_new_story"),
         path("menu/", menus.show, name="desk_menu"),
         path("merge/<slug:kind>/<int:pk>/", merging.merge, name="desk_merge"),
+        path("clean-up/", cleaning.clean_up, name="broadsheet_clean_up"),
+        path("clean-up/merge/", cleaning.merge, name="broadsheet_merge_topics"),
+        path("clean-up/<str:kind>/", cleaning.clean_up, name="broadsheet_clean_up"),
+        path("translations/<int:page_id>/", translating.translations, name="broadsheet_translations"),
     ]
 
 
@@ -80,6 +89,19 @@ class MenuOrderItem(MenuItem):
 def menu_order_item() -> MenuItem:
     """The readers' menu."""
     return MenuOrderItem(gettext_lazy("Menu"), reverse("desk_menu"), name="menu", icon_name="bars", order=160)
+
+
+@hooks.register("register_admin_menu_item")
+def clean_up_item() -> MenuItem:
+    """The list of what waits for an editor."""
+    return MenuItem(gettext_lazy("Clean-up"), reverse("broadsheet_clean_up"), name="clean-up", icon_name="tasks", order=170)
+
+
+@hooks.register("register_page_header_buttons")
+def translations_button(page: Page, user: Any, next_url: str | None = None, view_name: str = "", **more: Any) -> Iterator[Button]:
+    """To a story's translations."""
+    if isinstance(page.specific_deferred, Story) and page.permissions_for_user(user).can_edit():
+        yield Button(_("Translations"), reverse("broadsheet_translations", args=[page.pk]), icon_name="globe", priority=45)
 
 
 @hooks.register("construct_main_menu")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from broadsheet.stories import builders
-from broadsheet.stories.models import Restricted
+from broadsheet.stories.models import Restricted, Section
 
 LAYOUTS = [
     ("lead", _("Lead and secondaries")),
@@ -73,10 +74,16 @@ class FrontPage(Restricted, Page):
 
 
 class MenuEntry(models.Model):
-    """An entry of the main menu that is no section: a placement list, a static page or an address."""
+    """An entry of the main menu: a section, or a text and an address.
 
-    text = models.CharField(_("text"), max_length=80)
-    url = models.CharField(_("address"), max_length=300)
+    While no entry stands for a section, all sections stand in the menu of themselves; from the first one on, the menu is what the
+    entries say.
+    """
+
+    text = models.CharField(_("text"), max_length=80, blank=True, help_text=_("Empty: the section's name."))
+    url = models.CharField(_("address"), max_length=300, blank=True)
+    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("or a section"))
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children", verbose_name=_("below"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -85,4 +92,11 @@ class MenuEntry(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or str(self.section or self.url)
+
+    def clean(self) -> None:
+        """Refuse an entry that leads nowhere, and one below itself or on a third level, which no menu shows."""
+        if not self.section_id and not (self.text and self.url):
+            raise ValidationError(_("Choose a section, or give a text and an address."))
+        if self.parent and (self.parent.parent_id or self.parent_id == self.pk):
+            raise ValidationError({"parent": _("The menu has two levels: choose an entry of the first.")})

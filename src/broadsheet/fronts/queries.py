@@ -22,11 +22,18 @@ class MenuPlace:
 
 
 def menu_places() -> list[MenuPlace]:
-    """The menu's items in the readers' order."""
+    """The items of the menu's first level in the readers' order: sections with entries between them, or entries alone."""
     tree = SectionTree.read()
+    entries = list(MenuEntry.objects.select_related("section"))
     places = [
-        MenuPlace(f"section-{s.id}", s.id, s.name, s.url, False, tuple(c.name for c in tree.children(s))) for s in tree.children(None)
+        MenuPlace(f"section-{s.id}", s.id, s.name, s.url, False, tuple(c.name for c in tree.children(s)))
+        for s in tree.children(None)
+        if not any(entry.section_id for entry in entries)
     ]
-    for entry in MenuEntry.objects.all():
-        places.insert(entry.position, MenuPlace(f"entry-{entry.pk}", entry.pk, entry.text, entry.url, True))
+    for entry in entries:
+        if entry.parent_id is None:
+            section = tree.by_id.get(entry.section_id or 0)
+            below = tuple(str(one) for one in entries if one.parent_id == entry.pk)
+            url = section.url if section else entry.url
+            places.insert(entry.position, MenuPlace(f"entry-{entry.pk}", entry.pk, str(entry), url, True, below))
     return places

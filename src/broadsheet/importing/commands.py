@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +20,7 @@ from broadsheet.importing import addressbook
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.hosts import Refused, name_of, split
 from broadsheet.importing.load import Loader
+from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
@@ -35,6 +37,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--dry-run", action="store_true", help="do everything but keep nothing; picture files are not looked at")
     parser.add_argument("--placement", action="append", default=[], metavar="NAME=SLUG", help="a category that is a list, not a section")
+    parser.add_argument("--type", action="append", default=[], metavar="NAME=KIND", help=f"what a post type is: {', '.join(TYPE_TARGETS)}")
+    taxonomies = f"what a taxonomy is: {', '.join(TAXONOMY_TARGETS)}"
+    parser.add_argument("--taxonomy", action="append", default=[], metavar="NAME=WHAT", help=taxonomies)
+    parser.add_argument("--menu", default="", metavar="SLUG", help="the menu that is the main one")
     return parser
 
 
@@ -57,16 +63,21 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             raise ImportRefused("--fetch-media", "a dry run keeps nothing", "Leave one of the two out")
         if args.media_host and not args.fetch_media:
             raise ImportRefused("--media-host", "says only whom --fetch-media may ask", "Give that too, or leave both out")
+        types, taxonomies = pairs("--type", args.type, TYPE_TARGETS), pairs("--taxonomy", args.taxonomy, TAXONOMY_TARGETS)
         export = Export(args.files)
+        if args.menu and args.menu not in export.survey.menus:
+            known = ", ".join(sorted(export.survey.menus)) or "there is none"
+            raise ImportRefused(f"--menu {args.menu}", "is no menu of this export", f"Its menus: {known}")
+        told: dict[str, Any] = {"placements": placements, "counterparts": Counterparts(types, taxonomies), "menu": args.menu}
         if args.dry_run:
             with _alone():
-                report = _dry(export, placements, args.report)
+                report = _dry(export, told, args.report)
         else:
             with _alone():
                 total = export.survey.items
                 with tqdm(total=total, unit=" items", disable=None) as bar, tqdm(unit=" fetched", disable=None) as got:
                     fetcher = _fetcher(export, args.media_host, got.update) if args.fetch_media else None
-                    loader = Loader(export, media=args.media, placements=placements, fetcher=fetcher)
+                    loader = Loader(export, media=args.media, fetcher=fetcher, **told)
                     report = loader.run(lambda n: (bar.update(n), None)[1])
                 _list_addresses(loader, args.report)
     except ImportRefused as refused:
@@ -127,10 +138,10 @@ def _list_addresses(loader: Loader, report: Path | None) -> None:
         loader.report.addresses = addressbook.write(loader.source, loader.site, report.with_suffix(".addresses.jsonl"))
 
 
-def _dry(export: Export, placements: dict[str, str], to: Path | None) -> Report:
+def _dry(export: Export, told: dict[str, Any], to: Path | None) -> Report:
     """The import itself, taken back: what it would write is known only by writing it. Picture files are left alone."""
     with transaction.atomic():
-        loader = Loader(export, placements=placements)
+        loader = Loader(export, **told)
         report = loader.run()
         _list_addresses(loader, to)
         transaction.set_rollback(True)

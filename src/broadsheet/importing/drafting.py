@@ -12,17 +12,25 @@ from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 
 from broadsheet.html import excerpt, plain_text, sentences
+from broadsheet.importing.blocks.addresses import own_path
 from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.groups import Groups
+from broadsheet.importing.mapping import IGNORE
+from broadsheet.importing.models import Held
+from broadsheet.importing.polyglot import base_type, group_of, language_of
 from broadsheet.importing.records import Item
 from broadsheet.importing.survey import Oddities
 from broadsheet.importing.taken import Taken, beside, is_free
+from broadsheet.importing.wordpress.search import search
 from broadsheet.stories.models import StaticPage, Story
 
-KINDS = {"opinion": "opinion", "video": "video", "podcast": "audio", "audio": "audio", "gallery": "gallery", "review": "analysis"}
+FORMATS = {"video": "video", "audio": "audio", "gallery": "gallery", "image": "gallery"}
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAX_HEADLINE = 255
+_HELD: dict[str, str] = {
+    Held.PASSWORD: "protected by a password", Held.PRIVATE: "private", Held.AHEAD: "published in the future",
+    Held.UNADDRESSED: "“{type}” had no public address",
+}  # fmt: skip
 
 
 class Drafting:
@@ -30,6 +38,7 @@ class Drafting:
 
     def __init__(self, groups: Groups, *, language: str, odd: Oddities, folder: str = "") -> None:
         self.groups, self.language, self.odd, self.folder = groups, language, odd, folder
+        self.counterparts = groups.counterparts
         self.now = timezone.now()
 
     def fill(self, page: Story | StaticPage, item: Item, body: list[dict[str, Any]]) -> dt.datetime | None:
@@ -43,11 +52,13 @@ class Drafting:
         page.title = page.draft_title = self._headline(item, words)
         page.body = StreamValue(page.body.stream_block, body, is_lazy=True)
         page.standfirst = plain_text(item.excerpt)
-        page.search_description = plain_text(item.meta.get("_yoast_wpseo_metadesc") or item.meta.get("rank_math_description") or "")
+        self._tell_search(page, item)
         page.live = self.is_public(item)
         page.has_unpublished_changes = not page.live
-        language = item.meta.get("_broadsheet_language", "")
-        page.language = language if _LANGUAGE.fullmatch(language) and language != self.language else ""
+        language = language_of(item, self.groups.entries)
+        page.language = language if language != self.language else ""
+        page.translation_group = group_of(item, self.groups.site.key) or page.translation_group
+        self.counterparts.note_type(item.type)
         when = item.published or item.modified
         if page.live and when is None:
             self.odd.add("no usable date: published now", item.where)
@@ -67,49 +78,78 @@ class Drafting:
             title = title[: MAX_HEADLINE - 1].rsplit(" ", 1)[0] + "…"
         return title
 
+    def _tell_search(self, page: Story | StaticPage, item: Item) -> None:
+        told = search(item.meta, title=page.title, excerpt=plain_text(item.excerpt), site=self.groups.site.title)
+        page.seo_title, page.search_description, page.noindex = told.title, told.description, told.noindex
+        if told.noindex:
+            self.odd.add("kept out of search engines, as it was", item.where)
+        elsewhere = told.original and not own_path(told.original, self.groups.site.base_url).startswith("/")
+        if isinstance(page, Story):
+            page.original_url = told.original if elsewhere and len(told.original) <= 600 else ""
+        if elsewhere:
+            self.odd.add("names another address as its original", f"{item.where}: {told.original[:200]}")
+
     def _kind(self, item: Item) -> str:
-        kind = item.meta.get("_broadsheet_kind", "") or KINDS.get(item.type, "")
+        kind = item.meta.get("_broadsheet_kind", "") or self.counterparts.kind(item.type)
+        form = next((g.slug.removeprefix("post-format-") for g in item.terms if g.taxonomy == "post_format"), "")
         names = [link.name for link in item.terms if link.taxonomy == "category"]
         if not kind and any(_OPINION.fullmatch(name.strip()) for name in names):
             kind = "opinion"
+        if form and not kind and not FORMATS.get(form):
+            self.odd.add(f"post format “{form}” taken as news", item.where)
+        kind = kind or FORMATS.get(form, "")
         return kind if kind in Story.Kind.values else Story.Kind.NEWS
+
+    def held(self, item: Item) -> str:
+        """Why an item is a draft here, when it was more than one there."""
+        if item.password:
+            return Held.PASSWORD
+        if item.status == "private":
+            return Held.PRIVATE
+        if item.status not in ("publish", "future"):
+            return ""
+        if item.published and item.published > self.now:
+            return Held.AHEAD
+        if item.status == "publish" and base_type(item.type) not in self.counterparts.types and _is_addressless(item):
+            return Held.UNADDRESSED
+        return ""
 
     def is_public(self, item: Item) -> bool:
         """Whether readers of the old site could see it, now and without a password."""
-        if item.status != "publish":
-            return False
-        if item.password:
-            self.odd.add("protected by a password: kept as a draft", item.where)
-            return False
-        if item.published and item.published > self.now:
-            self.odd.add("published in the future: kept as a draft", item.where)
-            return False
-        if item.type not in ("post", "page") and item.link and re.search(r"[?&]post_type=", item.link):
-            # A type without readable addresses is one that plug-ins keep for themselves.
-            self.odd.add(f"“{item.type}” had no public address: kept as a draft", item.where)
-            return False
-        return True
+        held = self.held(item)
+        if held and item.status in ("publish", "private"):
+            self.odd.add(f"{_HELD[held].format(type=item.type)}: kept as a draft", item.where)
+        return item.status == "publish" and not held
 
     def place(self, item: Item) -> tuple[int, dict[str, list[int]], list[int]]:
         """(home section, relations by name, people) of a story, as ids."""
-        links = [self.groups.linked(link) for link in item.terms if link.taxonomy in {"category", "post_tag", "tag"}]
+        links = [self.groups.linked(link) for link in item.terms if self.counterparts.group(link.taxonomy) != IGNORE]
+        for link in item.terms:
+            self.counterparts.note_group(link.taxonomy)
         sections = list(dict.fromkeys(row.section for row in links if row.section))
         home = None
         if sections:
+            told = search(item.meta, title="", excerpt="", site="").category
+            row = self.groups.numbered(told) if told else None
             named = [s for s in sections if f"/{s.slug}/" in item.path.removeprefix(self.folder)]
             # The first one counts, but a section below it says more than it does.
             first = sections[0]
             below = [s for s in sections if s.path.startswith(first.path)]
-            home = named[-1] if named else max(below, key=lambda s: s.depth)
-        people = [self.groups.person(g.slug.removeprefix("cap-"), g.name) for g in item.terms if g.taxonomy == "author"]
-        if not people and item.creator:
-            people = [self.groups.person(item.creator)]
+            home = row.section if row and row.section in sections else named[-1] if named else max(below, key=lambda s: s.depth)
         relations = {
             "sections": [s.pk for s in sections if s != home],
             "topics": list(dict.fromkeys(row.topic_id for row in links if row.topic_id)),
             "placements": list(dict.fromkeys(row.placement_id for row in links if row.placement_id)),
         }
-        return (home or self.groups.default_section()).pk, relations, list(dict.fromkeys(people))
+        return (home or self.groups.default_section()).pk, relations, self._signed(item)
+
+    def _signed(self, item: Item) -> list[int]:
+        """The byline. Exports name several authors by the alphabet; the one who owns the post is the first of them."""
+        people = list(dict.fromkeys(self.groups.signed(link) for link in item.terms if link.taxonomy == "author"))
+        owner = self.groups.person(item.creator) if item.creator and (not people or item.creator in self.groups.people) else None
+        if owner is not None and (not people or owner in people):
+            return [owner, *(one for one in people if one != owner)]
+        return people
 
     def address(self, pages: Sequence[tuple[Story | StaticPage, Item, int]], taken: Taken) -> None:
         """Give new pages, each with the id of its parent, their slugs and, when public, the addresses they had."""
@@ -139,3 +179,8 @@ class Drafting:
             return path
         self.odd.add("old address that is in use here for something else, changed", f"{item.where}: {item.path}")
         return beside(path)
+
+
+def _is_addressless(item: Item) -> bool:
+    """A type without readable addresses is one that plug-ins keep for themselves."""
+    return base_type(item.type) not in ("post", "page") and bool(re.search(r"[?&]post_type=", item.link))

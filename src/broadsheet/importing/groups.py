@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
 
 from django.db import transaction
@@ -13,10 +15,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from broadsheet.fronts.models import FrontPage
+from broadsheet.html import plain_text
+from broadsheet.importing.mapping import IGNORE, PLACEMENT, SECTION, TOPIC, Counterparts
 from broadsheet.importing.models import ImportRun, SourceMedia, SourcePerson, SourceSite, SourceTerm
-from broadsheet.importing.reconcile import INTERNAL, Report, Tally
-from broadsheet.importing.records import Author, Term, TermLink
+from broadsheet.importing.polyglot import in_language
+from broadsheet.importing.reconcile import INTERNAL, TOLD, Report
+from broadsheet.importing.records import Author, Guest, Term, TermLink
 from broadsheet.importing.taken import is_free
+from broadsheet.importing.wordpress.search import SEARCH_META, search
 from broadsheet.people.models import Person, Publication
 from broadsheet.reader.languages import interface_language
 from broadsheet.stories.models import Placement, Section, Tone, Topic
@@ -30,7 +36,7 @@ NO_CATEGORY = {
     "uncategorized", "uncategorised", "non-classe", "non-classé", "sin-categoria", "sem-categoria", "senza-categoria", "unkategorisiert",
     "geen-categorie", "genel", "bez-rubriki", "без-рубрики", "غير-مصنف", "未分类", "未分類",
 }  # fmt: skip
-INTERNAL_TAXONOMIES = {"nav_menu", "wp_theme", "wp_template_part_area", "link_category", "wp_pattern_category", "post_format"}
+_USED_META = SEARCH_META | {"_broadsheet_tone", "_broadsheet_role", "_broadsheet_bio", "_broadsheet_standing"}
 _TONES = (
     (Tone.OPINION, r"opinion|op-?ed|editorial|columns?|comment|blogs?|رأي|آراء"),
     (Tone.BUSINESS, r"business|econom|money|market|finance|اقتصاد"),
@@ -43,21 +49,36 @@ _TONES = (
 class Groups:
     """Finds or makes what an item's author and terms are here; safe to run again."""
 
-    def __init__(self, site: SourceSite, front: FrontPage, report: Report, placements: Mapping[str, str], run: ImportRun) -> None:
+    def __init__(
+        self, site: SourceSite, front: FrontPage, report: Report, placements: Mapping[str, str], run: ImportRun,
+        counterparts: Counterparts | None = None,
+    ) -> None:  # fmt: skip
         self.site, self.front, self.report, self.run = site, front, report, run
+        self.counterparts = counterparts or Counterparts()
         self.placement_names = {**PLACEMENTS, **{k.casefold(): v for k, v in placements.items()}}
         self.default: Section | None = None
+        self.language = Publication.objects.get().language
         rows = list(site.people.all())
         self.people = {p.login: p.person_id for p in rows}
         self.outcomes = {p.login: p.outcome_in(run) for p in rows}
+        self.aliases: dict[str, str] = {}
         self.terms = {(t.taxonomy, t.slug): t for t in site.terms.select_related("section", "topic", "placement")}
+        self.entries: Mapping[tuple[str, str], Term] = {}
+        self.by_id: dict[str, Term] = {}
+        self.unused_meta: Counter[str] = Counter()
 
     def load_authors(self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], entries: int) -> None:
         """A person for every author in the file."""
         self.report.authors.in_file = entries
+        names = Counter(author.name.casefold() for author in authors.values())
+        for login, author in authors.items():
+            # Bylines of several authors name people by what WordPress makes of their login for an address.
+            self.aliases.setdefault(slugify(login, allow_unicode=True), login)
+            if names[author.name.casefold()] == 1:
+                self.aliases.setdefault(author.name.casefold(), login)
         for login, author in authors.items():
             if login in self.people:
-                _count(self.report.authors, self.outcomes.get(login, "unchanged"))
+                self.report.authors.count(self.outcomes.get(login, "unchanged"))
                 continue
             meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
             self.person(login, author.name, meta, author.source_id)
@@ -82,8 +103,7 @@ class Groups:
             role=meta.get("_broadsheet_role", "")[:255],
             biography=f"<p>{escape(meta['_broadsheet_bio'])}</p>" if meta.get("_broadsheet_bio") else "",
         )
-        SourcePerson.objects.create(site=self.site, login=login[:255], source_id=source_id, person=made, run=self.run, outcome="imported")
-        self.people[login] = made.pk
+        self._remember(login, made.pk, source_id)
         return made.pk
 
     def load_portraits(
@@ -96,17 +116,52 @@ class Groups:
             if row and row.image_id and login in self.people:
                 Person.objects.filter(pk=self.people[login], portrait=None).update(portrait=row.image_id)
 
+    def _remember(self, login: str, person_id: int, source_id: str = "") -> None:
+        SourcePerson.objects.create(
+            site=self.site, login=login[:255], source_id=source_id, person_id=person_id, run=self.run, outcome="imported"
+        )
+        self.people[login] = person_id
+
+    def signed(self, link: TermLink) -> int:
+        """The person a byline of several authors names: under their login, their name, or as a guest."""
+        login = link.slug.removeprefix("cap-")
+        known = next((one for one in (login, link.slug) if one in self.people), None)
+        alias = self.aliases.get(login) or self.aliases.get(link.name.casefold())
+        return self.person(known or alias or login, link.name)
+
+    def load_guests(self, guests: Iterable[Guest]) -> None:
+        """People who sign as guests; one linked to an account is the person of that account. Nothing written here is replaced."""
+        for guest in guests:
+            linked = guest.linked if guest.linked in self.people else self.aliases.get(slugify(guest.linked, allow_unicode=True), "")
+            if guest.login not in self.people and linked in self.people:
+                self._remember(guest.login, self.people[linked])
+            person = Person.objects.get(pk=self.person(guest.login, guest.name, {"_broadsheet_standing": Person.Kind.GUEST}))
+            if guest.biography and not person.biography:
+                person.biography = "".join(f"<p>{escape(part)}</p>" for part in guest.biography.split("\n\n"))
+            person.website = person.website or guest.website
+            person.save(update_fields=["biography", "website"])
+
+    def portray(self, guest: Guest, image_id: int | None) -> None:
+        """Give a guest the picture they had, unless they have one here."""
+        Person.objects.filter(pk=self.people[guest.login], portrait=None).update(portrait_id=image_id)
+
+    def outcome(self, guest: Guest) -> str:
+        """What this run did to a guest."""
+        return self.outcomes.get(guest.login, "imported")
+
     def load_terms(self, terms: Mapping[tuple[str, str], Term], entries: int, used: Mapping[TermLink, int]) -> None:
         """Sections, topics and placements for every term in the file; parents before children, much `used` before little."""
         self.report.terms.in_file = entries
+        self.entries, self.by_id = terms, {term.source_id: term for term in terms.values() if term.source_id}
         for key, term in _by_use(terms, used):
-            if term.taxonomy in INTERNAL_TAXONOMIES:
-                self.report.terms.skip(INTERNAL, f"{term.taxonomy}:{term.slug}")
-            elif key in self.terms:
-                _count(self.report.terms, self.terms[key].outcome_in(self.run))
+            if self.counterparts.group(term.taxonomy) == IGNORE:
+                told = self.counterparts.taxonomies.get(term.taxonomy)
+                self.report.terms.skip(TOLD if told else INTERNAL, f"{term.taxonomy}:{term.slug}")
+            elif self._known(key):
+                self.report.terms.count(self.terms[key].outcome_in(self.run))
             else:
                 with transaction.atomic():
-                    self._term(term, terms, frozenset())
+                    self._term(term, frozenset())
                 self.report.terms.imported += 1
         if entries > len(terms):
             self.report.terms.skip("duplicate", "", entries - len(terms))
@@ -117,39 +172,50 @@ class Groups:
 
     def linked(self, link: TermLink) -> SourceTerm:
         """What a term is here; one without an entry in the file is made from the link."""
-        known = self.terms.get((link.taxonomy, link.slug))
-        return known or self._term(Term(link.taxonomy, link.slug, link.name), {}, frozenset())
+        return self._term(self.entries.get((link.taxonomy, link.slug)) or Term(link.taxonomy, link.slug, link.name), frozenset())
+
+    def _known(self, key: tuple[str, str]) -> SourceTerm | None:
+        """What an earlier import made of a term, unless it is told to be something else now."""
+        row = self.terms.get(key)
+        told = self.counterparts.taxonomies.get(key[0])
+        return row if row and (told is None or _agrees(row, told)) else None
+
+    def numbered(self, source_id: str) -> SourceTerm | None:
+        """What the term with this old id is here."""
+        term = self.by_id.get(source_id)
+        return self.terms.get((term.taxonomy, term.slug)) if term else None
 
     def default_section(self) -> Section:
         """Where a story goes that has no section: “News”, in the publication's language."""
         with translation.override(interface_language(Publication.objects.get().language)):
-            self.default = self.default or self._section_under(self.front, "news", _("News"), "", Tone.NEWS)
+            self.default = self.default or self._section_under(self.front, Term("category", "news", _("News")), Tone.NEWS)
         return self.default
 
-    def _term(self, term: Term, terms: Mapping[tuple[str, str], Term], above: frozenset[str]) -> SourceTerm:
-        known = self.terms.get((term.taxonomy, term.slug))
-        if known:
+    def _term(self, term: Term, above: frozenset[str]) -> SourceTerm:
+        if known := self._known((term.taxonomy, term.slug)):
             return known
-        name = term.name.strip() or term.slug
-        row = SourceTerm(
-            site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400], source_id=term.source_id, name=name,
-            run=self.run, outcome="imported",
-        )  # fmt: skip
-        if term.taxonomy == "category":
-            placement = self.placement_names.get(name.casefold()) or self.placement_names.get(term.slug.casefold())
-            if placement:
-                row.placement = Placement.objects.get_or_create(slug=placement, defaults={"name": name[:120]})[0]
-            elif term.slug.casefold() in NO_CATEGORY:
-                row.section = self.default_section()
-            else:
-                parent: Page = self.front
-                # A circle of parents, seen in damaged exports, ends at the front.
-                if term.parent and term.parent not in above and ("category", term.parent) in terms:
-                    upper = self._term(terms["category", term.parent], terms, above | {term.slug})
-                    parent = upper.section or self.front
-                row.section = self._section_under(parent, term.slug, name, term.description, self._tone(term, name))
-        elif term.taxonomy in {"post_tag", "tag"}:
-            row.topic = self._topic(term.slug, name)
+        term = replace(term, name=in_language(term.name, self.language), description=in_language(term.description, self.language))
+        name = " ".join(plain_text(term.name).split()) or term.slug
+        row = self.terms.get((term.taxonomy, term.slug)) or SourceTerm(site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400])
+        row.source_id = term.source_id or row.source_id
+        row.name, row.run, row.outcome, row.section, row.topic, row.placement = name, self.run, "imported", None, None, None
+        target = self.counterparts.group(term.taxonomy)
+        placement = self.placement_names.get(name.casefold()) or self.placement_names.get(term.slug.casefold())
+        if target == PLACEMENT or target == SECTION and placement:
+            slug = placement or slugify(term.slug, allow_unicode=True)[:120] or "list"
+            row.placement = Placement.objects.get_or_create(slug=slug, defaults={"name": name[:120]})[0]
+        elif target == SECTION and term.slug.casefold() in NO_CATEGORY:
+            row.section = self.default_section()
+        elif target == SECTION:
+            parent: Page = self.front
+            # A circle of parents, seen in damaged exports, ends at the front.
+            if term.parent and term.parent not in above and (term.taxonomy, term.parent) in self.entries:
+                upper = self._term(self.entries[term.taxonomy, term.parent], above | {term.slug})
+                parent = upper.section or self.front
+            row.section = self._section_under(parent, term, self._tone(term, name))
+        elif target == TOPIC:
+            row.topic = self._topic(term, name)
+        self.unused_meta.update(key for key, value in term.meta.items() if value and key not in _USED_META)
         row.save()
         self.terms[term.taxonomy, term.slug] = row
         return row
@@ -160,12 +226,13 @@ class Groups:
             return given
         return next((tone for tone, words in _TONES if re.search(words, name, re.I)), Tone.NEWS)
 
-    def _topic(self, slug: str, name: str) -> Topic:
-        slug = (slugify(slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "topic")[:255]
-        return Topic.objects.get_or_create(slug=slug, defaults={"name": name[:255]})[0]
+    def _topic(self, term: Term, name: str) -> Topic:
+        slug = (slugify(term.slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "topic")[:255]
+        return Topic.objects.get_or_create(slug=slug, defaults={"name": name[:255], "description": plain_text(term.description)})[0]
 
-    def _section_under(self, parent: Page, slug: str, name: str, description: str, tone: str) -> Section:
-        slug = (slugify(slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "section")[:200]
+    def _section_under(self, parent: Page, term: Term, tone: str) -> Section:
+        name = " ".join(plain_text(term.name).split()) or term.slug
+        slug = (slugify(term.slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "section")[:200]
         fresh = Page.objects.get(pk=parent.pk)
         above = fresh.url_path.lstrip("/").partition("/")[2]
         # Under `/people/` or `/media/` nothing of the section's would be reached.
@@ -177,7 +244,12 @@ class Groups:
         base, number = slug, 2
         while fresh.get_children().filter(slug=slug).exists():
             slug, number = f"{base}-{number}", number + 1
-        made = fresh.add_child(instance=Section(title=name[:255], slug=slug, description=description, tone=tone, live=True))
+        told = search(term.meta, title=name, excerpt="", site=self.site.title)
+        section = Section(
+            title=name[:255], slug=slug, description=plain_text(term.description), tone=tone, live=True, seo_title=told.title,
+            search_description=told.description,
+        )  # fmt: skip
+        made = fresh.add_child(instance=section)
         revision = made.save_revision(clean=False, changed=False)
         Section.objects.filter(pk=made.pk).update(live_revision=revision, has_unpublished_changes=False)
         return made
@@ -196,5 +268,6 @@ def _by_use(terms: Mapping[tuple[str, str], Term], used: Mapping[TermLink, int])
     return sorted(terms.items(), key=lambda entry: -counts.get(entry[0], 0))
 
 
-def _count(tally: Tally, outcome: str) -> None:
-    setattr(tally, outcome, getattr(tally, outcome) + 1)
+def _agrees(row: SourceTerm, target: str) -> bool:
+    """Whether a term is here what it is to be."""
+    return bool({SECTION: row.section_id or row.placement_id, TOPIC: row.topic_id, PLACEMENT: row.placement_id}.get(target, True))

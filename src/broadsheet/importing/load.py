@@ -12,17 +12,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
+from wagtail.models import Page
 
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
+from broadsheet.importing.arranging import Arranging
+from broadsheet.importing.commenting import show_comments
 from broadsheet.importing.drafting import Drafting
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.files import NOT_FETCHED, Files
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.ledger import Entry, second_key
+from broadsheet.importing.mapping import IGNORE, Counterparts
 from broadsheet.importing.models import FormerSlug, ImportRun, SourceComment, SourceItem, SourceSite
 from broadsheet.importing.preparing import Prepared, prepare
-from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, REVISION, TRASH, Report, differences
+from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, REVISION, TOLD, TRASH, Report, differences
 from broadsheet.importing.records import Item, Oddity, Site
 from broadsheet.importing.spelling import key_of
 from broadsheet.importing.survey import Oddities, Source
@@ -43,9 +47,11 @@ class Loader:
     """Loads one site's export and keeps the account of it."""
 
     def __init__(
-        self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None, fetcher: Fetcher | None = None
+        self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None, fetcher: Fetcher | None = None,
+        counterparts: Counterparts | None = None, menu: str = "",
     ) -> None:  # fmt: skip
         self.source, self.report = source, Report()
+        self.counterparts, self.menu = counterparts or Counterparts(), menu
         self.unknown: Counter[str] = Counter()
         self.odd = Oddities()
         survey, self.ledger = source.survey, source.survey.ledger
@@ -56,7 +62,8 @@ class Loader:
         self.run_row = self._run_row(media, placements or {})
         self._adopt()
         self.files = Files(self.site, media, self.report, self.run_row, fetcher)
-        self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row)
+        self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts)
+        self.arranging = Arranging(self.site, self.run_row, self.front, self.odd)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
         self.taken = Taken()
         # Files of earlier imports of the site count too: posts and media are often exported apart.
@@ -65,7 +72,7 @@ class Loader:
 
     def _run_row(self, media: Path | None, placements: Mapping[str, str]) -> ImportRun:
         """The run these files were broken off in, else a new one."""
-        told = repr((self.source.survey.fingerprint, str(media), sorted(placements.items())))
+        told = repr((self.source.survey.fingerprint, str(media), sorted(placements.items()), self.menu, self.counterparts.told))
         fingerprint = hashlib.sha256(told.encode()).hexdigest()
         open_ = ImportRun.objects.filter(site=self.site, fingerprint=fingerprint, finished=None).order_by("-pk").first()
         ImportRun.objects.filter(site=self.site, finished=None).exclude(pk=open_.pk if open_ else 0).update(finished=timezone.now())
@@ -93,6 +100,7 @@ class Loader:
         survey, report = self.source.survey, self.report
         with transaction.atomic():
             self.groups.load_authors(survey.authors, survey.terms, survey.author_entries)
+            self.groups.load_guests(survey.guests.values())
         self.groups.load_terms(survey.terms, survey.term_entries, survey.categories)
         for name, count in survey.types.items():
             report.items[name].in_file = count
@@ -104,6 +112,8 @@ class Loader:
             self.files.load(files)
             progress(len(files))
         self.groups.load_portraits(survey.authors, survey.terms, self.files.rows)
+        for guest in survey.guests.values():
+            self.groups.portray(guest, self.files.image_of(guest.portrait))
         self.pictures = sum(1 for row in self.files.rows.values() if row.image_id)
         for entries in self.ledger.batches(READ):
             done = self._compare(entries)
@@ -128,6 +138,9 @@ class Loader:
                 for comment in entry.comments:
                     self.report.comments.skip(reason, comment)
                 done.add(entry)
+            elif (guest := self.source.survey.guests.get(str(entry.key))) is not None:
+                self.report.items[entry.type].count(self.groups.outcome(guest))
+                done.add(entry)
             elif entry.type == "attachment" and not entry.comments:
                 done.add(entry)
             elif (row := self._known(entry, rows)) is not None and row.digest == self._digest(entry):
@@ -141,10 +154,9 @@ class Loader:
             if held[pk].total() != len(entry.comments):
                 continue
             for outcome, count in held[pk].items():
-                setattr(self.report.comments, outcome, getattr(self.report.comments, outcome) + count)
+                self.report.comments.count(outcome, count)
             if entry.type != "attachment":
-                outcome = rows[f"pk:{pk}"].outcome_in(self.run_row)
-                setattr(self.report.items[entry.type], outcome, getattr(self.report.items[entry.type], outcome) + 1)
+                self.report.items[entry.type].count(rows[f"pk:{pk}"].outcome_in(self.run_row))
             done.add(entry)
         return done
 
@@ -169,7 +181,8 @@ class Loader:
                 key = str(entry.key) if entry.key not in rows else second_key(entry)
                 row = SourceItem(
                     site=self.site, source_id=key, type=item.type, old_path=item.path[:1000], address=key_of(item.path),
-                    digest=self._digest(entry), guid=item.guid[:400], slug=item.slug[:400], run=self.run_row, outcome="imported",
+                    digest=self._digest(entry), guid=item.guid[:400], slug=item.slug[:400], held=self.drafting.held(item),
+                    run=self.run_row, outcome="imported",
                 )  # fmt: skip
                 new.append((row, item, made))
                 outcome = "imported"
@@ -178,7 +191,7 @@ class Loader:
             if outcome == EDITED:
                 tally.skip(EDITED, item.source_id)
             else:
-                setattr(tally, outcome, getattr(tally, outcome) + 1)
+                tally.count(outcome)
         self.drafting.address([(made.page, item, made.parent_id) for _row, item, made in new], self.taken)
         bulk.write([made for _row, _item, made in new])
         for row, _item, made in new:
@@ -194,6 +207,8 @@ class Loader:
             return REVISION
         if entry.type in INTERNAL_TYPES or entry.status == "auto-draft":
             return INTERNAL
+        if self.counterparts.kind(entry.type) == IGNORE:
+            return TOLD
         return TRASH if entry.status == "trash" else ""
 
     def _known(self, entry: Entry, rows: Mapping[str, SourceItem]) -> SourceItem | None:
@@ -207,11 +222,11 @@ class Loader:
         # The pictures found decide too: a second run with the uploads folder must fill them in.
         if entry.type == "attachment":
             return entry.digest
-        return f"{entry.digest}:{self.files.image_of(entry.lead) or ''}:{self.pictures}"
+        return f"{entry.digest}:{self.files.image_of(entry.lead) or ''}:{self.pictures}{self.counterparts.mark}"
 
     def _new(self, one: Prepared) -> bulk.Fresh:
         item = one.item
-        page: Story | StaticPage = StaticPage() if item.type == "page" else Story()
+        page: Story | StaticPage = StaticPage() if self.counterparts.is_page(item.type) else Story()
         goes_live = self.drafting.fill(page, item, self.files.resolve(one.blocks))
         made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live)
         if isinstance(page, Story):
@@ -227,28 +242,35 @@ class Loader:
             return known.outcome_in(self.run_row)
         if known.page is None or known.page_id is None or known.page.latest_revision_id != known.revision_id:
             return EDITED
-        model = StaticPage if item.type == "page" else Story
-        page = model.objects.get(pk=known.page_id)
+        page: Story | StaticPage = known.page.specific
+        if isinstance(page, StaticPage) != self.counterparts.is_page(item.type):
+            self.odd.add("is here as something else already: delete it to bring it in as told", item.where)
         before = _state(page)
         self.drafting.fill(page, item, self.files.resolve(one.blocks))
         page.first_published_at = page.published or page.first_published_at
         if isinstance(page, Story):
             page.lead_image_id = self.files.image_of(item.meta.get("_thumbnail_id", ""))
-            _home, relations, people = self.drafting.place(item)
+            home, relations, people = self.drafting.place(item)
+            # It stands where it was put first, or where somebody moved it; another home section now is one more section.
+            here = Page.objects.parent_of(page).get().pk
+            if home not in (here, self.groups.default_section().pk):
+                relations["sections"].insert(0, home)
+            relations["sections"] = [pk for pk in relations["sections"] if pk != here]
             for name, ids in relations.items():
                 field = type(page)._meta.get_field(name)
                 getattr(page, name).set(field.related_model.objects.filter(pk__in=ids))  # type: ignore[union-attr]
             if [b.person_id for b in page.bylines.all()] != people:
                 page.bylines.set([Byline(person_id=pk, sort_order=n) for n, pk in enumerate(people)])
         known.digest, known.old_path, known.address, known.slug = digest, item.path[:1000], key_of(item.path), item.slug[:400]
+        known.held, group = self.drafting.held(item), page.translation_group
         self._former_slugs([(known, item)])
         if before == _state(page):
-            known.save(update_fields=["digest", "old_path", "address", "slug"])
+            known.save(update_fields=["digest", "old_path", "address", "slug", "held"])
             return known.outcome_in(self.run_row)
         page.save(clean=False)
         revision = page.save_revision(clean=False, changed=False)
         type(page)._base_manager.filter(pk=page.pk).update(
-            live_revision=revision if page.live else None, has_unpublished_changes=not page.live
+            live_revision=revision if page.live else None, has_unpublished_changes=not page.live, translation_group=group
         )
         known.revision_id, known.run, known.outcome = revision.pk, self.run_row, "updated"
         known.save()
@@ -275,8 +297,7 @@ class Loader:
         new = _comment_rows(row, item, self.run_row)
         if [[getattr(c, f) for f in fields] for c in held] == [[getattr(c, f) for f in fields] for c in new]:
             for comment in held:
-                outcome = comment.outcome_in(self.run_row)
-                setattr(self.report.comments, outcome, getattr(self.report.comments, outcome) + 1)
+                self.report.comments.count(comment.outcome_in(self.run_row))
             return
         row.comments.all().delete()
         self._write_comments([(row, item)])
@@ -286,7 +307,22 @@ class Loader:
         SourceComment.objects.bulk_create(comments, batch_size=60)
         self.report.comments.imported += len(comments)
 
+    def _arrange(self) -> None:
+        """What needs everything to be there; safe to repeat."""
+        survey = self.source.survey
+        with transaction.atomic():
+            self.arranging.nest(survey.parents)
+            self.arranging.pin(survey.pinned)
+            self.arranging.menu(survey.menus, self.groups, chosen=self.menu)
+        show_comments(self.site, self.run_row)
+        for what, count in self.counterparts.guessed.items():
+            self.odd.add(what, "", count)
+        for key, count in self.groups.unused_meta.items():
+            self.odd.add(f"meta of terms not brought in: {key}", "", count)
+
     def _finish(self) -> None:
+        self._arrange()
+        guests = self.source.survey.guests
         oddities = self.source.oddities.records() + self.odd.records()
         oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
         if self.files.missing:
@@ -303,7 +339,11 @@ class Loader:
                 oddities.append(Oddity(what, len(which), tuple(which[:5])))
         self.report.oddities = oddities
         self.report.check()
-        self.report.differences += differences(self.site, self.ledger, self.report, self._reason)
+        self.report.differences += differences(
+            self.site, self.ledger, self.report, lambda entry: self._reason(entry) or (INTERNAL if str(entry.key) in guests else "")
+        )
+        lost = sorted(guest.login for guest in guests.values() if guest.login not in self.groups.people)
+        self.report.differences += [f"guest author {login} is not in the database" for login in lost]
         if not self.report.differences:
             ImportRun.objects.filter(pk=self.run_row.pk).update(finished=timezone.now())
 

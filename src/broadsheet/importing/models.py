@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from broadsheet.importing.ledger import Entry
@@ -56,6 +57,15 @@ class Accounted(models.Model):
         return self.outcome if run is not None and self.run_id == run.pk and self.outcome else "unchanged"
 
 
+class Held(models.TextChoices):
+    """Why an item of the old site came in as a draft."""
+
+    PASSWORD = "password", _("protected by a password")
+    PRIVATE = "private", _("private: only for people signed in")
+    AHEAD = "ahead", _("dated in the future")
+    UNADDRESSED = "unaddressed", _("without a public address")
+
+
 class SourceItem(Accounted):
     """An item of the old site and the page it became."""
 
@@ -68,6 +78,8 @@ class SourceItem(Accounted):
     old_path = models.CharField(max_length=1000, blank=True)
     address = models.CharField(max_length=32, blank=True, db_index=True)
     """Key of `old_path`, the same for all its spellings."""
+    held = models.CharField(max_length=20, blank=True, choices=Held)
+    """Why it is a draft here, when that is more than “it was one”."""
     page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     revision_id = models.BigIntegerField(null=True)
     """The revision the import wrote; another latest one means somebody edited the page here."""

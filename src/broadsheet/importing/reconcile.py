@@ -12,12 +12,12 @@ from django.db.models import Count
 from broadsheet.importing.ledger import Entry, Ledger, second_key
 from broadsheet.importing.models import SourceComment, SourceItem, SourceSite
 from broadsheet.importing.records import Damage, Oddity
-from broadsheet.stories.models import Listing
+from broadsheet.stories.models import Listing, Story
 
 TRASH, DUPLICATE, REVISION = "trash", "duplicate", "revision"
-INTERNAL, EDITED = "WordPress-internal type", "edited here"
+INTERNAL, EDITED, TOLD = "WordPress-internal type", "edited here", "left out as told"
 BATCH = 500
-REASONS = (TRASH, DUPLICATE, REVISION, INTERNAL, EDITED)
+REASONS = (TRASH, DUPLICATE, REVISION, INTERNAL, EDITED, TOLD)
 """Nothing is left out for any other reason."""
 
 
@@ -30,6 +30,10 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     skipped: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def count(self, outcome: str, number: int = 1) -> None:
+        """Note what became of something: `imported`, `updated` or `unchanged`."""
+        setattr(self, outcome, getattr(self, outcome) + number)
 
     def skip(self, reason: str, source_id: str, count: int = 1) -> None:
         """Leave something out, for one of the known reasons."""
@@ -131,7 +135,7 @@ def _wrong(entry: Entry, row: SourceItem, listed: set[int], comments: int) -> It
         return
     if entry.status != "publish" and (row.page.live or row.page_id in listed):
         yield f"{name} was {entry.status} and is public"
-    if row.page.live and entry.type != "page" and row.page_id not in listed:
+    if row.page.live and row.page.specific_class is Story and row.page_id not in listed:
         yield f"{name} is public and in no list"
     if comments != len(entry.comments):
         yield f"{len(entry.comments)} comments in the file, {comments} in the database"

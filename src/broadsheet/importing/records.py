@@ -74,6 +74,21 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Someone who signs without an account, or beside one."""
+
+    login: str
+    name: str
+    biography: str = ""
+    """Plain, a blank line between paragraphs."""
+    website: str = ""
+    linked: str = ""
+    """The login of the account that is the same person."""
+    portrait: str = ""
+    """Id of an uploaded file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """An entry of the table of categories, tags or other groups."""
 
@@ -94,6 +109,21 @@ class TermLink:
     taxonomy: str
     slug: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """An entry of a menu."""
+
+    source_id: str
+    text: str
+    """May be empty: what it leads to has a name."""
+    kind: str
+    """`item` or `term`, with its id in `target`; `address`; or `pages` for all pages at the top."""
+    target: str = ""
+    url: str = ""
+    parent: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

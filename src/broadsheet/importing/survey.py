@@ -11,7 +11,7 @@ from typing import Protocol
 from broadsheet.importing.blocks.convert import Converted
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ledger import Ledger
-from broadsheet.importing.records import Author, Damage, Item, Oddity, Site, Term, TermLink
+from broadsheet.importing.records import Author, Damage, Guest, Item, MenuLink, Oddity, Site, Term, TermLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ class Survey:
     """How many published posts stand in each."""
     reusable: dict[str, str] = field(default_factory=dict)
     """Bodies of reusable blocks by id: other bodies only point to them."""
+    guests: dict[str, Guest] = field(default_factory=dict)
+    """People who are items of the export, by key."""
+    menus: dict[str, list[MenuLink]] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    """Of items that stand below another: their keys, and the id of that one."""
+    pinned: list[str] = field(default_factory=list)
+    """Keys of what stood at the top of the front."""
     addresses: list[Address] = field(default_factory=list)
     offset: dt.timedelta = dt.timedelta()
     """How far the site's clock was ahead of UTC, by most of its items."""

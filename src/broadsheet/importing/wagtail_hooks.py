@@ -1,20 +1,62 @@
-"""The desk's way to stories from documents."""
+"""What the desk offers to those who move in: stories from documents, and why a page is a draft."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from broadsheet.importing.documents import views
+from broadsheet.importing.models import Held, SourceItem
+
+PER_PAGE = 50
+
+
+@hooks.register("before_edit_page")
+def say_why_it_is_a_draft(request: HttpRequest, page: Page) -> None:
+    """Tell an editor what kept an imported page from being public, as long as it is not."""
+    if request.method != "GET" or page.live:
+        return
+    why = SourceItem.objects.filter(page_id=page.pk).exclude(held="").values_list("held", flat=True).first()
+    if why:
+        messages.info(request, _("A draft because it was this on the earlier site: %(why)s.") % {"why": Held(why).label})
+
+
+@require_safe
+def kept_back(request: HttpRequest) -> HttpResponse:
+    """Imported pages that are drafts for a reason, with the reason."""
+    items = SourceItem.objects.exclude(held="").filter(page__live=False).select_related("page").order_by("-page_id")
+    if not request.user.is_superuser:
+        mine = page_permission_policy.instances_user_has_permission_for(request.user, "change")
+        items = items.filter(page__in=mine.values("pk"))
+    shown = Paginator(items, PER_PAGE).get_page(request.GET.get("p"))
+    title = _("Kept as drafts")
+    context = {"header_title": title, "page_title": title, "header_icon": "lock", "items": shown}
+    return TemplateResponse(request, "broadsheet/importing/kept_back.html", context)
 
 
 @hooks.register("register_admin_urls")
-def document_urls() -> list[URLPattern]:
-    """One address for both steps."""
-    return [path("document/", views.upload, name="broadsheet_document")]
+def screens() -> list[URLPattern]:
+    """Our own screens."""
+    return [
+        path("reports/kept-back/", kept_back, name="broadsheet_kept_back"),
+        path("document/", views.upload, name="broadsheet_document"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def kept_back_item() -> MenuItem:
+    """The list of drafts with a reason."""
+    return MenuItem(gettext_lazy("Kept as drafts"), reverse("broadsheet_kept_back"), name="kept-back", icon_name="lock", order=900)
 
 
 class DocumentItem(MenuItem):
@@ -28,4 +70,4 @@ class DocumentItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def document_item() -> MenuItem:
     """The menu entry."""
-    return DocumentItem(_("From a document"), reverse("broadsheet_document"), name="document", icon_name="upload", order=120)
+    return DocumentItem(gettext_lazy("From a document"), reverse("broadsheet_document"), name="document", icon_name="upload", order=120)

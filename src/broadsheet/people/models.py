@@ -93,6 +93,11 @@ class Publication(BaseSiteSetting):
     )  # fmt: skip
     type_set = models.CharField(_("type set"), max_length=12, choices=TypeSet, default=TypeSet.TRANSITIONAL)
     brand_colour = models.CharField(_("brand colour"), max_length=7, default="#8a1c1c", validators=[colour])
+    show_comments = models.BooleanField(
+        _("show readers' comments"),
+        default=False,
+        help_text=_("Those approved on the site that was moved in, under their stories, to read only."),
+    )
     opinion_disclaimer = models.TextField(_("disclaimer under opinion"), blank=True)
     disclaimer = models.TextField(_("disclaimer in the footer"), blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from broadsheet.stories.contexts import Card, Contributor, Link, Picture
+from broadsheet.stories.contexts import Card, Contributor, Link, Picture, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ class Head:
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     preload_image: Picture | None = None
+    alternates: tuple[Link, ...] = ()
+    """(language tag, absolute address) of the page in each language, its own included; empty where there is only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,19 @@ class ShareLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reader of an earlier site wrote, with the answers to it."""
+
+    author: str
+    published: dt.datetime | None
+    html: str
+    """Sanitised."""
+    anchor: str = ""
+    """What old links to it end in, without `#`."""
+    answers: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage(Page):
     """A story."""
 
@@ -157,7 +172,12 @@ class StoryPage(Page):
     blocks: tuple[Container, ...]
     """Section blocks under the story."""
     preview: bool = False
-    translations: tuple[Link, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    """Empty unless the publication shows them."""
+    comment_count: int = 0
+    """With all answers."""
+    pingbacks: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +247,7 @@ class StaticPageContext(Page):
     standfirst: str
     body_html: str
     siblings: tuple[Link, ...]
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +261,7 @@ class ErrorPage(Page):
 
 
 __all__ = [
-    "Card", "Contributor", "Container", "ErrorPage", "FrontPage", "Head", "Latest", "Link", "ListPage", "MenuItem", "Page",
+    "Card", "Comment", "Contributor", "Container", "ErrorPage", "FrontPage", "Head", "Latest", "Link", "ListPage", "MenuItem", "Page",
     "Pager", "PersonPage", "Picture", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
+    "Translation",
 ]  # fmt: skip

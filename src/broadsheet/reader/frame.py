@@ -8,18 +8,18 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from broadsheet.fronts.models import MenuEntry
 from broadsheet.media.contexts import sources
 from broadsheet.people.models import Publication
 from broadsheet.reader.contexts import Head, Latest, Link, MenuItem, Picture, Site
 from broadsheet.reader.languages import interface_language
+from broadsheet.reader.menu import menu
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.cards import Row, listed
 from broadsheet.stories.models import StaticPage
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
-from broadsheet.stories.queries import SectionEntry, SectionTree
+from broadsheet.stories.queries import SectionTree
 
 LATEST = 5
 
@@ -38,11 +38,6 @@ class Frame:
 def _footer_pages() -> Any:
     pages = StaticPage.objects.filter(live=True, in_footer=True, permalink__isnull=False).order_by()
     return pages.values_list("path", "title", "permalink")
-
-
-@Prepared
-def _entries() -> Any:
-    return MenuEntry.objects.values_list("position", "text", "url")
 
 
 def build(current_path: str) -> Frame:
@@ -69,7 +64,7 @@ def build(current_path: str) -> Frame:
         logo=Picture(**logo, alt=paper.name) if logo else None,
         stylesheet_url=stylesheet_address(paper),
         type_set=paper.type_set,
-        menu=_menu(tree, current_path),
+        menu=menu(tree, current_path),
         footer_menu=tuple(MenuItem(title, link or "/") for _path, title, link in sorted(_footer_pages())),
         latest=latest if rows else None,
         disclaimer=paper.disclaimer,
@@ -79,17 +74,6 @@ def build(current_path: str) -> Frame:
         social=(),
     )
     return Frame(site, tree, paper, rows)
-
-
-def _menu(tree: SectionTree, current_path: str) -> tuple[MenuItem, ...]:
-    def item(section: SectionEntry) -> MenuItem:
-        children = tuple(item(c) for c in tree.children(section))
-        return MenuItem(section.name, section.url, children, current_path.startswith(section.url))
-
-    items = [item(s) for s in tree.children(None)]
-    for position, text, url in _entries():
-        items.insert(position, MenuItem(text, url, (), current_path == url))
-    return tuple(items)
 
 
 def _copyright(paper: Publication, now: dt.datetime) -> str:

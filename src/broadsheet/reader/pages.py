@@ -17,11 +17,13 @@ from broadsheet.fronts.filling import Filled, Order, fill, heading_of, list_name
 from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
+from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.frame import Frame, head
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.translations import translations
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
 
@@ -148,6 +150,8 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     path = page.permalink or ""
     social = absolute(shown["social"]) if shown and shown.get("social") else ""
     description = page.search_description or card.standfirst
+    others = translations(page, publication_language=frame.site.language)
+    said = conversation(page) if frame.publication.show_comments and not preview else Conversation()
     return c.StoryPage(
         site=frame.site,
         head=head(
@@ -155,7 +159,8 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             share_title=page.title, share_image=social, share_image_alt=shown["alt"] if shown else "",
             published=row[2], modified=page.updated, section=home.name if home else "",
             authors=tuple(p.name for p in card.byline), topics=tuple(t.text for t in topics), preload_image=lead,
-            robots="noindex" if preview else "max-image-preview:large",
+            robots="noindex" if preview or page.noindex else "max-image-preview:large",
+            canonical=absolute(page.original_url or path or "/"), alternates=_alternates(page, card.language, others),
             json_ld=(
                 schema.article(card, frame.publication, path=path, description=description, image=social, words=made.words,
                                topics=[t.text for t in topics], dateline=page.dateline),
@@ -182,7 +187,17 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         older=card_of(older, frame.tree, names) if older else None,
         blocks=containers(filled, frame),
         preview=preview,
+        translations=others,
+        comments=said.comments,
+        comment_count=said.count,
+        pingbacks=said.pingbacks,
     )  # fmt: skip
+
+
+def _alternates(page: Story | StaticPage, language: str, others: Sequence[c.Translation]) -> tuple[c.Link, ...]:
+    if not others or not page.permalink:
+        return ()
+    return (c.Link(language, absolute(page.permalink)), *(c.Link(one.language, absolute(one.url)) for one in others))
 
 
 def _galley(page: Story | StaticPage) -> Galley | None:
@@ -274,10 +289,12 @@ def static(page: StaticPage, frame: Frame, *, preview: bool = False) -> c.Static
     else:
         body = Galley.objects.filter(pk=page.pk).values_list("body_html", flat=True).first() or ""
     language = page.language or frame.site.language
+    others = translations(page, publication_language=frame.site.language)
     return c.StaticPageContext(
         site=frame.site,
-        head=head(frame, title=page.seo_title or page.title, path=page.permalink or "/", description=page.search_description or page.standfirst),
-        language=language, direction=direction_of(language), name=page.title, standfirst=page.standfirst, body_html=body,
+        head=head(frame, title=page.seo_title or page.title, path=page.permalink or "/", description=page.search_description or page.standfirst,
+                  robots="noindex" if page.noindex else "max-image-preview:large", alternates=_alternates(page, language, others)),
+        translations=others, language=language, direction=direction_of(language), name=page.title, standfirst=page.standfirst, body_html=body,
         siblings=tuple(c.Link(m.text, m.url) for m in frame.site.footer_menu),
     )  # fmt: skip
 

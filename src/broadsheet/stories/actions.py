@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -10,7 +13,8 @@ from wagtail.models import Page
 
 from broadsheet.people.models import Person, User
 from broadsheet.stories.models import Section, Story, Topic
-from broadsheet.stories.projections import project_where, successors
+from broadsheet.stories.projections import project_where, publication, successors
+from broadsheet.stories.typesetting import Ingredients
 
 NAME, SLUG = 255, 240
 
@@ -99,3 +103,40 @@ def move(*, story: Story, to: Section, by: User | None) -> Story:
     with transaction.atomic():
         story.move(to, pos="last-child", user=by)
     return Story.objects.get(pk=story.pk)
+
+
+class CannotLink(ValueError):
+    """The stories are no translations of one another; the message says why."""
+
+
+@transaction.atomic
+def link_translations(*, stories: Sequence[Story], by: User | None) -> uuid.UUID:
+    """Make stories translations of one another and of what each was a translation of. Returns the key they share.
+
+    Raises CannotLink when two of them are in the same language.
+    """
+    keys = {story.translation_group for story in stories} - {None}
+    together = list(Story.objects.filter(translation_group__in=keys)) if keys else []
+    everyone = list({story.pk: story for story in (*stories, *together)}.values())
+    pot = Ingredients.of(everyone, publication=publication())
+    seen: dict[str, Story] = {}
+    for story in everyone:
+        tag = pot.language(story)[0]
+        if tag in seen:
+            raise CannotLink(f"“{story}” and “{seen[tag]}” are both in “{tag}”: give one of them another language first")
+        seen[tag] = story
+    key = next(iter(sorted(keys, key=str)), None) or uuid.uuid4()
+    Story.objects.filter(pk__in=[story.pk for story in everyone]).update(translation_group=key)
+    for story in stories:
+        story.translation_group = key
+    return key
+
+
+@transaction.atomic
+def unlink_translation(*, story: Story, by: User | None) -> None:
+    """Let a story be no translation any more; one that would be left alone is none either."""
+    key, story.translation_group = story.translation_group, None
+    Story.objects.filter(pk=story.pk).update(translation_group=None)
+    rest = Story.objects.filter(translation_group=key) if key else Story.objects.none()
+    if len(rest[:2]) == 1:
+        rest.update(translation_group=None)

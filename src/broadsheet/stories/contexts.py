@@ -18,6 +18,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The same text in another language."""
+
+    text: str
+    """The language's name in that language."""
+    url: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One crop of an image, in all encoded widths, with the words that belong to it."""
 

@@ -126,8 +126,11 @@ class Permalinked(Restricted):
     permalink = models.CharField(max_length=600, unique=True, null=True, editable=False)
     published = models.DateTimeField(_("published"), null=True, editable=False, db_index=True)
     updated = models.DateTimeField(_("updated"), null=True, editable=False)
+    translation_group = models.UUIDField(null=True, editable=False, db_index=True)
+    """Shared by the translations of one text; changed by `actions.link_translations`, at once for all of them."""
+    noindex = models.BooleanField(_("keep out of search engines"), default=False)
 
-    FACTS = ("permalink", "published", "updated")
+    FACTS = ("permalink", "published", "updated", "translation_group")
 
     class Meta:
         abstract = True
@@ -201,6 +204,9 @@ class Story(Permalinked, Page):
     sections = ParentalManyToManyField(Section, blank=True, related_name="+", verbose_name=_("further sections"))
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     placements = ParentalManyToManyField(Placement, blank=True, related_name="+", verbose_name=_("placement lists"))
+    original_url = models.URLField(
+        _("first published at"), max_length=600, blank=True, help_text=_("Search engines are told that this address is the original.")
+    )
     substantive_update = models.BooleanField(
         _("substantive update"), default=False, help_text=_("Readers see “Updated” and the time of the next publish.")
     )
@@ -280,6 +286,56 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} in {self.list_key}"
+
+
+class ReaderComment(models.Model):
+    """What a reader of an earlier site wrote under a story, approved there; read-only here. Rebuildable from the import."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("comment")
+        PINGBACK = "pingback", _("pingback")
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="reader_comments")
+    position = models.PositiveIntegerField()
+    """In reading order: an answer stands below what it answers."""
+    depth = models.PositiveSmallIntegerField(default=0)
+    number = models.PositiveBigIntegerField(null=True)
+    """The one it had: links to it end in `#comment-<number>`."""
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMMENT)
+    author = models.CharField(max_length=255, blank=True)
+    url = models.CharField(max_length=600, blank=True)
+    """Of the page that a pingback comes from; a reader's own address is never kept."""
+    published = models.DateTimeField(null=True)
+    html = models.TextField(blank=True)
+    """Sanitised."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "position"], name="stories_comment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.author}, under {self.story_id}"
+
+
+class LooseEnd(models.Model):
+    """Something on a page that waits for an editor; rewritten whenever the page is."""
+
+    class Kind(models.TextChoices):
+        UNKNOWN = "unknown", _("unknown block")
+        MISSING = "missing", _("missing picture")
+        UNDESCRIBED = "alt", _("picture without alternative text")
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    block = models.CharField(max_length=36, blank=True)
+    """Id of the body block; empty for the lead picture."""
+    what = models.CharField(max_length=255, blank=True)
+    image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "-page"], name="stories_loose_end_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.what}"
 
 
 class Gone(models.Model):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.people.models import Publication
+from broadsheet.stories import loose_ends
 from broadsheet.stories.permalinks import from_pattern, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.signals import story_published, story_withdrawn
@@ -91,7 +92,7 @@ def after_save(page: Printable) -> None:
 
 
 def project(pages: Sequence[Printable]) -> int:
-    """Rewrite galley and listing rows of a batch of pages of any state; the same number of queries whatever its size.
+    """Rewrite galley, listing rows and loose ends of a batch of pages of any state; the same number of queries whatever its size.
 
     Public pages get both; for the others the listing rows are removed and the galley stays as it was. Returns how many
     listing rows there were before: none if none of them was public.
@@ -100,6 +101,7 @@ def project(pages: Sequence[Printable]) -> int:
 
     with transaction.atomic():
         ids = [p.pk for p in pages]
+        loose_ends.rewrite(pages)
         replaced, _ = Listing.objects.filter(story_id__in=ids).delete()
         public: list[Any] = [p for p in pages if p.live and p.published]
         if not public:

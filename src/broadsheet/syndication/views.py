@@ -135,15 +135,15 @@ def sitemap_page(request: HttpRequest, page: str) -> HttpResponse:
     number = int(page)
     if number == 0:
         entries: list[tuple[str, object]] = [(absolute(e.url), None) for e in SectionTree.read().entries if e.live]
-        static = StaticPage.objects.filter(live=True, permalink__isnull=False).order_by("path")
+        static = StaticPage.objects.filter(live=True, noindex=False, permalink__isnull=False).order_by("path")
         entries = [(absolute("/"), None), *entries, *((absolute(p or "/"), None) for p in static.values_list("permalink", flat=True))]
     else:
         start = (number - 1) * SITEMAP_SIZE
         rows = Listing.objects.filter(list_key="site").order_by("published", "story_id")[start : start + SITEMAP_SIZE]
-        values = rows.values_list("story__permalink", "published", "story__updated")
-        entries = [(absolute(link or "/"), updated or published) for link, published, updated in values]
-        if not entries:
+        values = list(rows.values_list("story__permalink", "published", "story__updated", "story__noindex"))
+        if not values:
             raise Http404
+        entries = [(absolute(link or "/"), updated or published) for link, published, updated, hidden in values if not hidden]
     return _xml("sitemap.xml", {"entries": entries})
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.templatetags.static import static
 
-from broadsheet.reader.contexts import Container, Head, Latest, MenuItem, ShareLink, Site
+from broadsheet.reader.contexts import Comment, Container, Head, Latest, MenuItem, ShareLink, Site
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 
 NOON = dt.datetime(2026, 3, 9, 12, 5, tzinfo=dt.UTC)
@@ -256,3 +256,19 @@ def share() -> tuple[ShareLink, ...]:
     """Plain links."""
     names = {"whatsapp": "WhatsApp", "telegram": "Telegram", "facebook": "Facebook", "x": "X", "mail": "E-mail"}
     return tuple(ShareLink(name, label, f"https://{name}.example/?u=story") for name, label in names.items())
+
+
+def comments() -> tuple[Comment, ...]:
+    """A thread, an answer in another direction, and somebody without a name."""
+    when = dt.datetime(2024, 3, 6, 9, 30, tzinfo=dt.UTC)
+    answer = Comment("سلمى", when, "<p>كنت على متنها أيضا.</p>", "comment-12", (Comment("Ada", when, "<p>Which deck?</p>", "comment-13"),))
+    return (
+        Comment(
+            "Bo Lind",
+            when,
+            '<p>We waited two hours. <a href="https://tern.example/">The timetable</a> says otherwise.</p>',
+            "comment-11",
+            (answer,),
+        ),
+        Comment("", None, "<p>The band was out of tune.</p>"),
+    )

@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
 from broadsheet.reader.stylesheet import stylesheet_address
-from broadsheet.stories.contexts import Link
+from broadsheet.stories.contexts import Link, Translation
 from broadsheet.stories.projections import publication
 from broadsheet.theme import bodies, examples
 
@@ -57,6 +57,7 @@ def _section(site: reader.Site) -> reader.Page:
 def _story(
     site: reader.Site, *, kind: str = "news", tone: str = "news", language: str = "en", headline: str = examples.HEADLINES[0],
     pictured: bool = True, long_read: bool = False, body_html: str = "", blocks: bool = True,
+    commented: bool = False,
 ) -> reader.Page:  # fmt: skip
     card = examples.card(5, headline, kind=kind, tone=tone, language=language, updated=True, by=2)
     shown = examples.picture(
@@ -77,7 +78,9 @@ def _story(
         sections=(card.kicker, Link("Asia", "/asia/")) if card.kicker else (), topics=(Link("Ferries", "/t/1/"), Link("Straits Forum", "/t/2/")),
         disclaimer="Columnists write under their own name; their views are not the paper's." if kind == "opinion" else "",
         share=examples.share(), newer=examples.card(8, examples.HEADLINES[5]), older=examples.TONGUES[1],
-        blocks=strips if blocks else (), preview=not blocks, translations=(Link("اردو", "/ur/5/"),) if long_read else (),
+        blocks=strips if blocks else (), preview=not blocks, translations=(Translation("اردو", "/ur/5/", "ur", "rtl"),) if long_read else (),
+        comments=examples.comments() if commented else (), comment_count=4 if commented else 0,
+        pingbacks=(Link("The Harbour Diary", "https://diary.example/port-salen/"),) if commented else (),
     )  # fmt: skip
 
 
@@ -148,6 +151,7 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     ),
     "analysis": ("story", "en", lambda site: _story(site, kind="analysis", tone="business", headline=examples.HEADLINES[1])),
     "long-read": ("story", "en", lambda site: _story(site, kind="feature", tone="culture", long_read=True, headline=examples.HEADLINES[7])),
+    "story-with-comments": ("story", "en", lambda site: _story(site, pictured=False, commented=True)),
     "blocks": ("story", "en", _every_block),
     "person": ("person", "en", _person),
     "list": ("list", "en", _list),

@@ -13,7 +13,7 @@ from broadsheet.theme import palette
 FOLDER = Path(__file__).parent / "static" / "broadsheet" / "css"
 LAYERS = "@layer reset,tokens,base,layout,components,utilities,site;"
 SHEETS = (
-    "reset", "tokens", "scripts", "base", "layout", "masthead", "menu", "card", "containers", "story", "prose", "lists",
+    "reset", "tokens", "scripts", "base", "layout", "masthead", "menu", "card", "containers", "story", "comments", "prose", "lists",
     "footer", "utilities", "print",
 )  # fmt: skip
 

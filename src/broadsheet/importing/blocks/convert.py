@@ -38,6 +38,15 @@ _VOID = re.compile(r'<(embed|source|wbr|track)\b((?:[^>"]|"[^"]*")*)>')
 _SILENT = {"script", "style", "noscript", "template", "svg", "math", "title", "textarea", "select"}
 # Blocks whose content is design or is made by the old site when it shows a page; they hold no words of their own.
 _DESIGN = frozenset({"core/spacer", "core/nextpage"})
+_GALLERIES = frozenset(
+    {
+        "wp-block-gallery",
+        "blocks-gallery-grid",
+        "wp-block-jetpack-tiled-gallery",
+        "wp-block-jetpack-slideshow",
+        "wp-block-jetpack-image-compare",
+    }
+)
 _CONTAINERS = frozenset({"core/gallery", "core/freeform", "core/more"})
 
 
@@ -125,7 +134,7 @@ class _Conversion:
         elif tag == "img":
             if value := elements.picture(element, self.around, link=elements.link_of(element, None), attrs=attrs):
                 composer.block("picture", value)
-        elif "wp-block-gallery" in names or "blocks-gallery-grid" in names:
+        elif names & _GALLERIES:
             return elements.gallery(composer, element, depth, self.around)
         elif tag == "figure":
             return self._figure(composer, element, depth, attrs)
@@ -215,6 +224,9 @@ class _Conversion:
         else:
             inner.flow(element, depth)
         inner.end_line()
+        if not inner.entries and name.endswith("gallery") and isinstance(attrs.get("ids"), list):
+            listed = lxml_html.Element("bs-gallery", {"data-ids": " ".join(map(str, attrs["ids"]))})
+            elements.listed_gallery(inner, listed, self.around)
         if name in ("core/embed",) or name.startswith("core-embed/"):
             self._embedded(inner, attrs)
         if inner.entries:

@@ -136,16 +136,25 @@ def listed_gallery(composer: Composer, element: Any, around: Surroundings) -> No
     """A [gallery] or [playlist]: by ids, or all files uploaded to the item."""
     ids = re.findall(r"\d+", element.get("data-ids") or "") or list(around.children)
     without = set(re.findall(r"\d+", element.get("data-not") or ""))
-    known = [around.attachments[i] for i in ids if i in around.attachments and i not in without]
+    known = [around.attachments.get(i) or _unlisted(i, around) for i in ids if i not in without]
     kind = element.get("data-kind") or "gallery"
     if kind != "gallery":
         for file in known:
-            if file.url and not addresses.IMAGE_ENDING.search(file.url):
+            if file.file and file.url and not addresses.IMAGE_ENDING.search(file.url):
                 composer.block("file", {"document": None, "url": file.url, "title": file.title, "kind": kind})
         return
-    pictures = [attached_picture(file) for file in known if addresses.IMAGE_ENDING.search(file.url.partition("?")[0])]
+    pictures = [
+        attached_picture(file)
+        for file in known
+        if "?attachment_id=" in file.url or addresses.IMAGE_ENDING.search(file.url.partition("?")[0])
+    ]
     if pictures:
         composer.block("gallery", {"pictures": pictures, "caption": ""})
+
+
+def _unlisted(number: str, around: Surroundings) -> Attachment:
+    """A file that the export names by id only: its place is kept for whoever finds it."""
+    return Attachment(number, f"{around.base}/?attachment_id={number}", "")
 
 
 def quotation(composer: Composer, element: Any, depth: int) -> None:

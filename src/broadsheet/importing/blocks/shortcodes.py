@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]*)"|'([^']*)'|(\S+)""")
 _TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)((?:\s+(?:[^\[\]<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!\]))*)?)\s*(/?)\](\]?)")
@@ -21,6 +21,11 @@ _EMBEDS = frozenset(
     {*_VIDEO_HOSTS, "embed", "soundcloud", "spotify", "googlemaps", "googlevideo", "instagram", "tweet", "twitter", "facebook",
      "gist", "slideshare", "scribd", "iframe", "bandcamp", "flickr", "tiktok"}
 )  # fmt: skip
+# As WordPress.com wrote them: [youtube=https://…&w=640], [audio:https://…|titles=…].
+_OLD_PLAYER = re.compile(rf"\[({'|'.join(sorted(_EMBEDS))})=[\"']?(https?://[^\s\]&\"'<>]+)[^\]<>]*\]")
+_OLD_SOUND = re.compile(r"\[audio[:=]\s*(https?://[^\s\]|,\"'<>]+)[^\]<>]*\]")
+# Only set the text in another shape.
+_SHAPES = frozenset({"dropcap", "dropcaps", "highlight", "lead"})
 KNOWN = frozenset({"caption", "wp_caption", "gallery", "playlist", "audio", "video", "more"}) | _EMBEDS
 
 
@@ -37,7 +42,7 @@ def attributes(raw: str) -> dict[str, str]:
 
 def expand(html: str) -> str:
     """The HTML with every shortcode that is certain replaced; not inside code and tags."""
-    html = _fence_code(html)
+    html = _OLD_SOUND.sub(r"[audio \1]", _OLD_PLAYER.sub(r"[\1 \2]", _fence_code(html)))
     out: list[str] = []
     at = 0
     verbatim = _VERBATIM.search(html)
@@ -95,6 +100,8 @@ def _replace(html: str, found: re.Match[str]) -> tuple[str, int]:
         return (f'\n\n<bs-file data-url="{escape(_bare(url))}" data-kind="{name}"></bs-file>\n\n', end) if url else (raw, found.end())
     if name in _EMBEDS:
         return _embed(name, attrs, inner, raw, found.end(), end)
+    if name in _SHAPES and inner is not None:
+        return expand(inner), end
     if _is_shortcode(attrs, found, inner):
         # What it holds stays text; that there was something is kept for the desk.
         return (
@@ -120,7 +127,7 @@ def _bare(text: str) -> str:
 def _caption(attrs: dict[str, str], inner: str) -> str:
     picture = re.match(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", inner, re.S | re.I)
     image, text = (picture[1], picture[2]) if picture else (expand(inner), "")
-    text = text.strip() or escape(attrs.get("caption", ""), quote=False)
+    text = text.strip() or escape(unescape(attrs.get("caption", "")), quote=False)
     number = re.search(r"(\d+)\s*$", attrs.get("id", ""))
     return f'\n\n<figure class="wp-caption" data-id="{number[1] if number else ""}">{image}<figcaption>{text}</figcaption></figure>\n\n'
 

@@ -12,17 +12,19 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from broadsheet.html import without_control
-from broadsheet.importing.records import Attachment, Author, Comment, Item, Term, TermLink
+from broadsheet.html import plain_text, safe_url, without_control
+from broadsheet.importing.records import Attachment, Author, Comment, Guest, Item, Term, TermLink
 from broadsheet.importing.wordpress.dates import Clock, moment_of
+from broadsheet.importing.wordpress.search import SEARCH_META
 from broadsheet.importing.wordpress.xml import name_of
 
 # Only these change what is imported. View counts and plugin caches change with every export and are no edits.
 KEPT_META = frozenset(
-    {"_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "_wp_page_template", "_yoast_wpseo_metadesc",
-     "_yoast_wpseo_primary_category", "audio_file", "enclosure", "footnotes", "rank_math_description", "_wp_old_slug"}
+    {"_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "_wp_page_template", "audio_file", "enclosure", "footnotes",
+     "_wp_old_slug", *SEARCH_META, "_menu_item_type", "_menu_item_menu_item_parent", "_menu_item_object_id", "_menu_item_object",
+     "_menu_item_url", "_wpml_import_language_code", "_wpml_import_translation_group"}
 )  # fmt: skip
-KEPT_PREFIXES = ("_broadsheet_",)
+KEPT_PREFIXES = ("_broadsheet_", "cap-")
 # Windows-1252 that was taken for Latin-1: nobody writes the control characters that stand there.
 _C1 = re.compile("[\x80-\x9f]")
 _COMMENT_STATUS = {"1": "approved", "0": "pending", "spam": "spam", "trash": "trash", "post-trashed": "trash"}
@@ -264,6 +266,21 @@ def _digest(fields: dict[str, str], links: tuple[TermLink, ...], comments: list[
         sorted(meta.items()),
     )
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+def guest(record: Item) -> Guest:
+    """A guest author of the post type that Co-Authors Plus keeps them in."""
+    meta = {key: value.strip() for key, value in record.meta.items()}
+    full = f"{meta.get('cap-first_name', '')} {meta.get('cap-last_name', '')}".strip()
+    website = safe_url(meta.get("cap-website", ""))
+    return Guest(
+        login=(record.slug or meta.get("cap-user_login", "") or record.source_id).removeprefix("cap-"),
+        name=" ".join(plain_text(meta.get("cap-display_name") or record.title or full).split()),
+        biography=plain_text(meta.get("cap-description", "")),
+        website=website if re.match(r"https?://\S{1,190}$", website) else "",
+        linked=meta.get("cap-linked_account", ""),
+        portrait=meta.get("_thumbnail_id", ""),
+    )
 
 
 def attachment(record: Item) -> Attachment:

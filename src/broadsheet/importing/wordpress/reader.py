@@ -12,15 +12,18 @@ from lxml.etree import _Element
 
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
+from broadsheet.importing.polyglot import in_language, versions
 from broadsheet.importing.records import Damage, ImportRefused, Item, Site
 from broadsheet.importing.survey import Address, Oddities, Survey
 from broadsheet.importing.wordpress import parse
 from broadsheet.importing.wordpress.dates import Clock, ClockReading, feed_date, stamp
+from broadsheet.importing.wordpress.menus import menu_link, menu_of, navigation
 from broadsheet.importing.wordpress.xml import elements
 
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
 MAX_LINKS = 20_000
 EXPORT_WHOLE = "Export it again, in parts by date if the server breaks off, or download it once more in full"
+NO_TREE = frozenset({"attachment", "post", "nav_menu_item", "revision"})
 
 
 class Export:
@@ -37,7 +40,8 @@ class Export:
         for path in self.files:
             for piece in elements(path):
                 if piece.name == "item" and piece.element is not None:
-                    yield self._item(path, piece.element, piece.line, self.survey.site)[0]
+                    item = self._item(path, piece.element, piece.line, self.survey.site)[0]
+                    yield from versions(item, self.survey.site.language, self.survey.site.folder)
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""
@@ -88,7 +92,8 @@ class Export:
             elif name == "item":
                 site = site or self._site(path, survey, channel, parse.fields_of(element))
                 record, odd, raw = self._item(path, element, piece.line, site)
-                self._survey_item(survey, record, raw)
+                for version in versions(record, site.language, site.folder):
+                    self._survey_item(survey, version, raw)
                 for what, count in odd.items():
                     self.oddities.add(what, record.where, count)
                 reading.see(stamp(raw.get("wp:post_date", "")), stamp(raw.get("wp:post_date_gmt", "")))
@@ -106,8 +111,8 @@ class Export:
         if language.casefold().startswith("en-us") or language.casefold() == "en":
             language = "en"
         site = Site(
-            title=channel.get("title", "") or ("" if base else path.stem),
-            description=channel.get("description", ""),
+            title=in_language(channel.get("title", ""), language) or ("" if base else path.stem),
+            description=in_language(channel.get("description", ""), language),
             language=language or "en",
             base_url=base.rstrip("/"),
             exported=feed_date(channel.get("pubDate", "")),
@@ -138,7 +143,17 @@ class Export:
             return
         if record.type == "post" and record.status == "publish":
             survey.categories.update({link for link in record.terms if link.taxonomy == "category"})
-        if record.type == "attachment":
+        if record.sticky:
+            survey.pinned.append(key)
+        if record.parent and record.type not in NO_TREE:
+            survey.parents[key] = record.parent
+        if record.type == "nav_menu_item" and record.status == "publish":
+            survey.menus.setdefault(menu_of(record), []).append(menu_link(record))
+        elif record.type == "wp_navigation" and record.status == "publish":
+            survey.menus[record.slug or record.source_id] = navigation(record)
+        elif record.type == "guest-author":
+            survey.guests[key] = parse.guest(record)
+        elif record.type == "attachment":
             survey.ledger.add_file(key, parse.attachment(record))
         elif record.type == "wp_block":
             survey.reusable[record.source_id] = record.body

@@ -1,0 +1,90 @@
+"""Readers' comments of the old site that may be shown: approved ones, under stories that were public there, in their threads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db import transaction
+from django.db.models import Q
+
+from broadsheet.html import plain_text, safe_url, sanitise
+from broadsheet.importing.blocks import classic
+from broadsheet.importing.models import ImportRun, SourceComment, SourceItem, SourceSite
+from broadsheet.stories.models import ReaderComment, Story
+
+BATCH = 200
+DEEPEST = 5
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+# Plug-ins keep order notes and editors' notes as comments of their own types: those are nobody's business.
+_KINDS = {"comment": "comment", "review": "comment", "pingback": "pingback", "trackback": "pingback"}
+
+
+def show_comments(site: SourceSite, run: ImportRun) -> None:
+    """Write anew the public comments of every item that a run brought in or changed."""
+    touched = site.items.filter(Q(run=run) | Q(pk__in=SourceComment.objects.filter(run=run).values("item_id")), page__isnull=False)
+    ids = list(touched.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            _rewrite(list(SourceItem.objects.filter(pk__in=ids[start : start + BATCH]).select_related("page")))
+
+
+def _rewrite(items: list[SourceItem]) -> None:
+    stories = set(Story.objects.filter(pk__in=[item.page_id for item in items]).values_list("pk", flat=True))
+    ReaderComment.objects.filter(story_id__in=stories).delete()
+    shown = {item.pk: item.page_id for item in items if item.page_id in stories and item.page and item.page.live and not item.held}
+    said: defaultdict[int, list[SourceComment]] = defaultdict(list)
+    for comment in SourceComment.objects.filter(item_id__in=shown, status="approved", kind__in=_KINDS):
+        said[comment.item_id].append(comment)
+    rows = [row for item_id, comments in said.items() for row in _rows(shown[item_id] or 0, comments)]
+    ReaderComment.objects.bulk_create(rows, batch_size=80)
+
+
+def _rows(story_id: int, comments: Iterable[SourceComment]) -> Iterator[ReaderComment]:
+    for position, (comment, depth) in enumerate(threaded(list(comments))):
+        kind = _KINDS[comment.kind]
+        author = " ".join(plain_text(comment.author).split())
+        url = safe_url(comment.url) if kind == "pingback" else ""
+        yield ReaderComment(
+            story_id=story_id, position=position, depth=depth, kind=kind, published=comment.published,
+            number=int(comment.source_id) if re.fullmatch(r"\d{1,18}", comment.source_id) else None,
+            # Some give their address for a name.
+            author=re.sub(r"(\S+)@\S+\.\S+", r"\1", author)[:255],
+            url=url if re.match(r"https?://\S{1,590}$", url) else "",
+            html=comment_html(comment.text) if kind == "comment" else "",
+        )  # fmt: skip
+
+
+def threaded(comments: list[SourceComment]) -> Iterator[tuple[SourceComment, int]]:
+    """(comment, depth) in reading order. An answer to what is not shown stands where that would have stood."""
+    known = {comment.source_id for comment in comments if comment.source_id}
+    parents = {comment.source_id: comment.parent for comment in comments}
+    answers: defaultdict[str, list[SourceComment]] = defaultdict(list)
+    for comment in sorted(comments, key=lambda one: (one.published or _LONG_AGO, one.position)):
+        parent = comment.parent if comment.parent in known and not _circles(comment, parents) else ""
+        answers[parent].append(comment)
+
+    waiting = [(comment, 0) for comment in reversed(answers.get("", []))]
+    while waiting:
+        comment, depth = waiting.pop()
+        yield comment, min(depth, DEEPEST)
+        if comment.source_id:
+            waiting += [(one, depth + 1) for one in reversed(answers.pop(comment.source_id, []))]
+
+
+def _circles(comment: SourceComment, parents: Mapping[str, str]) -> bool:
+    at, seen = comment.parent, {comment.source_id}
+    while at:
+        if at in seen:
+            return True
+        seen.add(at)
+        at = parents.get(at, "")
+    return False
+
+
+def comment_html(text: str) -> str:
+    """A comment as WordPress shows it, sanitised; its links are nobody's recommendation."""
+    html = sanitise(classic.paragraphs(sanitise(re.sub(r"<!--.*?-->", "", text, flags=re.S))))
+    return html.replace('rel="noopener"', 'rel="nofollow ugc noopener"')

@@ -1,0 +1,94 @@
+"""Texts that hold several languages in one, as qTranslate wrote them, and what other plug-ins say of a text's language."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from broadsheet.importing.records import Item, Term
+from broadsheet.importing.wordpress import php
+
+# [:en]…[:], {:en}…{:} and, before 2015, <!--:en-->…<!--:-->.
+_MARK = re.compile(r"\[:([a-z]{2})?\]|\{:([a-z]{2})?\}|<!--:([a-z]{2})?-->")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE = "_broadsheet_language"
+GROUP = "_broadsheet_translations"
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """(language, text) in order; no language for what all share."""
+    at, language = 0, ""
+    for mark in _MARK.finditer(text):
+        yield language, text[at : mark.start()]
+        at, language = mark.end(), mark[1] or mark[2] or mark[3] or ""
+    yield language, text[at:]
+
+
+def languages(text: str) -> list[str]:
+    """The languages a text has words in, in order; none for a text of one language."""
+    return list(dict.fromkeys(language for language, part in _parts(text) if language and part.strip()))
+
+
+def in_language(text: str, language: str) -> str:
+    """The text as it reads in one language; in its first where that one is missing."""
+    known = languages(text)
+    if not known:
+        return _MARK.sub("", text) if _MARK.search(text) else text
+    wanted = next((one for one in (language, language.partition("-")[0].lower()) if one in known), known[0])
+    return "".join(part for one, part in _parts(text) if one in ("", wanted))
+
+
+def versions(item: Item, site_language: str, folder: str = "") -> Iterator[Item]:
+    """An item once per language: the site's own first and as the item itself, the others as items of their own beside it."""
+    known = languages(item.body) or languages(item.title)
+    if not known or item.type in ("attachment", "nav_menu_item"):
+        yield _read_in(item, site_language) if _MARK.search(item.title + item.body + item.excerpt) else item
+        return
+    main = site_language.partition("-")[0].lower()
+    main = main if main in known else known[0]
+    group = f"qtranslate:{item.source_id}"
+    yield replace(_read_in(item, main), meta=item.meta | {LANGUAGE: main, GROUP: group})
+    for language in known:
+        if language != main:
+            yield replace(
+                _read_in(item, language), meta=item.meta | {LANGUAGE: language, GROUP: group}, source_id=f"{item.source_id}@{language}",
+                type=f"{item.type}@{language}", guid=f"{item.guid}#{language}", path=f"{folder}/{language}{item.path.removeprefix(folder)}" if item.path else "",
+                comments=(), digest=f"{item.digest[:60]}{language}", sticky=False,
+            )  # fmt: skip
+
+
+def _read_in(item: Item, language: str) -> Item:
+    texts = {name: in_language(getattr(item, name), language) for name in ("title", "body", "excerpt")}
+    return replace(item, **texts, meta={key: in_language(value, language) for key, value in item.meta.items()})  # type: ignore[arg-type]
+
+
+def language_of(item: Item, terms: Mapping[tuple[str, str], Term]) -> str:
+    """The language that a plug-in says an item is in, as a tag; nothing when none does."""
+    told = item.meta.get(LANGUAGE, "") or item.meta.get("_wpml_import_language_code", "").strip()
+    for link in item.terms:
+        if not told and link.taxonomy == "language":
+            told = link.slug if re.fullmatch(r"[a-z]{2,3}", link.slug) else _locale(terms.get(("language", link.slug))) or link.slug
+    return told if _TAG.fullmatch(told) else ""
+
+
+def _locale(term: Term | None) -> str:
+    """Polylang keeps a language's locale in the description of its term."""
+    try:
+        told = php.loads(term.description) if term else None
+    except php.NotSerialised:
+        return ""
+    return str(told.get("locale", "")).replace("_", "-") if isinstance(told, dict) else ""
+
+
+def group_of(item: Item, site: str) -> uuid.UUID | None:
+    """What the translations of one text share; nothing for a text that stands alone."""
+    key = item.meta.get(GROUP, "") or item.meta.get("_wpml_import_translation_group", "").strip()
+    key = key or next((f"polylang:{link.slug}" for link in item.terms if link.taxonomy == "post_translations"), "")
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{site}:{key}") if key else None
+
+
+def base_type(type_: str) -> str:
+    """`post@fr` is a post."""
+    return type_.partition("@")[0]
