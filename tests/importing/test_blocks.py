@@ -210,7 +210,7 @@ class TestClassic:
 
     def test_gallery_by_ids_and_of_the_item(self) -> None:
         [(kind, value)] = made('[gallery ids="5,3,99"]')
-        assert (kind, [p["attachment"] for p in value["pictures"]]) == ("gallery", ["5", "3"])
+        assert (kind, [p["attachment"] for p in value["pictures"]]) == ("gallery", ["5", "3", "99"])
         [(_kind, value)] = made('[gallery columns="2" exclude="4"]')
         assert [(p["attachment"], p["caption"], p["alt"]) for p in value["pictures"]] == [("5", "Caption 5", "Alt 5")]
 
