@@ -378,7 +378,7 @@ class TestCommand:
 
 
 def test_reasons_are_a_closed_list() -> None:
-    assert set(REASONS) == {"trash", "duplicate", "revision", "WordPress-internal type", "edited here", "left out as told"}
+    assert set(REASONS) == {"trash", "duplicate", "revision", "WordPress-internal type", "internal tag", "edited here", "left out as told"}
 
 
 NAMED = [

@@ -6,8 +6,11 @@ import argparse
 import fcntl
 import hashlib
 import json
+import re
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,35 +21,40 @@ from tqdm import tqdm
 from broadsheet import __version__
 from broadsheet.importing import addressbook
 from broadsheet.importing.fetching import Fetcher
+from broadsheet.importing.ghost import reader as ghost
+from broadsheet.importing.ghost.database import has_pictures, unpack_pictures
 from broadsheet.importing.hosts import Refused, name_of, split
 from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
+from broadsheet.importing.models import SourceSite
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.survey import Source
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="broadsheet import wordpress", description="Bring in the WXR export of a WordPress site.")
+def _parser(system: str, about: str, *, media: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"broadsheet import {system}", description=about)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="export files of one site")
-    parser.add_argument("--media", type=Path, metavar="DIR", help="the site's wp-content/uploads folder")
+    parser.add_argument("--media", type=Path, metavar="DIR", help=media)
     parser.add_argument("--fetch-media", action="store_true", help="get files that are not in that folder from the old site itself")
     parser.add_argument("--media-host", action="append", default=[], metavar="HOST", help="a further host that --fetch-media may ask")
     parser.add_argument(
         "--report", type=Path, metavar="FILE.json", help="write the account of every item there, and every old address beside it"
     )
     parser.add_argument("--dry-run", action="store_true", help="do everything but keep nothing; picture files are not looked at")
-    parser.add_argument("--placement", action="append", default=[], metavar="NAME=SLUG", help="a category that is a list, not a section")
-    parser.add_argument("--type", action="append", default=[], metavar="NAME=KIND", help=f"what a post type is: {', '.join(TYPE_TARGETS)}")
-    taxonomies = f"what a taxonomy is: {', '.join(TAXONOMY_TARGETS)}"
-    parser.add_argument("--taxonomy", action="append", default=[], metavar="NAME=WHAT", help=taxonomies)
-    parser.add_argument("--menu", default="", metavar="SLUG", help="the menu that is the main one")
     return parser
 
 
 def import_wordpress(arguments: Sequence[str]) -> int:
     """Run one import; 0 when everything came in, 1 when something is damaged or missing, 2 when it was refused and nothing was written."""
-    args = _parser().parse_args(arguments)
+    parser = _parser("wordpress", "Bring in the WXR export of a WordPress site.", media="the site's wp-content/uploads folder")
+    parser.add_argument("--placement", action="append", default=[], metavar="NAME=SLUG", help="a category that is a list, not a section")
+    parser.add_argument("--type", action="append", default=[], metavar="NAME=KIND", help=f"what a post type is: {', '.join(TYPE_TARGETS)}")
+    groups = f"what a taxonomy is: {', '.join(TAXONOMY_TARGETS)}"
+    parser.add_argument("--taxonomy", action="append", default=[], metavar="NAME=WHAT", help=groups)
+    parser.add_argument("--menu", default="", metavar="SLUG", help="the menu that is the main one")
+    args = parser.parse_args(arguments)
     placements = {}
     for one in args.placement:
         name, sep, slug = one.partition("=")
@@ -54,6 +62,68 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             print(f"broadsheet: --placement {one}: write NAME=SLUG, such as 'Top Stories=top-stories'", file=sys.stderr)
             return 2
         placements[name] = slug
+
+    def export() -> tuple[Export, dict[str, Any]]:
+        types, taxonomies = pairs("--type", args.type, TYPE_TARGETS), pairs("--taxonomy", args.taxonomy, TAXONOMY_TARGETS)
+        source = Export(args.files)
+        if args.menu and args.menu not in source.survey.menus:
+            known = ", ".join(sorted(source.survey.menus)) or "there is none"
+            raise ImportRefused(f"--menu {args.menu}", "is no menu of this export", f"Its menus: {known}")
+        return source, {"placements": placements, "counterparts": Counterparts(types, taxonomies), "menu": args.menu}
+
+    return _bring_in(args, export)
+
+
+def import_ghost(arguments: Sequence[str]) -> int:
+    """Run one import of a Ghost site; exit status as of `import_wordpress`."""
+    parser = _parser("ghost", "Bring in the export of a Ghost site, alone or in a zip.", media="the site's content/images folder")
+    parser.add_argument("--url", default="", metavar="ADDRESS", help="where the site's front page was; its links become links here")
+    parser.add_argument("--permalinks", default="", metavar="PATTERN", help="as in the site's routes.yaml, such as /{year}/{slug}/")
+    parser.add_argument("--sections", metavar="TAG,TAG", help="the tags that are sections; else those that lead several stories")
+    args = parser.parse_args(arguments)
+    wanted = None if args.sections is None else [name.strip() for name in args.sections.split(",") if name.strip()]
+
+    def export() -> tuple[ghost.Export, dict[str, Any]]:
+        if args.url and not re.fullmatch(r"https?://[\w.:-]+(?:/[\w./~-]*)?", args.url):
+            raise ImportRefused("--url", f"{args.url} is no address of a site", "Write it as https://news.example")
+        first = ghost.Export(args.files, url=args.url, permalinks=args.permalinks, sections=wanted)
+        known = SourceSite.objects.filter(key=first.survey.site.key[:255]).first()
+        if known is None or wanted is not None:
+            return first, {}
+        # What became a section at the first import stays one, and what did not, however many stories later exports hold.
+        decided = list(known.terms.filter(section__isnull=False).values_list("slug", flat=True))
+        return ghost.Export(args.files, url=args.url, permalinks=args.permalinks, sections=decided), {}
+
+    return _bring_in(args, export, pictures=_unpacked)
+
+
+@contextmanager
+def _unpacked(files: Sequence[Path], media: Path | None) -> Iterator[Path | None]:
+    """A folder with the pictures of a zip, at the same place for the same zip until its import is done."""
+    packed = [path for path in files if has_pictures(path)]
+    if not packed:
+        yield media
+        return
+    if media:
+        raise ImportRefused(packed[0].name, "holds the site's pictures itself", "Leave --media out, or give the JSON file alone")
+    digest = hashlib.sha256()
+    for path in packed:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    folder = Path(settings.DATA) / "import" / digest.hexdigest()[:24]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path in packed:
+        unpack_pictures(path, folder)
+    yield folder
+    # An import that breaks off leaves it behind, and goes on with it.
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _bring_in(
+    args: argparse.Namespace,
+    export: Callable[[], tuple[Source, dict[str, Any]]],
+    pictures: Callable[[Sequence[Path], Path | None], AbstractContextManager[Path | None]] = lambda files, media: nullcontext(media),
+) -> int:
     try:
         if args.media and not args.media.is_dir():
             raise ImportRefused(str(args.media), "is no folder", "Give the site's uploads folder")
@@ -63,22 +133,20 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             raise ImportRefused("--fetch-media", "a dry run keeps nothing", "Leave one of the two out")
         if args.media_host and not args.fetch_media:
             raise ImportRefused("--media-host", "says only whom --fetch-media may ask", "Give that too, or leave both out")
-        types, taxonomies = pairs("--type", args.type, TYPE_TARGETS), pairs("--taxonomy", args.taxonomy, TAXONOMY_TARGETS)
-        export = Export(args.files)
-        if args.menu and args.menu not in export.survey.menus:
-            known = ", ".join(sorted(export.survey.menus)) or "there is none"
-            raise ImportRefused(f"--menu {args.menu}", "is no menu of this export", f"Its menus: {known}")
-        told: dict[str, Any] = {"placements": placements, "counterparts": Counterparts(types, taxonomies), "menu": args.menu}
+        source, told = export()
         if args.dry_run:
             with _alone():
-                report = _dry(export, told, args.report)
+                report = _dry(source, told, args.report)
         else:
-            with _alone():
-                total = export.survey.items
-                with tqdm(total=total, unit=" items", disable=None) as bar, tqdm(unit=" fetched", disable=None) as got:
-                    fetcher = _fetcher(export, args.media_host, got.update) if args.fetch_media else None
-                    loader = Loader(export, media=args.media, fetcher=fetcher, **told)
-                    report = loader.run(lambda n: (bar.update(n), None)[1])
+            with (
+                _alone(),
+                pictures(args.files, args.media) as media,
+                tqdm(total=source.survey.items, unit=" items", disable=None) as bar,
+                tqdm(unit=" fetched", disable=None) as got,
+            ):
+                fetcher = _fetcher(source, args.media_host, got.update) if args.fetch_media else None
+                loader = Loader(source, media=media, fetcher=fetcher, **told)
+                report = loader.run(lambda n: (bar.update(n), None)[1])
                 _list_addresses(loader, args.report)
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
@@ -107,9 +175,9 @@ class _alone:
         self.file.close()
 
 
-def _fetcher(export: Export, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:
+def _fetcher(source: Source, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:
     """Asks the old site's own host, and those the operator named."""
-    site = export.survey.site
+    site = source.survey.site
     allowed = {_host(f"http://{host}", f"--media-host {host}") for host in hosts}
     try:
         parts = split(site.base_url)
@@ -138,10 +206,10 @@ def _list_addresses(loader: Loader, report: Path | None) -> None:
         loader.report.addresses = addressbook.write(loader.source, loader.site, report.with_suffix(".addresses.jsonl"))
 
 
-def _dry(export: Export, told: dict[str, Any], to: Path | None) -> Report:
+def _dry(source: Source, told: dict[str, Any], to: Path | None) -> Report:
     """The import itself, taken back: what it would write is known only by writing it. Picture files are left alone."""
     with transaction.atomic():
-        loader = Loader(export, **told)
+        loader = Loader(source, **told)
         report = loader.run()
         _list_addresses(loader, to)
         transaction.set_rollback(True)

@@ -31,6 +31,7 @@ _HELD: dict[str, str] = {
     Held.PASSWORD: "protected by a password", Held.PRIVATE: "private", Held.AHEAD: "published in the future",
     Held.UNADDRESSED: "“{type}” had no public address",
 }  # fmt: skip
+_NOT_FOR_EVERYBODY: dict[str, str] = {"members": Held.MEMBERS, "paid": Held.MEMBERS, "tiers": Held.MEMBERS, "sent": Held.MAILED}
 
 
 class Drafting:
@@ -48,6 +49,8 @@ class Drafting:
             page.kind = self._kind(item)
             dateline, body = split_dateline(body, marked="_broadsheet_kind" in item.meta)
             page.dateline = dateline
+            page.lead_alt = item.meta.get("_broadsheet_lead_alt", "")[:500]
+            page.lead_caption = plain_text(item.meta.get("_broadsheet_lead_caption", ""))
         words = plain_text(" ".join(b["value"] for b in body if b["type"] == "text"))
         page.title = page.draft_title = self._headline(item, words)
         page.body = StreamValue(page.body.stream_block, body, is_lazy=True)
@@ -106,6 +109,8 @@ class Drafting:
             return Held.PASSWORD
         if item.status == "private":
             return Held.PRIVATE
+        if item.status in _NOT_FOR_EVERYBODY:
+            return _NOT_FOR_EVERYBODY[item.status]
         if item.status not in ("publish", "future"):
             return ""
         if item.published and item.published > self.now:

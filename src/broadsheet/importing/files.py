@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -18,7 +17,7 @@ from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment
-from broadsheet.importing.spelling import SIZE, key_of, original_name
+from broadsheet.importing.spelling import SIZE, key_of, of_ghost, original_name, path_of
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
 from broadsheet.media.models import Document, Image
@@ -39,12 +38,17 @@ class Uploads:
     def find(self, *addresses: str) -> Path | None:
         """The file behind a path below uploads, or an address; resized copies lead to their original."""
         for address in filter(None, addresses):
-            path = unquote(urlsplit(address).path) if "://" in address else address
+            path = path_of(address) if "://" in address else address
             tail = path.partition("/uploads/")[2] or path.lstrip("/")
-            for candidate in dict.fromkeys([SIZE.sub("", tail), tail]):
+            # The folder may be Ghost's pictures, all its content, or what a zip has unpacked of either.
+            ghost = of_ghost(path)
+            below = [ghost, f"images/{ghost}"] if ghost else []
+            for candidate in dict.fromkeys([*below, SIZE.sub("", tail), tail, tail.removeprefix("images/")]):
+                if "\x00" in candidate or any(len(part.encode()) > 255 for part in candidate.split("/")):
+                    continue
                 for folder in self.folders:
-                    found = (folder / candidate).resolve() if "\x00" not in candidate else None
-                    if found and found.is_relative_to(folder) and found.is_file():
+                    found = (folder / candidate).resolve()
+                    if found.is_relative_to(folder) and found.is_file():
                         return found
         return None
 
@@ -191,10 +195,7 @@ class Files:
 
 
 def _ending(file: str, url: str) -> str:
-    try:
-        return PurePosixPath(file or urlsplit(url).path).suffix.lower()
-    except ValueError:
-        return ""
+    return PurePosixPath(file or path_of(url)).suffix.lower()
 
 
 def _another(row: SourceMedia, attachment: Attachment) -> bool:

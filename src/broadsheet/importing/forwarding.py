@@ -182,7 +182,8 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
         if part.casefold() in sites.categories:
             return _list(_term(Q(taxonomy="category") & slug), feed=feed)
         if part.casefold() in sites.tags:
-            return _list(_term(Q(taxonomy="post_tag") & slug), feed=feed)
+            # Of Ghost's tags some are sections here.
+            return _list(_term(Q(taxonomy="post_tag") & slug) or _term(Q(taxonomy="category") & slug), feed=feed)
         if part.casefold() == "author":
             return _list(_person(slug), feed=feed)
     if len(parts) == 2 and (to := _list(_term(Q(taxonomy=parts[0]) & _slug_is(parts[1])), feed=feed)):
@@ -250,8 +251,8 @@ def _file(path: str) -> str:
     found = SourceMedia.objects.filter(name=key_of(original_name(asked))).select_related("image", "document").order_by("pk")[:10]
     exact = unicodedata.normalize("NFC", asked).casefold()
     rows = sorted(found, key=lambda row: not unicodedata.normalize("NFC", row.url).casefold().endswith(exact))
-    size = re.search(r"-(\d{1,5})x\d{1,5}\.\w+$", asked)
-    return next((to for row in rows if (to := file_address(row, width=int(size[1]) if size else 0))), "")
+    size = re.search(r"-(\d{1,5})x\d{1,5}\.\w+$|/size/w(\d{1,5})", asked)
+    return next((to for row in rows if (to := file_address(row, width=int(size[1] or size[2]) if size else 0))), "")
 
 
 def file_address(row: SourceMedia, *, width: int = 0) -> str:

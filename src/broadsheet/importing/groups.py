@@ -16,10 +16,10 @@ from wagtail.models import Page
 
 from broadsheet.fronts.models import FrontPage
 from broadsheet.html import plain_text
-from broadsheet.importing.mapping import IGNORE, PLACEMENT, SECTION, TOPIC, Counterparts
+from broadsheet.importing.mapping import HIDDEN_TAXONOMIES, IGNORE, PLACEMENT, SECTION, TOPIC, Counterparts
 from broadsheet.importing.models import ImportRun, SourceMedia, SourcePerson, SourceSite, SourceTerm
 from broadsheet.importing.polyglot import in_language
-from broadsheet.importing.reconcile import INTERNAL, TOLD, Report
+from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
 from broadsheet.importing.records import Author, Guest, Term, TermLink
 from broadsheet.importing.taken import is_free
 from broadsheet.importing.wordpress.search import SEARCH_META, search
@@ -81,12 +81,12 @@ class Groups:
                 self.report.authors.count(self.outcomes.get(login, "unchanged"))
                 continue
             meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
-            self.person(login, author.name, meta, author.source_id)
+            self.person(login, author.name, meta, author)
             self.report.authors.imported += 1
         if entries > len(authors):
             self.report.authors.skip("duplicate", "", entries - len(authors))
 
-    def person(self, login: str, name: str = "", meta: Mapping[str, str] | None = None, source_id: str = "") -> int:
+    def person(self, login: str, name: str = "", meta: Mapping[str, str] | None = None, author: Author | None = None) -> int:
         """The person behind a login, made when new."""
         if login in self.people:
             return self.people[login]
@@ -96,14 +96,17 @@ class Groups:
         while Person.objects.filter(slug=slug).exists():
             slug, number = f"{base}-{number}", number + 1
         standing = meta.get("_broadsheet_standing", "staff")
+        about = meta.get("_broadsheet_bio") or (author.biography if author else "")
+        website = author.website if author and re.match(r"https?://\S+$", author.website) else ""
         made = Person.objects.create(
             name=(name or login)[:255],
             slug=slug[:255],
             kind=standing if standing in Person.Kind.values else Person.Kind.STAFF,
             role=meta.get("_broadsheet_role", "")[:255],
-            biography=f"<p>{escape(meta['_broadsheet_bio'])}</p>" if meta.get("_broadsheet_bio") else "",
+            biography=f"<p>{escape(about)}</p>" if about else "",
+            website=website[:200],
         )
-        self._remember(login, made.pk, source_id)
+        self._remember(login, made.pk, author.source_id if author else "")
         return made.pk
 
     def load_portraits(
@@ -156,7 +159,8 @@ class Groups:
         for key, term in _by_use(terms, used):
             if self.counterparts.group(term.taxonomy) == IGNORE:
                 told = self.counterparts.taxonomies.get(term.taxonomy)
-                self.report.terms.skip(TOLD if told else INTERNAL, f"{term.taxonomy}:{term.slug}")
+                reason = TOLD if told else HIDDEN if term.taxonomy in HIDDEN_TAXONOMIES else INTERNAL
+                self.report.terms.skip(reason, f"{term.taxonomy}:{term.slug}")
             elif self._known(key):
                 self.report.terms.count(self.terms[key].outcome_in(self.run))
             else:

@@ -44,6 +44,8 @@ INTERNAL_TAXONOMIES = frozenset(
      "elementor_library_category", "elementor_font_type", "wpforms_form_category", "amp_validation_error", "action-group", "yst_prominent_words",
      "wp_rest_api_cache", "translation_priority", "wpml_translation_group", "media_category", "media_folder", "attachment_category"}
 )  # fmt: skip
+HIDDEN_TAXONOMIES = frozenset({"internal_tag"})
+"""Ghost's tags that begin with #: an editor's own notes."""
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ class Counterparts:
             return told
         if taxonomy in TAXONOMIES:
             return TAXONOMIES[taxonomy]
-        if taxonomy in INTERNAL_TAXONOMIES:
+        if taxonomy in INTERNAL_TAXONOMIES | HIDDEN_TAXONOMIES:
             return IGNORE
         return _named(_TAXONOMY_WORDS, taxonomy) or TOPIC
 

@@ -64,6 +64,8 @@ class Held(models.TextChoices):
     PRIVATE = "private", _("private: only for people signed in")
     AHEAD = "ahead", _("dated in the future")
     UNADDRESSED = "unaddressed", _("without a public address")
+    MEMBERS = "members", _("for members only")
+    MAILED = "mailed", _("sent by e-mail only")
 
 
 class SourceItem(Accounted):

@@ -15,9 +15,9 @@ from broadsheet.importing.records import Damage, Oddity
 from broadsheet.stories.models import Listing, Story
 
 TRASH, DUPLICATE, REVISION = "trash", "duplicate", "revision"
-INTERNAL, EDITED, TOLD = "WordPress-internal type", "edited here", "left out as told"
+INTERNAL, HIDDEN, EDITED, TOLD = "WordPress-internal type", "internal tag", "edited here", "left out as told"
 BATCH = 500
-REASONS = (TRASH, DUPLICATE, REVISION, INTERNAL, EDITED, TOLD)
+REASONS = (TRASH, DUPLICATE, REVISION, INTERNAL, HIDDEN, EDITED, TOLD)
 """Nothing is left out for any other reason."""
 
 

@@ -50,11 +50,13 @@ class Site:
     base_url: str
     """Where the site's front page was, without a final slash; empty when the export does not say."""
     exported: dt.datetime | None = None
+    identity: str = ""
+    """What tells this site from every other, where the export has such a mark."""
 
     @property
     def key(self) -> str:
         """What makes two exports the same site's: host and path, without scheme and `www.`."""
-        key = self.base_url.partition("://")[2] or self.base_url or self.title
+        key = self.identity or self.base_url.partition("://")[2] or self.base_url or self.title
         return key.removeprefix("www.").rstrip("/").casefold()
 
     @property
@@ -71,6 +73,8 @@ class Author:
     name: str = ""
     email: str = ""
     source_id: str = ""
+    biography: str = ""
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.\w+$)")
 """What WordPress puts behind the name of a copy."""
+_GHOST_SIZE = re.compile(r"^size/w\d+(?:h\d+)?/(?:format/\w+/)?")
+"""What Ghost puts before it."""
 
 
 def key_of(address: str) -> str:
@@ -17,15 +19,30 @@ def key_of(address: str) -> str:
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() if folded else ""
 
 
-def original_name(url: str) -> str:
-    """What one file's addresses share: path below uploads (else the whole path) without a size."""
+def path_of(url: str) -> str:
+    """The decoded path of an address, or of what is one already; what is no address at all as it is."""
     try:
-        path = unquote(urlsplit(url).path)
+        return unquote(urlsplit(url).path)
     except ValueError:
-        path = url
-    tail = path.partition("/uploads/")[2] or path.partition("/content/images/")[2] or path
-    tail = re.sub(r"^size/[\w/]*?(?=\d{4}/)", "", tail)
-    return SIZE.sub("", unicodedata.normalize("NFC", tail)).casefold().lstrip("/")
+        return url
+
+
+def of_ghost(path: str) -> str:
+    """Where a picture of Ghost's lies below its folder, whatever size of it is asked for; nothing for other addresses."""
+    return _GHOST_SIZE.sub("", path.partition("/content/images/")[2])
+
+
+def original_name(url: str) -> str:
+    """What one file's addresses share: path below uploads without a size; for files elsewhere on the web, with their host."""
+    path = unicodedata.normalize("NFC", path_of(url))
+    if ghost := of_ghost(path):
+        return ghost.casefold().lstrip("/")
+    if tail := path.partition("/uploads/")[2]:
+        return SIZE.sub("", tail).casefold().lstrip("/")
+    host = url.partition("://")[2].partition("/")[0].removeprefix("www.") if "/files/" not in path else ""
+    # Where the path names no file, what is behind the question mark does.
+    query = "" if re.search(r"\.\w{2,5}$", path) else url.partition("?")[2]
+    return f"{host}{SIZE.sub('', path)}{query and '?'}{query}".casefold().lstrip("/")
 
 
 def login_slug(login: str) -> str:

@@ -32,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     kinds = bring.add_subparsers(dest="source", required=True, metavar="SYSTEM")
     wordpress = kinds.add_parser("wordpress", help="one or several WXR export files of one site")
     wordpress.add_argument("arguments", nargs=argparse.REMAINDER)
+    ghost = kinds.add_parser("ghost", help="the export of a Ghost site, alone or in a zip with its pictures")
+    ghost.add_argument("arguments", nargs=argparse.REMAINDER)
     links = kinds.add_parser("check-links", help="ask the running site for every old address of an import's report")
     links.add_argument("arguments", nargs=argparse.REMAINDER)
     read = commands.add_parser("read", help="make story drafts of documents: .docx, .odt, .html, .md, text")
@@ -49,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # These hand everything behind them on, options included.
         if argv[:1] == ["manage"]:
             return _django(argv[1:])
-        if argv[:2] == ["import", "wordpress"]:
-            return _import_wordpress(argv[2:])
+        if argv[:1] == ["import"] and argv[1:2] in (["wordpress"], ["ghost"]):
+            return _import(argv[1], argv[2:])
         if argv[:2] == ["import", "check-links"]:
             from broadsheet.importing.links import check_links
 
@@ -99,13 +101,13 @@ def _django(arguments: list[str]) -> int:
     return 0
 
 
-def _import_wordpress(arguments: list[str]) -> int:
+def _import(system: str, arguments: list[str]) -> int:
     import django
 
     django.setup()
-    from broadsheet.importing.commands import import_wordpress
+    from broadsheet.importing.commands import import_ghost, import_wordpress
 
-    return import_wordpress(arguments)
+    return {"wordpress": import_wordpress, "ghost": import_ghost}[system](arguments)
 
 
 def _read_documents(arguments: list[str]) -> int:

@@ -14,7 +14,7 @@ import nh3
 from lxml import html as lxml_html
 
 from broadsheet.html import URL_SCHEMES, plain_text, safe_url, sanitise, sanitise_inline, without_control
-from broadsheet.importing.blocks import addresses, classic, elements, gutenberg, shortcodes
+from broadsheet.importing.blocks import addresses, classic, elements, ghost, gutenberg, shortcodes
 from broadsheet.importing.blocks.compose import Block, Composer
 from broadsheet.importing.blocks.elements import Surroundings, classes
 
@@ -72,7 +72,9 @@ class _Conversion:
 
     def run(self, body: str) -> Converted:
         body = re.sub(r"<(/?)bs-", r"&lt;\1bs-", without_control(body), flags=re.I)
-        if gutenberg.has_blocks(body):
+        if self.around.finished:
+            html = _gists(body)
+        elif gutenberg.has_blocks(body):
             html = "".join(self._wrapped(piece, top=True) for piece in gutenberg.parse(body))
         else:
             html = self._classic(body)
@@ -125,6 +127,8 @@ class _Conversion:
             elements.listed_gallery(composer, element, self.around)
         elif tag == "bs-embed":
             elements.player(composer, element)
+        elif names and ghost.card(composer, element, depth, self.around, self.result.unknown):
+            pass
         elif tag in ("video", "audio", "bs-file"):
             elements.recording(composer, element)
             self._swallowed(composer, element, depth)
@@ -288,9 +292,9 @@ def _keep(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _tree(html: str) -> Any:
-    """The body as one well-formed element: read by an HTML5 parser, so that ours sees what a browser would."""
-    clean = nh3.clean(
+def tidy(html: str) -> str:
+    """The HTML with every element closed, and without what no block is made of: a piece of it cannot reach into what follows."""
+    return nh3.clean(
         html,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
@@ -299,6 +303,11 @@ def _tree(html: str) -> Any:
         link_rel=None,
         attribute_filter=_keep,
     )
+
+
+def _tree(html: str) -> Any:
+    """The body as one well-formed element: read by an HTML5 parser, so that ours sees what a browser would."""
+    clean = tidy(html)
     if clean.count("<") > MAX_NESTING and _nesting(clean) > MAX_NESTING:
         # No editor makes this; the text is what counts.
         clean = "".join(f"<p>{escape(part)}</p>" for part in plain_text(clean).split("\n\n"))

@@ -24,6 +24,8 @@ class Surroundings:
     """Ids of the files uploaded to this item, in order: a bare [gallery] shows them."""
     reusable: dict[str, str] = field(default_factory=dict)
     footnotes: str = ""
+    finished: bool = False
+    """The body is HTML as readers got it: nothing in it is a shortcode, and blank lines mean nothing."""
 
 
 def classes(element: Any) -> frozenset[str]:
@@ -44,7 +46,8 @@ def picture(
     known = around.attachments.get(number)
     if not source and known is None:
         return None
-    size = "full" if "alignfull" in names else "wide" if "alignwide" in names else "column"
+    wide, full = names & {"alignwide", "kg-width-wide"}, names & {"alignfull", "kg-width-full"}
+    size = "full" if full else "wide" if wide else "column"
     # A link to the file itself or to its attachment page leads nowhere a reader would go.
     if addresses.IMAGE_ENDING.search(link.partition("?")[0]) or "attachment_id=" in link or "/attachment/" in link:
         link = ""

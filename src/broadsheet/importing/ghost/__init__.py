@@ -1,0 +1,1 @@
+"""Reading Ghost's exports, of every generation."""

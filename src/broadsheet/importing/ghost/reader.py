@@ -1,0 +1,242 @@
+"""A Ghost site's export, read twice: once to know the whole (and that it is sound), once item by item."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import zoneinfo
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from broadsheet.importing.blocks.convert import Converted, convert
+from broadsheet.importing.blocks.elements import Surroundings
+from broadsheet.importing.ghost import posts
+from broadsheet.importing.ghost.cards import text
+from broadsheet.importing.ghost.database import Database, databases
+from broadsheet.importing.ghost.posts import INTERNAL_TAG, SECTION, TOPIC, Tables, moment, number
+from broadsheet.importing.records import ImportRefused, Item, Site, Term
+from broadsheet.importing.survey import Address, Oddities, Survey
+from broadsheet.importing.wordpress.parse import attachment
+
+SMALL = frozenset({"meta", "settings", "users", "tags", "posts_tags", "posts_authors", "posts_meta"})
+SEVERAL = 3
+"""A tag that leads this many stories is what a newspaper calls a section."""
+MAX_LINKS = 20_000
+# Of these an editor would want to know that they stay behind; the others are Ghost's own bookkeeping.
+_LEFT = frozenset(
+    {"members", "subscribers", "newsletters", "products", "offers", "snippets", "comments", "webhooks", "integrations", "collections",
+     "redirects", "recommendations"}
+)  # fmt: skip
+_SETTINGS = frozenset(
+    {"title", "description", "lang", "locale", "default_locale", "timezone", "activeTimezone", "permalinks", "db_hash", "site_uuid",
+     "codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot", "navigation", "secondary_navigation"}
+)  # fmt: skip
+_PATTERN_PARTS = {"slug", "id", "year", "month", "day", "primary_tag", "primary_author", "author"}
+PATTERN = "/{slug}/"
+
+
+def pattern_of(given: str) -> str:
+    """A permalink pattern in Ghost's notation of today, from that or the one of its first years; nothing when it is none."""
+    pattern = re.sub(r":(\w+)", r"{\1}", given.strip())
+    parts = set(re.findall(r"\{(\w+)\}", pattern))
+    sound = re.fullmatch(r"/(?:[\w~.-]|\{\w+\}|/)*", pattern) and parts <= _PATTERN_PARTS and parts & {"slug", "id"}
+    return pattern if sound else ""
+
+
+class Export:
+    """The files of one site; raises ImportRefused before anything of them is given out.
+
+    `sections` are names or slugs of the tags that are sections; left out, they are the tags that lead several stories.
+    """
+
+    def __init__(
+        self, files: Sequence[Path], *, url: str = "", permalinks: str = "", sections: Collection[str] | None = None
+    ) -> None:  # fmt: skip
+        self.files = tuple(files)
+        self.url, self.permalinks = url.rstrip("/"), permalinks
+        self.oddities = Oddities()
+        self._wanted = sections
+        self._tables: dict[Database, Tables] = {}
+        self._pictures: dict[str, tuple[str, str]] = {}
+        self.survey = self._survey()
+
+    def items(self) -> Iterator[Item]:
+        """Each post and page in file order, one in memory at a time, then the pictures that they show."""
+        for database, tables in self._tables.items():
+            for _table, row in database.rows({"posts"}):
+                if isinstance(row, dict):
+                    yield posts.item(row, tables, file=database.name, note=_nothing)
+        for key, (url, alt) in self._pictures.items():
+            yield posts.attachment(key, url, alt, self.url)
+
+    def blocks(self, item: Item, around: Surroundings) -> Converted:
+        """An item's body as blocks."""
+        return convert(item.body, replace(around, finished=True))
+
+    def _survey(self) -> Survey:
+        survey = Survey()
+        found = [database for path in self.files for database in databases(path)]
+        digest = hashlib.sha256(repr((self.url, self.permalinks, self._wanted and sorted(self._wanted))).encode())
+        for database in found:
+            tables = Tables(base=self.url)
+            if self._survey_tables(database, tables, survey):
+                self._tables[database] = tables
+            elif not database.entry or database is found[-1] and not self._tables:
+                raise ImportRefused(
+                    database.name,
+                    "is no export of Ghost's: it has no table of posts",
+                    "Give the file from Ghost's Settings → Import/Export",
+                )
+            else:
+                self.oddities.add("file in the zip that is no export of Ghost's, left out", database.name)
+        for database, tables in self._tables.items():
+            self._choose(tables)
+            for one in tables.tags.values():
+                taxonomy = INTERNAL_TAG if one.internal else SECTION if one.slug in tables.sections else TOPIC
+                if (taxonomy, one.slug) in survey.terms:
+                    self.oddities.add("term listed more than once", f"{taxonomy}: {one.slug}")
+                survey.terms.setdefault((taxonomy, one.slug), Term(taxonomy, one.slug, one.name, "", one.description))
+            for _table, row in database.rows({"posts"}):
+                if isinstance(row, dict):
+                    self._survey_item(survey, row, tables, database.name)
+        for key, (url, alt) in self._pictures.items():
+            self._enter(survey, posts.attachment(key, url, alt, self.url))
+        for path in self.files:
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        survey.fingerprint = digest.hexdigest()
+        return survey
+
+    def _survey_tables(self, database: Database, tables: Tables, survey: Survey) -> bool:
+        """Read everything but the posts; False when this is no export."""
+        settings: dict[str, str] = {}
+        about: dict[str, Any] = {}
+        users: list[tuple[str, Any]] = []
+        links: dict[str, list[tuple[float, str, str]]] = {"posts_tags": [], "posts_authors": []}
+        there: set[str] = set()
+        tags = 0
+        for table, row in database.rows(SMALL):
+            if row is True:
+                there.add(table)
+            elif row is None:
+                if table in _LEFT:
+                    self.oddities.add(f"{table.replace('_', ' ')}: left out")
+            elif table == "meta":
+                about = row
+            elif table == "settings":
+                if (name := text(row, "key")) in _SETTINGS and isinstance(row.get("value"), str):
+                    settings[name] = row["value"]
+            elif table == "users":
+                users.append((number(row.get("id")), posts.author(row)))
+            elif table == "tags":
+                tags += 1
+                tables.tags[number(row.get("id"))] = posts.tag(row)
+            elif table == "posts_meta":
+                tables.posts_meta[number(row.get("post_id"))] = posts.meta(row)
+            else:
+                order = row.get("sort_order")
+                place = float(order) if isinstance(order, (int, float)) else 0.0
+                target = number(row.get("tag_id" if table == "posts_tags" else "author_id"))
+                links[table].append((place, number(row.get("post_id")), target))
+        if "posts" not in there:
+            return False
+        survey.author_entries += len(users)
+        survey.term_entries += tags
+        for table, relation in (("posts_tags", tables.post_tags), ("posts_authors", tables.post_authors)):
+            for _place, post, target in sorted(links[table], key=lambda link: link[0]):
+                relation.setdefault(post, []).append(target)
+        self._authors(users, tables, survey)
+        self._site(database, settings, about, tables, survey)
+        return True
+
+    def _authors(self, users: list[tuple[str, Any]], tables: Tables, survey: Survey) -> None:
+        for key, one in users:
+            if one.login in survey.authors:
+                self.oddities.add("author listed more than once", one.login)
+            survey.authors.setdefault(one.login, one)
+            if key:
+                tables.authors[key] = one
+        if len(users) == 1 and not users[0][0]:
+            tables.only_author = users[0][1]
+
+    def _site(self, database: Database, settings: dict[str, str], about: dict[str, Any], tables: Tables, survey: Survey) -> None:
+        language = (settings.get("locale") or settings.get("lang") or settings.get("default_locale") or "en").replace("_", "-")
+        zone = settings.get("timezone") or settings.get("activeTimezone") or ""
+        mark = next((m for name in ("db_hash", "site_uuid") if re.fullmatch(r"[0-9a-f-]{32,40}", m := settings.get(name, ""))), "")
+        site = Site(
+            title=" ".join(settings.get("title", "").split()) or self.url.partition("://")[2] or self.files[0].stem,
+            description=" ".join(settings.get("description", "").split()),
+            language="en" if language.lower() in ("en", "en-us") else language,
+            base_url=self.url,
+            exported=moment(about.get("exported_on")),
+            identity=mark,
+        )
+        zone = zone if zone in zoneinfo.available_timezones() else ""
+        tables.zone = zoneinfo.ZoneInfo(zone) if zone else dt.UTC
+        survey.zone = survey.zone or zone
+        given = self.permalinks or settings.get("permalinks") or PATTERN
+        tables.pattern = pattern_of(given)
+        if not tables.pattern and self.permalinks:
+            raise ImportRefused("--permalinks", f"{given} is no pattern", "Write it as in Ghost's routes.yaml, such as /{year}/{slug}/")
+        tables.pattern = tables.pattern or PATTERN
+        for name in ("codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot"):
+            if settings.get(name, "").strip():
+                self.oddities.add("code injected into every page, left out", name)
+        for name in ("navigation", "secondary_navigation"):
+            if count := len(re.findall(r'"url"\s*:', settings.get(name, ""))):
+                self.oddities.add("menu entry, left out", name, count)
+        if not survey.site.title:
+            survey.site = site
+        elif site.key != survey.site.key:
+            raise ImportRefused(
+                database.name, f"is an export of {site.title}, the files before it are of {survey.site.title}", "Import each site with its own command"
+            )  # fmt: skip
+
+    def _choose(self, tables: Tables) -> None:
+        """Which tags are sections."""
+        public = {one.slug: one for one in tables.tags.values() if not one.internal}
+        if self._wanted is not None:
+            wanted = {name.casefold() for name in self._wanted}
+            tables.sections = frozenset(slug for slug, one in public.items() if {slug.casefold(), one.name.casefold()} & wanted)
+            return
+        leading = Counter(
+            next((tables.tags[t].slug for t in tags if t in tables.tags and not tables.tags[t].internal), "")
+            for tags in tables.post_tags.values()
+        )
+        tables.sections = frozenset(slug for slug, count in leading.items() if slug and count >= SEVERAL)
+
+    def _survey_item(self, survey: Survey, row: dict[str, Any], tables: Tables, file: str) -> None:
+        odd: list[str] = []
+        record = posts.item(row, tables, file=file, note=odd.append)
+        for what in odd:
+            self.oddities.add(what, record.where)
+        if record.creator:
+            survey.creators[record.creator] += 1
+        alt = record.meta.get("_broadsheet_lead_alt", "")
+        lead = record.meta.get("_thumbnail_id", "")
+        for key, url in posts.pictures(record).items():
+            known = self._pictures.get(key, (url, ""))
+            self._pictures[key] = (known[0], known[1] or (alt if key == lead else ""))
+        if self._enter(survey, record) is None or record.status != posts.PUBLIC:
+            return
+        survey.categories.update(link for link in record.terms if link.taxonomy == SECTION)
+        if record.type == "post" and record.path and len(survey.addresses) < MAX_LINKS:
+            local = record.published.astimezone(tables.zone) if record.published else None
+            sections = tuple(link.slug for link in record.terms if link.taxonomy in (SECTION, TOPIC))
+            survey.addresses.append(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
+
+    def _enter(self, survey: Survey, record: Item) -> str | None:
+        survey.items += 1
+        survey.types[record.type] += 1
+        key = survey.ledger.add(record, self.oddities.add)
+        if key is not None and record.type == "attachment":
+            survey.ledger.add_file(key, attachment(record))
+        return key
+
+
+def _nothing(what: str) -> None:
+    """What was odd has been counted at the first reading."""
