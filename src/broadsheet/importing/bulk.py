@@ -33,6 +33,8 @@ class Fresh:
     page: Story | StaticPage
     parent_id: int
     people: list[int] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    """Of these people in this story, in the same order; may be left out."""
     relations: dict[str, list[int]] = field(default_factory=dict)
     """Ids by name of the relation."""
     goes_live: dt.datetime | None = None
@@ -67,7 +69,6 @@ def _insert_pages(batch: Sequence[Fresh]) -> None:
     for fresh in batch:
         by_parent[fresh.parent_id].append(fresh)
     types = ContentType.objects.get_for_models(Story, StaticPage)
-    rows: list[Page] = []
     for parent in Page.objects.select_for_update().filter(pk__in=by_parent):
         last = Page.objects.child_of(parent).order_by("path").values_list("path", flat=True).last()
         number = Page._str2int(last[-Page.steplen :]) if last else 0
@@ -77,11 +78,10 @@ def _insert_pages(batch: Sequence[Fresh]) -> None:
             page.path, page.depth = Page._get_path(parent.path, parent.depth + 1, number), parent.depth + 1
             page.url_path = f"{parent.url_path}{page.slug}/"
             page.locale_id, page.content_type = parent.locale_id, types[type(page)]
-            row = Page(**{f.attname: getattr(page, f.attname) for f in Page._meta.concrete_fields if f.attname != "id"})
-            rows.append(row)
-            fresh.row = row
+            fresh.row = Page(**{f.attname: getattr(page, f.attname) for f in Page._meta.concrete_fields if f.attname != "id"})
         Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(by_parent[parent.pk]))
-    Page.objects.bulk_create(rows, batch_size=100)
+    # In the order given: among stories of one moment the higher number comes first in every list.
+    Page.objects.bulk_create([fresh.row for fresh in batch if fresh.row], batch_size=100)
     for fresh in batch:
         page = fresh.page
         page.pk = page.id = fresh.row.pk if fresh.row else None
@@ -99,7 +99,8 @@ def _insert_relations(batch: Sequence[Fresh]) -> None:
     bylines = []
     for fresh in batch:
         for place, person in enumerate(fresh.people):
-            fresh.bylines.append(Byline(story=fresh.page, person_id=person, sort_order=place))
+            role = fresh.roles[place] if fresh.roles else ""
+            fresh.bylines.append(Byline(story=fresh.page, person_id=person, sort_order=place, role=role))
         bylines += fresh.bylines
     Byline.objects.bulk_create(bylines, batch_size=200)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import fcntl
 import hashlib
 import json
 import re
@@ -27,8 +26,10 @@ from broadsheet.importing.hosts import Refused, name_of, split
 from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
 from broadsheet.importing.models import SourceSite
+from broadsheet.importing.one_at_a_time import alone
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Source
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
@@ -71,6 +72,8 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             raise ImportRefused(f"--menu {args.menu}", "is no menu of this export", f"Its menus: {known}")
         return source, {"placements": placements, "counterparts": Counterparts(types, taxonomies), "menu": args.menu}
 
+    if not args.dry_run and (status := restored(args.files, args.media)) is not None:
+        return status
     return _bring_in(args, export)
 
 
@@ -135,11 +138,11 @@ def _bring_in(
             raise ImportRefused("--media-host", "says only whom --fetch-media may ask", "Give that too, or leave both out")
         source, told = export()
         if args.dry_run:
-            with _alone():
+            with alone():
                 report = _dry(source, told, args.report)
         else:
             with (
-                _alone(),
+                alone(),
                 pictures(args.files, args.media) as media,
                 tqdm(total=source.survey.items, unit=" items", disable=None) as bar,
                 tqdm(unit=" fetched", disable=None) as got,
@@ -158,21 +161,6 @@ def _bring_in(
         args.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _print(report, dry=args.dry_run)
     return 1 if report.differences or report.damaged else 0
-
-
-class _alone:
-    """One import at a time; the second one says so."""
-
-    def __enter__(self) -> None:
-        self.file = open(Path(settings.DATA) / "import.lock", "w")
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self.file.close()
-            raise ImportRefused("import", "another import is running", "Wait until it is done and run this one again") from error
-
-    def __exit__(self, *exception: object) -> None:
-        self.file.close()
 
 
 def _fetcher(source: Source, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:

@@ -6,9 +6,26 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from broadsheet import __version__
 from broadsheet.conf import OptionError
+
+HANDED_ON = {
+    ("import", "wordpress"): ("broadsheet.importing.commands:import_wordpress", "one or several WXR export files of one site"),
+    ("import", "ghost"): ("broadsheet.importing.commands:import_ghost", "the export of a Ghost site, alone or in a zip with its pictures"),
+    ("import", "json"): (
+        "broadsheet.importing.restoring.commands:import_json", "the folder of `broadsheet export json`, into an empty publication"
+    ),
+    ("import", "check-links"): (
+        "broadsheet.importing.links:check_links", "ask the running site for every old address of an import's report"
+    ),
+    ("export",): ("broadsheet.importing.export.commands:export", "write everything: as WXR for WordPress, or as JSON Lines"),
+    ("read",): (
+        "broadsheet.importing.documents.commands:read_documents", "make story drafts of documents: .docx, .odt, .html, .md, text"
+    ),
+}  # fmt: skip
+"""Commands with options of their own: by their words, the function that takes what follows, and what they do."""
 
 
 class Stop(Exception):
@@ -30,14 +47,10 @@ def parser() -> argparse.ArgumentParser:
     login.add_argument("username", nargs="?", default="", help="whose; the first administrator when left out")
     bring = commands.add_parser("import", help="bring in another system's content")
     kinds = bring.add_subparsers(dest="source", required=True, metavar="SYSTEM")
-    wordpress = kinds.add_parser("wordpress", help="one or several WXR export files of one site")
-    wordpress.add_argument("arguments", nargs=argparse.REMAINDER)
-    ghost = kinds.add_parser("ghost", help="the export of a Ghost site, alone or in a zip with its pictures")
-    ghost.add_argument("arguments", nargs=argparse.REMAINDER)
-    links = kinds.add_parser("check-links", help="ask the running site for every old address of an import's report")
-    links.add_argument("arguments", nargs=argparse.REMAINDER)
-    read = commands.add_parser("read", help="make story drafts of documents: .docx, .odt, .html, .md, text")
-    read.add_argument("arguments", nargs=argparse.REMAINDER)
+    groups = {"import": kinds, "": commands}
+    for (*group, name), (_function, help_text) in HANDED_ON.items():
+        command = groups[" ".join(group)].add_parser(name, help=help_text)
+        command.add_argument("arguments", nargs=argparse.REMAINDER)
     manage = commands.add_parser("manage", help="any Django or Wagtail management command")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return top
@@ -51,14 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # These hand everything behind them on, options included.
         if argv[:1] == ["manage"]:
             return _django(argv[1:])
-        if argv[:1] == ["import"] and argv[1:2] in (["wordpress"], ["ghost"]):
-            return _import(argv[1], argv[2:])
-        if argv[:2] == ["import", "check-links"]:
-            from broadsheet.importing.links import check_links
-
-            return check_links(argv[2:])
-        if argv[:1] == ["read"]:
-            return _read_documents(argv[1:])
+        for words, (function, _help) in HANDED_ON.items():
+            if tuple(argv[: len(words)]) == words:
+                return _handed_on(function, argv[len(words) :])
         return _run(parser().parse_args(argv))
     except (Stop, OptionError) as stop:
         print(f"broadsheet: {stop}", file=sys.stderr)
@@ -101,19 +109,10 @@ def _django(arguments: list[str]) -> int:
     return 0
 
 
-def _import(system: str, arguments: list[str]) -> int:
+def _handed_on(function: str, arguments: list[str]) -> int:
     import django
 
     django.setup()
-    from broadsheet.importing.commands import import_ghost, import_wordpress
-
-    return {"wordpress": import_wordpress, "ghost": import_ghost}[system](arguments)
-
-
-def _read_documents(arguments: list[str]) -> int:
-    import django
-
-    django.setup()
-    from broadsheet.importing.documents.commands import read_documents
-
-    return read_documents(arguments)
+    module, _, name = function.partition(":")
+    status: int = getattr(import_module(module), name)(arguments)
+    return status

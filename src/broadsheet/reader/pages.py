@@ -11,10 +11,12 @@ from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import In
 from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
 
 from broadsheet.fronts.arranging import default_front, suited
 from broadsheet.fronts.filling import Filled, Order, fill, heading_of, list_names, orders_from
 from broadsheet.fronts.models import FrontPage
+from broadsheet.html import sanitise
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
@@ -276,7 +278,7 @@ def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) 
                   feeds=(c.Link(who.name, f"{path}feed/"), c.Link(frame.site.name, "/feed/")),
                   robots="max-image-preview:large" if not before else "noindex, follow",
                   json_ld=(schema.person(who.name, path, who.role),)),
-        language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=who.biography,
+        language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=sanitise(expand_db_html(who.biography)),
         portrait=portrait(who), links=(c.Link(_("Website"), who.website),) if who.website else (),
         cards=cards_of(rows, frame.tree), pager=pager, feed_url=f"{path}feed/",
     )  # fmt: skip

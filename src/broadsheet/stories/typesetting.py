@@ -201,10 +201,10 @@ def _block(kind: str, value: Any, pot: Ingredients) -> str:
         return _render(kind, {**value, "picture": picture}) if picture else ""
     if kind == "gallery":
         held = [{**p, "picture": made} for p in _items(value.get("pictures")) if (made := _picture(p, pot))]
-        return _render(kind, {**value, "pictures": held, "caption": sanitise(value.get("caption") or "")}) if held else ""
+        return _render(kind, {**value, "pictures": held, "caption": _prose_html(value.get("caption") or "")}) if held else ""
     if kind == "text":
         # The editor's own bookkeeping is nothing readers need.
-        return _render(kind, expand_db_html(re.sub(r' data-block-key="[^"]*"', "", value or "")))
+        return _render(kind, _prose_html(re.sub(r' data-block-key="[^"]*"', "", value or "")))
     if kind == "file":
         document = pot.documents.get(value.get("document") or 0)
         url = document.url if document else _web(value.get("url"))
@@ -221,8 +221,13 @@ def _block(kind: str, value: Any, pot: Ingredients) -> str:
     if kind in {"table"}:
         value = {**value, "html": sanitise(value.get("html") or "")}
     elif kind in {"quote", "factbox"}:
-        value = {**value, "text": expand_db_html(value.get("text") or ""), "cite": _web(value.get("cite"))}
+        value = {**value, "text": _prose_html(value.get("text") or ""), "cite": _web(value.get("cite"))}
     return _render(kind, value)
+
+
+def _prose_html(text: str) -> str:
+    """Rich text as readers get it: links complete, written one way whether an editor or an import wrote it."""
+    return sanitise(expand_db_html(text))
 
 
 def _web(url: Any) -> str:
@@ -236,7 +241,7 @@ def _picture(value: dict[str, Any], pot: Ingredients) -> Picture | None:
     if not image or not made:
         return None
     alt = "" if value.get("decorative") else (value.get("alt") or image.alt)
-    caption = sanitise(value.get("caption") or image.caption)
+    caption = _prose_html(value.get("caption") or image.caption)
     return Picture(**made, alt=alt, caption=caption, credit=value.get("credit") or image.credit)
 
 

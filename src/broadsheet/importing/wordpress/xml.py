@@ -27,12 +27,13 @@ KNOWN_SPACES = {
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "broadsheet": "urn:broadsheet:export:1",
 }
 MAX_ITEM = 16 << 20
 """Bytes of one item; pictures written into a story's text make some large."""
 MAX_EFFORT = 20
 """How many bytes of attempts at mending there may be for each byte of the file."""
-LONG = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
+LONG = {"item", "wp:author", "wp:category", "wp:tag", "wp:term", "broadsheet:site"}
 MAX_OTHER, MAX_START, MAX_PREFIXES = 1 << 16, 1 << 18, 200
 _EACH_DAMAGE = 1 << 16
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
@@ -72,7 +73,7 @@ def name_of(element: etree._Element) -> str:
         return f"content:{local}"
     if namespace == "http://purl.org/dc/elements/1.1/":
         return f"dc:{local}"
-    return f"?:{local}"
+    return f"broadsheet:{local}" if namespace == KNOWN_SPACES["broadsheet"] else f"?:{local}"
 
 
 def elements(path: Path) -> Iterator[Piece]:

@@ -1,0 +1,1 @@
+"""The way out: everything a publication holds, as files other systems read."""

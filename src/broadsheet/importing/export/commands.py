@@ -1,0 +1,64 @@
+"""`broadsheet export`: options, progress, what was written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from tqdm import tqdm
+
+from broadsheet.importing.export import jsonlines, wordpress
+from broadsheet.importing.export.archive import Archive
+from broadsheet.importing.records import ImportRefused
+
+WRITERS = {"wordpress": wordpress.write, "json": jsonlines.write}
+OURS = {"export.xml", "export.xml.part", "uploads", "media", "site.json"}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="broadsheet export", description="Write everything this publication holds, drafts included.")
+    parser.add_argument("format", choices=sorted(WRITERS), help="wordpress: WXR 1.2; json: JSON Lines (docs/contracts/export.md)")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a new folder, or that of an earlier export")
+    return parser
+
+
+def export(arguments: Sequence[str]) -> int:
+    """Run one export; 0 when all is written, 1 when originals are missing, 2 when it was refused and nothing was written."""
+    args = _parser().parse_args(arguments)
+    try:
+        _ready(args.folder)
+        # One moment of the database: an editor who publishes meanwhile must not be half in the export.
+        with transaction.atomic(), tqdm(unit=" records", disable=None) as bar:
+            _as_of_now()
+            counts = WRITERS[args.format](
+                args.folder, Archive(), base=settings.WAGTAILADMIN_BASE_URL, progress=lambda _n: (bar.update(), None)[1]
+            )
+    except ImportRefused as refused:
+        print(f"broadsheet: {refused}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(
+            f"broadsheet: {error.filename or args.folder}: {error.strerror}. Run the same command again when there is room", file=sys.stderr
+        )
+        return 2
+    print(", ".join(f"{count:,} {name}" for name, count in counts.items() if count), "→", args.folder)
+    return 1 if counts.get("media without a file") else 0
+
+
+def _ready(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ImportRefused(str(folder), "is a file", "Give a folder")
+    if folder.is_dir() and (strange := sorted(one.name for one in folder.iterdir() if one.name not in OURS and ".jsonl" not in one.name)):
+        raise ImportRefused(str(folder), f"holds something else ({strange[0]})", "Give a new folder")
+    # Drafts and originals are in it: nobody else's business.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _as_of_now() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -1,0 +1,233 @@
+"""An archive as WXR 1.2, which WordPress's importer takes, with its uploads folder beside it.
+
+Format: the export that WordPress itself writes (wp-admin/includes/export.php). What WordPress has no place for stands in
+postmeta and termmeta `_broadsheet` and in `broadsheet:` elements of the channel: it passes over them, our importer reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from broadsheet.html import plain_text, without_control
+from broadsheet.importing.export.archive import Archive, Record
+from broadsheet.importing.export.files import copied
+from broadsheet.importing.export.markup import Attached, markup
+
+PICTURES, FILES = 1_000_000_000, 2_000_000_000
+"""Attachments are numbered from here: in WordPress they share one row of numbers with posts."""
+LIST = "list-"
+"""Placement lists are categories there; this keeps them apart from sections."""
+NAMESPACES = {
+    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "wp": "http://wordpress.org/export/1.2/",
+    "broadsheet": "urn:broadsheet:export:1",
+}
+STATUSES = {"published": "publish", "scheduled": "future", "draft": "draft"}
+
+
+def write(folder: Path, archive: Archive, *, base: str, progress: Callable[[str], None] = lambda name: None) -> dict[str, int]:
+    """Write `export.xml` and `uploads/` into `folder`; returns how many records of each kind.
+
+    `base` is the site's canonical address. The file appears under its name only when it is whole.
+    """
+    return _Writer(folder, archive, base.rstrip("/"), progress).write()
+
+
+class _Writer:
+    def __init__(self, folder: Path, archive: Archive, base: str, progress: Callable[[str], None]) -> None:
+        self.folder, self.archive, self.base, self.progress = folder, archive, base, progress
+        self.attached: dict[str, Attached] = {}
+        self.counts: dict[str, int] = {}
+        self.categories: dict[str, str] = {}
+        """Address of a section → its slug as a category, unique in the whole export."""
+
+    def write(self) -> dict[str, int]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.folder / "export.xml.part"
+        with unfinished.open("w", encoding="utf-8") as out:
+            for piece in self._pieces():
+                out.write(piece)
+            out.flush()
+        unfinished.replace(self.folder / "export.xml")
+        return self.counts
+
+    def _count(self, name: str) -> None:
+        self.counts[name] = self.counts.get(name, 0) + 1
+        self.progress(name)
+
+    def _pieces(self) -> Iterator[str]:
+        site = self.archive.site()
+        self.language = site["publication"]["language"]
+        yield from self._head(site)
+        for person in self.archive.people():
+            yield self._author(person)
+            self._count("people")
+        for section in self.archive.sections():
+            yield self._section(section)
+            self._count("sections")
+        for placement in self.archive.placements():
+            slug = f"{LIST}{placement['slug']}"
+            yield _element("category", cat_name=placement["name"], category_nicename=quote(slug), more=_beyond(placement))
+            self._count("placements")
+        for topic in self.archive.topics():
+            yield _element(
+                "tag", tag_slug=quote(topic["slug"]), tag_name=topic["name"], tag_description=topic["description"], more=_beyond(topic)
+            )
+            self._count("topics")
+        for record, original in self.archive.media():
+            yield self._attachment(record, original)
+            self._count("media")
+        for redirect in self.archive.redirects():
+            yield f"<broadsheet:redirect>{_cdata(json.dumps(redirect, ensure_ascii=False))}</broadsheet:redirect>\n"
+            self._count("redirects")
+        for page in self.archive.pages():
+            yield self._item(page, "page")
+            self._count("pages")
+        for story in self.archive.stories():
+            yield self._item(story, "post")
+            self._count("stories")
+        # Last, so where it is the export is whole.
+        yield f"<broadsheet:counts>{json.dumps(self.counts)}</broadsheet:counts>\n"
+        yield "</channel>\n</rss>\n"
+
+    def _head(self, site: Record) -> Iterator[str]:
+        paper = site["publication"]
+        names = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+        yield f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0" {names}>\n<channel>\n'
+        for name, value in (
+            ("title", paper["name"]), ("link", self.base), ("description", paper["tagline"]), ("language", paper["language"]),
+            ("wp:wxr_version", "1.2"), ("wp:base_site_url", self.base), ("wp:base_blog_url", self.base),
+        ):  # fmt: skip
+            yield f"<{name}>{escape(value, quote=False)}</{name}>\n"
+        yield f"<broadsheet:site>{_cdata(json.dumps(site, ensure_ascii=False))}</broadsheet:site>\n"
+
+    def _author(self, person: Record) -> str:
+        login = person["slug"]
+        author = _element("author", author_login=login, author_display_name=person["name"])
+        # Co-Authors Plus keeps the byline in terms of this taxonomy, by this prefix.
+        return author + _element(
+            "term", term_taxonomy="author", term_slug=quote(f"cap-{login}"), term_name=person["name"],
+            term_description=plain_text(person["biography"]), more=_beyond(person),
+        )  # fmt: skip
+
+    def _section(self, section: Record) -> str:
+        address = section["address"]
+        slug, number = section["slug"], 2
+        while slug in self.categories.values() or slug.startswith(LIST):
+            slug, number = f"{section['slug']}-{number}", number + 1
+        self.categories[address] = slug
+        parent = self.categories.get(address.rstrip("/").rpartition("/")[0] + "/", "")
+        return _element(
+            "category", category_nicename=quote(slug), category_parent=quote(parent), cat_name=section["name"],
+            category_description=section["description"], more=_beyond(section),
+        )  # fmt: skip
+
+    def _attachment(self, record: Record, original: Any) -> str:
+        kind, _, number = record["id"].partition("-")
+        path = record["file"]
+        target = self.folder / "uploads" / path
+        if not copied(original, target):
+            self._count("media without a file")
+        # WordPress's importer fetches attachments: only what readers may see has an address it can ask.
+        url = self._complete(record["public"]) or f"{self.base}/wp-content/uploads/{quote(path)}"
+        known = Attached(int(number) + (PICTURES if kind == "picture" else FILES), url, record["alt"], record["caption"])
+        self.attached[record["id"]] = known
+        meta = {"_wp_attached_file": path, "_wp_attachment_image_alt": record["alt"]}
+        return _item(
+            title=record["title"], link=url, id=known.number, type="attachment", status="inherit", body=record["credit"],
+            excerpt=record["caption"], slug=f"{kind}-{number}", when=record["added"], extra=f"<wp:attachment_url>{_cdata(url)}</wp:attachment_url>",
+            meta=meta | {"_broadsheet": json.dumps(record, ensure_ascii=False)},
+        )  # fmt: skip
+
+    def _item(self, record: Record, kind: str) -> str:
+        body = markup(record["blocks"], self.attached.get)
+        # Where a system in between changed the body, its words are newer than the blocks beside it.
+        beyond = {**record, "body_digest": hashlib.sha256(body.encode()).hexdigest()}
+        meta = {"_broadsheet": json.dumps(beyond, ensure_ascii=False)}
+        if lead := self.attached.get(record.get("picture") or ""):
+            meta["_thumbnail_id"] = str(lead.number)
+        if record["search_description"]:
+            meta["_yoast_wpseo_metadesc"] = record["search_description"]
+        terms = "".join(self._terms(record)) if kind == "post" else ""
+        when = record["published"] or record["goes_live"] or record["first_published"]
+        return _item(
+            title=record["headline"], link=self._complete(quote(record["address"])) or f"{self.base}/?p={record['id']}", id=record["id"],
+            type=kind, status=STATUSES[record["status"]], body=body, excerpt=record["standfirst"], slug=quote(record["slug"]), when=when,
+            modified=record["last_published"], creator=next((b["person"] for b in record.get("byline", ())), ""),
+            parent=record.get("parent") or 0, extra=terms, meta=meta,
+        )  # fmt: skip
+
+    def _terms(self, record: Record) -> Iterator[str]:
+        sections = dict.fromkeys([record["section"], *record["sections"]])
+        for address in filter(None, sections):
+            slug = self.categories[address]
+            yield _category("category", slug, slug)
+        for slug in record["placements"]:
+            yield _category("category", f"{LIST}{slug}", slug)
+        for slug in record["topics"]:
+            yield _category("post_tag", slug, slug)
+        for line in record["byline"]:
+            yield _category("author", f"cap-{line['person']}", line["person"])
+
+    def _complete(self, path: str) -> str:
+        return f"{self.base}{path}" if path.startswith("/") else path
+
+
+def _cdata(text: str) -> str:
+    """Text as a CDATA section that it cannot leave."""
+    return "<![CDATA[" + without_control(text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
+
+
+def _element(name: str, *, more: str = "", **fields: str) -> str:
+    inner = "".join(f"<wp:{key}>{_cdata(value)}</wp:{key}>" for key, value in fields.items())
+    return f"<wp:{name}>{inner}{more}</wp:{name}>\n"
+
+
+def _beyond(record: Record) -> str:
+    text = _cdata(json.dumps(record, ensure_ascii=False))
+    return f"<wp:termmeta><wp:meta_key>_broadsheet</wp:meta_key><wp:meta_value>{text}</wp:meta_value></wp:termmeta>"
+
+
+def _category(domain: str, slug: str, name: str) -> str:
+    return f'<category domain="{domain}" nicename="{escape(quote(slug))}">{_cdata(name)}</category>\n'
+
+
+def _item(
+    *, title: str, link: str, id: int, type: str, status: str, body: str, excerpt: str, slug: str = "", when: str | None = None,
+    modified: str | None = None, creator: str = "", parent: int = 0, extra: str = "", meta: dict[str, str],
+) -> str:  # fmt: skip
+    date = _date(when)
+    fields: Iterable[tuple[str, object]] = (
+        ("post_id", id), ("post_date", date), ("post_date_gmt", date), ("post_modified", _date(modified)),
+        ("post_modified_gmt", _date(modified)), ("comment_status", "closed"), ("ping_status", "closed"), ("post_name", slug),
+        ("status", status), ("post_parent", parent), ("menu_order", 0), ("post_type", type), ("post_password", ""), ("is_sticky", 0),
+    )  # fmt: skip
+    rows = "".join(
+        f"<wp:postmeta><wp:meta_key>{_cdata(key)}</wp:meta_key><wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>\n"
+        for key, value in meta.items()
+        if value
+    )
+    return (
+        f"<item>\n<title>{_cdata(title)}</title>\n<link>{escape(link, quote=False)}</link>\n"
+        f"<dc:creator>{_cdata(creator)}</dc:creator>\n"
+        f'<guid isPermaLink="false">{escape(link, quote=False)}</guid>\n<description></description>\n'
+        f"<content:encoded>{_cdata(body)}</content:encoded>\n<excerpt:encoded>{_cdata(excerpt)}</excerpt:encoded>\n"
+        + "".join(f"<wp:{name}>{_cdata(str(value))}</wp:{name}>\n" for name, value in fields)
+        + f"{extra}{rows}</item>\n"
+    )
+
+
+def _date(when: str | None) -> str:
+    if not when:
+        return "0000-00-00 00:00:00"
+    return f"{dt.datetime.fromisoformat(when):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,1 @@
+"""The way back in: an export of ours becomes the same publication again."""

@@ -1,0 +1,251 @@
+"""An export of ours → a publication that gives the same public pages.
+
+Into an empty publication only: what is there already is somebody's work. Everything is read once before anything is
+written; then each batch is one transaction, and a run that was broken off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from broadsheet.fronts.actions import found_publication
+from broadsheet.fronts.models import LAYOUTS, FrontPage, MenuEntry
+from broadsheet.html import safe_url, sanitise
+from broadsheet.importing import bulk
+from broadsheet.importing.export.archive import PUBLICATION
+from broadsheet.importing.models import SourceItem, SourceSite
+from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.restoring import media, pages
+from broadsheet.importing.restoring.told import Told
+from broadsheet.people.models import Person, Publication
+from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
+
+BATCH = 50
+Progress = Callable[[int], None]
+
+
+class Records(Protocol):
+    """An export, whatever its format."""
+
+    site: Told
+    counts: dict[str, int]
+    media: Path
+    """The folder of its originals."""
+
+    @property
+    def address(self) -> str:
+        """Where the publication was."""
+
+    def records(self, kind: str) -> Iterator[Told]:
+        """All records of a kind, in their order."""
+
+
+def restore(export: Records, *, progress: Progress = lambda n: None) -> dict[str, int]:
+    """Bring a whole export in; returns how many records of each kind are here now, and "media without a file".
+
+    Raises ImportRefused, before anything is written, when the publication is not empty or a record says what none can.
+    """
+    if not is_empty(export.address):
+        raise ImportRefused(export.address, "cannot be brought in: there are stories here already", "Use an empty data folder")
+    _check(export)
+    return _Restoring(export, progress).run()
+
+
+def is_empty(address: str) -> bool:
+    """Whether no story is here but those that an unfinished run brought from the export of `address`."""
+    ours = SourceItem.objects.filter(site__key=_key(address), page_id__isnull=False)
+    return not Story.objects.exclude(pk__in=ours.values("page_id")).exists()
+
+
+def _key(address: str) -> str:
+    return f"export:{address}"[:255]
+
+
+def _check(export: Records) -> None:
+    """Everything that can be known without writing."""
+    for kind, count in export.counts.items():
+        found = 0
+        for told in export.records(kind):
+            found += 1
+            if kind == "media":
+                media.check(told)
+        if found != count:
+            raise ImportRefused(kind, f"holds {found:,} records, not {count:,}", "Copy the whole export")
+
+
+class _Restoring:
+    def __init__(self, export: Records, progress: Progress) -> None:
+        self.export, self.progress = export, progress
+        paper = export.site.within("publication")
+        front = found_publication(name=paper.text("name", 120), by=None)
+        self.site = SourceSite.objects.get_or_create(
+            key=_key(export.address), defaults={"title": paper.text("name", 120), "base_url": export.address}
+        )[0]
+        self.here = pages.Here(front.pk, media.Media(self.site, export.media))
+
+    def run(self) -> dict[str, int]:
+        for batch in _batches(self.export.records("media")):
+            self.here.media.load(batch)
+            self.progress(len(batch))
+        with transaction.atomic():
+            self._publication(self.export.site.within("publication"))
+            self._named()
+        self._pages("pages", pages.static)
+        self._pages("stories", pages.story)
+        with transaction.atomic():
+            self._front(self.export.site.within("front"))
+            self._menu()
+        for batch in _batches(self.export.records("redirects")):
+            with transaction.atomic():
+                self._redirects(batch)
+            self.progress(len(batch))
+        counts = {name: len(self.here.__getattribute__(name)) for name in ("people", "topics", "placements", "sections")}
+        counts |= {"pages": StaticPage.objects.count(), "stories": Story.objects.count()}
+        counts |= {"redirects": Redirect.objects.count() + Gone.objects.count(), "media": len(self.here.media.seen)}
+        counts["media without a file"] = len(self.here.media.missing)
+        return counts
+
+    def _publication(self, told: Told) -> None:
+        paper = Publication.objects.get()
+        for name in PUBLICATION:
+            setattr(paper, name, told.record.get(name, getattr(paper, name)))
+        paper.logo_id = self.here.media.find(told.text("logo"))
+        try:
+            paper.full_clean()
+        except (ValidationError, TypeError) as error:
+            raise ImportRefused(told.file, f"the publication cannot be: {error}", "Mend it by docs/contracts/export.md") from error
+        paper.save()
+
+    def _named(self) -> None:
+        """People, topics, lists and sections, found by their names or made."""
+        here = self.here
+        for told in self.export.records("people"):
+            values = {
+                "name": told.text("name", 255), "kind": told.choice("kind", Person.Kind.values), "role": told.text("role", 255),
+                "biography": sanitise(told.text("biography")), "website": safe_url(told.text("website", 200)),
+                "portrait_id": here.media.find(told.text("portrait")),
+            }  # fmt: skip
+            person, _made = Person.objects.update_or_create(slug=told.text("slug", 255), defaults=values)
+            here.people[person.slug] = person.pk
+        for told in self.export.records("topics"):
+            values = {"name": told.text("name", 255), "description": told.text("description"), "promoted": told.flag("promoted")}
+            topic, _made = Topic.objects.update_or_create(slug=told.text("slug", 255), defaults=values)
+            here.topics[topic.slug] = topic.pk
+        self._merge("people", Person, here.people)
+        self._merge("topics", Topic, here.topics)
+        for told in self.export.records("placements"):
+            placement, _made = Placement.objects.update_or_create(slug=told.text("slug", 120), defaults={"name": told.text("name", 120)})
+            here.placements[placement.slug] = placement.pk
+        for told in self.export.records("sections"):
+            here.sections[told.text("address", 600)] = self._section(told)
+        self.progress(len(here.people) + len(here.topics) + len(here.placements) + len(here.sections))
+
+    def _merge(self, kind: str, model: Any, known: dict[str, int]) -> None:
+        for told in self.export.records(kind):
+            if into := told.text("merged_into"):
+                target = self.here.named(told, "merged_into", known, into)
+                model.objects.filter(pk=known[told.text("slug")]).update(merged_into_id=target)
+
+    def _section(self, told: Told) -> int:
+        above = told.text("address").rstrip("/").rpartition("/")[0] + "/"
+        parent = self.here.sections.get(above, self.here.front)
+        values: dict[str, Any] = {
+            "title": told.text("name", 255), "draft_title": told.text("name", 255), "description": told.text("description"),
+            "tone": told.choice("tone", Tone.values), "language": told.text("language", 35), "live": told.flag("live"),
+            "seo_title": told.text("seo_title", 255), "search_description": told.text("search_description"),
+        }  # fmt: skip
+        slug = told.text("slug", 255)
+        upper = Page.objects.get(pk=parent)
+        found = Section.objects.child_of(upper).filter(slug=slug).first()
+        if found is not None:
+            return found.pk
+        made = upper.add_child(instance=Section(slug=slug, has_unpublished_changes=not values["live"], **values))
+        revision = made.save_revision(clean=False, changed=False)
+        if made.live:
+            Section.objects.filter(pk=made.pk).update(live_revision=revision)
+        return made.pk
+
+    def _pages(self, kind: str, make: Callable[[Told, pages.Here], bulk.Fresh]) -> None:
+        known = dict(self.site.items.filter(type=kind).values_list("source_id", "page_id"))
+        for batch in _batches(self.export.records(kind)):
+            new = [told for told in batch if str(told.number("id")) not in known]
+            with transaction.atomic():
+                # One by one where a page may stand below one before it.
+                for part in [new] if kind == "stories" else [[one] for one in new]:
+                    made = [make(told, self.here) for told in part]
+                    bulk.write(made)
+                    for told, fresh in zip(part, made, strict=True):
+                        self.here.pages[told.number("id")] = fresh.page.pk
+                        if kind == "stories":
+                            ReaderComment.objects.bulk_create(pages.comments(fresh.page.pk, told), batch_size=100)
+                        if told.record.get("draft"):
+                            pages.redraft(type(fresh.page).objects.get(pk=fresh.page.pk), told.within("draft"), self.here)
+                SourceItem.objects.bulk_create(
+                    SourceItem(site=self.site, source_id=str(told.number("id")), type=kind, page_id=self.here.pages[told.number("id")])
+                    for told in new
+                )
+            self.here.pages |= {told.number("id"): known[str(told.number("id"))] for told in batch if told not in new}
+            self.progress(len(batch))
+
+    def _front(self, told: Told) -> None:
+        front = FrontPage.objects.get()
+        front.title = front.draft_title = told.text("title", 255) or front.title
+        front.search_description = told.text("search_description")
+        front.containers = json.dumps([self._container(one) for one in told.each("containers")])
+        front.story_blocks = json.dumps([self._container(one) for one in told.each("story_blocks")])
+        front.save_revision(clean=False).publish()
+
+    def _container(self, told: Told) -> dict[str, Any]:
+        here = self.here
+
+        def named(name: str, among: dict[str, int]) -> int | None:
+            return here.named(told, name, among, key) if (key := told.text(name)) else None
+
+        value = {
+            "heading": told.text("heading"), "layout": told.choice("layout", [name for name, _label in LAYOUTS]),
+            "count": min(max(told.number("count"), 1), 20), "section": named("section", here.sections),
+            "placement": named("placement", here.placements), "topic": named("topic", here.topics),
+            "pinned": [here.pages[pk] for pk in told.many("pinned") if pk in here.pages],
+        }  # fmt: skip
+        return {"type": "container", "value": value}
+
+    def _menu(self) -> None:
+        if MenuEntry.objects.exists():
+            return
+        made: dict[int, MenuEntry] = {}
+        for told in self.export.site.each("menu"):
+            address = told.text("section")
+            made[told.number("id")] = MenuEntry.objects.create(
+                text=told.text("text", 80), url=safe_url(told.text("url", 300)), position=told.number("position"),
+                section_id=self.here.named(told, "section", self.here.sections, address) if address else None,
+            )  # fmt: skip
+        for told in self.export.site.each("menu"):
+            if told.record.get("parent") is not None:
+                if told.number("parent") not in made:
+                    raise told.refuse("parent", "names an entry that is not there")
+                entry = made[told.number("id")]
+                entry.parent = made[told.number("parent")]
+                entry.save(update_fields=["parent"])
+
+    def _redirects(self, batch: list[Told]) -> None:
+        for told in batch:
+            old, to = told.text("from", 600), safe_url(told.text("to", 2000))
+            if not to:
+                Gone.objects.get_or_create(permalink=old)
+            else:
+                values = {"redirect_link": to, "is_permanent": told.flag("permanent")}
+                Redirect.objects.get_or_create(old_path=old[:255], site=None, defaults=values)
+
+
+def _batches(records: Iterator[Told]) -> Iterator[list[Told]]:
+    while batch := list(islice(records, BATCH)):
+        yield batch

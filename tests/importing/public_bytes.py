@@ -1,0 +1,45 @@
+"""Every byte a reader can get, so that two publications can be compared."""
+
+from __future__ import annotations
+
+import re
+
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+
+from broadsheet.people.models import Person
+from broadsheet.stories.models import Gone, Placement, StaticPage, Story, Topic
+from broadsheet.stories.queries import SectionTree
+
+# The number of a row and the minute of the request: not what was published.
+_PASSING = (
+    (re.compile(r"~\d+"), "~ID"), (re.compile(r'(<time[^>]*class="as-of"[^>]*>|as of).{0,200}?</', re.S), "AS-OF</"),
+    (re.compile(r"<lastBuildDate>.*?<"), "<"),
+)  # fmt: skip
+
+
+def addresses() -> list[str]:
+    """Every address that answers, those of drafts included: they must answer alike, too."""
+    found = {"/", "/latest/", "/feed/", "/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml", "/robots.txt", "/favicon.ico"}
+    for section in SectionTree.read().entries:
+        found |= {section.url, f"{section.url}feed/"}
+    for model in (Story, StaticPage):
+        found |= set(model.objects.exclude(permalink=None).values_list("permalink", flat=True))
+    for thing in (*Person.objects.all(), *Topic.objects.all()):
+        found |= {thing.get_absolute_url(), f"{thing.get_absolute_url()}feed/"}
+    found |= {placement.get_absolute_url() for placement in Placement.objects.all()}
+    found |= set(Redirect.objects.values_list("old_path", flat=True)) | set(Gone.objects.values_list("permalink", flat=True))
+    return sorted(found)
+
+
+def public_bytes() -> dict[str, str]:
+    """{address: status, where it leads, and the bytes without what passes}."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    pages = {}
+    for address in addresses():
+        answer = client.get(address)
+        text = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        for pattern, kept in _PASSING:
+            text = pattern.sub(kept, text)
+        pages[address] = f"{answer.status_code} {answer.headers.get('Location', '')}\n{text}"
+    return pages

@@ -1,0 +1,253 @@
+"""Out and in again: the same public pages, whatever the newsroom did, and nothing hostile on the way."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+from PIL import Image as Pillow
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from broadsheet.fronts.actions import found_publication
+from broadsheet.fronts.models import FrontPage, MenuEntry
+from broadsheet.importing.export import jsonlines
+from broadsheet.importing.export.archive import Archive
+from broadsheet.importing.models import SourceSite
+from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.restoring import load
+from broadsheet.importing.restoring.folder import Folder
+from broadsheet.media.actions import encode_image
+from broadsheet.media.models import Document, Image
+from broadsheet.people.models import Person, Publication
+from broadsheet.stories.actions import link_translations, merge_people, merge_topics
+from broadsheet.stories.models import Gone, Listing, Placement, ReaderComment, StaticPage, Story, Topic
+from tests.importing.public_bytes import public_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def picture(db):
+    """An encoded picture with a focal point."""
+    out = io.BytesIO()
+    Pillow.linear_gradient("L").resize((900, 600)).convert("RGB").save(out, "JPEG")
+    made = Image(title="A ferry", alt="A ferry", credit="A. Holm", file=ContentFile(out.getvalue(), name="ferry.jpg"))
+    made.focal_point_x, made.focal_point_y, made.focal_point_width, made.focal_point_height = 100, 50, 1, 1
+    made.save()
+    encode_image(made)
+    made.file.close()
+    return Image.objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def paper(front, make_section, make_story, picture):
+    """A publication with a life behind it."""
+    publication = Publication.objects.get()
+    publication.name, publication.tagline, publication.brand_colour, publication.zone = "The Tern", "Coast & sea", "#0a5c36", "Asia/Karachi"
+    publication.logo, publication.legal_name = picture, "Tern Ltd"
+    publication.save()
+    ada = Person.objects.create(name="Ada Holm", slug="ada-holm", portrait=picture, biography="<p>It’s <b>hers</b>.</p>", role="Editor")
+    bo, bob = (Person.objects.create(name=n, slug=n.lower()) for n in ("Bo", "Bob"))
+    ferries, ferry = (Topic.objects.create(name=n, slug=n.lower()) for n in ("Ferries", "Ferry"))
+    top = Placement.objects.create(name="Top Stories", slug="top-stories")
+    MenuEntry.objects.create(text="Top", url="/lists/top-stories/", position=1)
+    world = make_section("World", tone="culture", description="Far & wide")
+    asia = make_section("Asia", parent=world, language="ur")
+    body = (
+        '<p data-block-key="a1">It <b>sailed</b>, “so”.<br/>Twice &amp; back.</p><h2 data-block-key="b">Then</h2>'
+        '<ul><li data-block-key="c">one</li></ul><p><a href="https://port.example/">there</a></p>'
+    )
+    stories = [make_story(body=body, parent=asia, people=[ada, bob], topics=[ferry], lead_image=picture) for _ in range(4)]
+    second = make_story(
+        "Second", parent=world, sections=[asia], topics=[ferries], placements=[top], people=[bo], language="ar", dateline="Port"
+    )
+    linked = make_story(body=f'<p><a linktype="page" id="{stories[0].pk}">that</a></p>', kind="opinion", lead_alt="Here", long_read=True)
+    linked.body.append(("quote", {"text": "<p>So</p>", "attribution": "Ada", "cite": ""}))
+    linked.body.append(("picture", {"image": picture, "alt": "", "decorative": True, "caption": "<p>Off <i>Port</i></p>", "size": "wide"}))
+    document = Document.objects.create(title="Log", file=ContentFile(b"%PDF-1.4", name="log.pdf"))
+    linked.body.append(("file", {"document": document, "url": "", "title": "The log", "kind": "file"}))
+    linked.save_revision().publish()
+    about = front.add_child(instance=StaticPage(title="About", slug="about", live=True, body=[("text", "<p>Us.</p>")]))
+    about.add_child(instance=StaticPage(title="Ethics", slug="ethics", live=True, in_footer=False))
+    merge_people(person=bob, into=bo, by=None)
+    merge_topics(topic=ferry, into=ferries, by=None)
+    gone = make_story()
+    gone.delete()
+    stories[3].unpublish()
+    stories[2].title = "Not yet said"
+    stories[2].save_revision()
+    make_story("A draft", live=False)
+    link_translations(stories=[stories[0], second], by=None)
+    publication.show_comments = True
+    publication.save()
+    ReaderComment.objects.create(story=stories[0], position=0, number=7, author="A reader", html="<p>So it is.</p>")
+    entry = MenuEntry.objects.create(section=world, position=0)
+    MenuEntry.objects.create(section=asia, parent=entry, position=0)
+    Redirect.objects.create(old_path="/old", redirect_page=stories[0], is_permanent=True)
+    value = {"layout": "lead", "count": 3, "section": asia.pk, "placement": None, "topic": None, "pinned": [stories[1].pk], "heading": ""}
+    front = FrontPage.objects.get()
+    front.containers = front.story_blocks = json.dumps([{"type": "container", "value": value}])
+    front.save_revision().publish()
+    return publication
+
+
+def forget_everything() -> None:
+    """As after a fresh set-up; files of pictures go, too."""
+    with transaction.atomic():
+        for page in Story.objects.all():
+            page.delete()
+        for top in Page.objects.filter(depth__gt=1).order_by("-depth"):
+            Page.objects.get(pk=top.pk).delete()
+    Person.objects.update(merged_into=None)
+    Topic.objects.update(merged_into=None)
+    for model in (Person, Topic, Placement, MenuEntry, Redirect, Gone, SourceSite, Publication, Image, Document):
+        model.objects.all().delete()
+    for place in ("default", "public"):
+        shutil.rmtree(storages[place].location, ignore_errors=True)
+    found_publication(name="", by=None)
+
+
+@pytest.fixture
+def written(paper, tmp_path):
+    """The publication as JSON Lines, in a folder."""
+    folder = tmp_path / "out"
+    jsonlines.write(folder, Archive(), base="https://tern.example")
+    return folder
+
+
+def test_out_and_in_gives_the_same_bytes(written):
+    before = public_bytes()
+    assert len(before) > 25
+    forget_everything()
+    here = load.restore(Folder(written))
+    after = public_bytes()
+    assert before.keys() == after.keys()
+    assert [address for address in before if before[address] != after[address]] == []
+    export = Folder(written)
+    assert {name: here[name] for name in export.counts} == export.counts
+
+
+def unnumbered(text: str) -> str:
+    return re.sub(r"picture-\d+", "picture", text)
+
+
+def test_out_again_says_the_same(written, tmp_path):
+    forget_everything()
+    load.restore(Folder(written))
+    again = tmp_path / "again"
+    jsonlines.write(again, Archive(), base="https://tern.example")
+    for kind in ("people", "sections", "placements", "topics"):
+        assert (again / f"{kind}.jsonl").read_text() == (written / f"{kind}.jsonl").read_text().replace(
+            "picture-1", "picture-1"
+        ) or kind == "people"
+    first, second = ([json.loads(line) for line in (folder / "stories.jsonl").read_text().splitlines()] for folder in (written, again))
+    numbers = ("id", "picture", "blocks", "draft")
+    for one, two in zip(first, second, strict=True):
+        assert {k: v for k, v in one.items() if k not in numbers} == {k: v for k, v in two.items() if k not in numbers}
+        assert bool(one["draft"]) == bool(two["draft"])
+
+
+def test_what_was_not_public_still_is_not(written):
+    forget_everything()
+    load.restore(Folder(written))
+    assert not Listing.objects.filter(story__live=False).exists()
+    assert {s.title for s in Story.objects.filter(live=False)} >= {"A draft"}
+    drafted = Story.objects.get(has_unpublished_changes=True, live=True)
+    assert drafted.get_latest_revision_as_object().title == "Not yet said"
+    assert all("Not yet said" not in page and "A draft" not in page for page in public_bytes().values())
+
+
+def test_a_run_that_was_broken_off_goes_on(written, monkeypatch):
+    before = public_bytes()
+    forget_everything()
+    monkeypatch.setattr(load, "BATCH", 2)
+    real, calls = load.bulk.write, []
+
+    def write(batch: Any) -> None:
+        real(batch)
+        calls.append(batch)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(load.bulk, "write", write)
+    with pytest.raises(KeyboardInterrupt):
+        load.restore(Folder(written))
+    assert Story.objects.exists()
+    monkeypatch.setattr(load.bulk, "write", real)
+    load.restore(Folder(written))
+    assert public_bytes() == before
+    load.restore(Folder(written))
+    assert public_bytes() == before
+
+
+def test_nothing_is_written_over_somebodys_work(written):
+    with pytest.raises(ImportRefused, match="there are stories here already"):
+        load.restore(Folder(written))
+
+
+def test_an_export_without_its_last_file_is_not_whole(written):
+    (written / "site.json").unlink()
+    with pytest.raises(ImportRefused, match="no whole export"):
+        Folder(written)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "said"),
+    [
+        ("stories", lambda text: text[:-200], "is cut off or no JSON"),
+        ("stories", lambda text: text.partition("\n")[2], "records, not"),
+        ("stories", lambda text: "[1]\n" + text.partition("\n")[2], "no record"),
+        ("media", lambda text: text.replace('"picture-', '"../picture-', 1), "neither picture-1 nor file-1"),
+    ],
+)
+def test_a_damaged_file_is_refused_before_anything_is_written(written, kind, change, said):
+    forget_everything()
+    file = written / f"{kind}.jsonl"
+    file.write_text(change(file.read_text()))
+    with pytest.raises(ImportRefused, match=said):
+        load.restore(Folder(written))
+    assert not Image.objects.exists()
+    assert not Story.objects.exists()
+
+
+def rewritten(folder: Any, kind: str, change: Any) -> None:
+    file = folder / f"{kind}.jsonl"
+    records = [json.loads(line) for line in file.read_text().splitlines()]
+    for record in records:
+        change(record)
+    file.write_text("".join(json.dumps(record) + "\n" for record in records))
+
+
+def test_hostile_html_does_not_survive(written):
+    forget_everything()
+    hostile = '<p onclick="x()">a</p><script>alert(1)</script><a href="javascript:x()">b</a><img src=x onerror=x()>'
+    blocks = [
+        {"type": "text", "value": hostile}, {"type": "embed", "value": {"url": "javascript:x()", "title": hostile, "provider": ""}},
+        {"type": "unknown", "value": {"name": "x", "html": hostile, "raw": hostile}},
+        {"type": "table", "value": {"caption": hostile, "html": f"<table><tr><td>{hostile}</td></tr></table>"}},
+    ]  # fmt: skip
+    rewritten(written, "stories", lambda record: record.update(blocks=blocks, standfirst=hostile, headline="<script>alert(1)</script>"))
+    rewritten(written, "people", lambda record: record.update(biography=hostile))
+    load.restore(Folder(written))
+    for address, page in public_bytes().items():
+        assert "<script>alert" not in page, address
+        assert "<p onclick" not in page, address
+        assert '<a href="javascript' not in page, address
+
+
+@pytest.mark.parametrize("path", ["../../secret_key", "/etc/passwd", "picture/../../../secret_key"])
+def test_no_file_outside_the_folder_is_taken_in(written, path):
+    forget_everything()
+    (written.parent / "secret_key").write_text("secret")
+    rewritten(written, "media", lambda record: record["id"].startswith("picture") and record.update(file=path))
+    here = load.restore(Folder(written))
+    assert here["media without a file"] == 1
+    assert not Image.objects.exists()
