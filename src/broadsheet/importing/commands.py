@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
 from tqdm import tqdm
 
 from broadsheet import __version__
@@ -27,6 +28,7 @@ from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
 from broadsheet.importing.models import SourceSite
 from broadsheet.importing.one_at_a_time import alone
+from broadsheet.importing.proof import proof
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring.commands import restored
@@ -43,7 +45,9 @@ def _parser(system: str, about: str, *, media: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--report", type=Path, metavar="FILE.json", help="write the account of every item there, and every old address beside it"
     )
-    parser.add_argument("--dry-run", action="store_true", help="do everything but keep nothing; picture files are not looked at")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="do everything, keep nothing and write a page to read; picture files are not looked at"
+    )
     return parser
 
 
@@ -200,7 +204,14 @@ def _dry(source: Source, told: dict[str, Any], to: Path | None) -> Report:
         loader = Loader(source, **told)
         report = loader.run()
         _list_addresses(loader, to)
+        page = proof(loader)
         transaction.set_rollback(True)
+    place = to.with_suffix(".html") if to else Path(settings.DATA) / "reports" / f"{slugify(source.survey.site.key) or 'site'}.html"
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.write_text(page, encoding="utf-8")
+    # Drafts stand in it.
+    place.chmod(0o600)
+    print(f"To read: {place}")
     return report
 
 
