@@ -14,7 +14,7 @@ from broadsheet.importing.links import check_links
 from broadsheet.importing.load import Loader
 from broadsheet.importing.wordpress.reader import Export
 from broadsheet.ops.cli import main
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import StaticPage, Story
 
 from .conftest import item
 from .test_forwarding import BANGLA, GALE, HEAD, TELUGU, TERMS, ask, meta, quote
@@ -75,6 +75,17 @@ class TestAddresses:
         made = {line["address"]: line.get("to") or str(line["status"]) for line in lines(export, loader)}
         assert made["/news/"] == made["/news/gale/"] == made["/news/feed/"] == "200" and made["/news/?p=1"] == "/news/gale/"
         assert {address: ask(client, address) for address in made} == made
+
+    def test_a_page_where_a_section_is_stands_beside_it(self, wxr, client) -> None:
+        page = item("2", "Coasts", type="page", slug="coast", link="https://tern.example/coast/")
+        export = Export(
+            [wxr(item("1", slug="gale", terms=TERMS), page, head=HEAD.replace("<wp:category_parent>news", "<wp:category_parent>"))]
+        )
+        loader = Loader(export)
+        loader.run()
+        assert StaticPage.objects.get().permalink == "/coast-2/" and "Coasts" in client.get("/coast-2/").content.decode()
+        assert ask(client, "/coast/") == "200" and ask(client, "/?page_id=2") == "/coast-2/"
+        assert all(ask(client, line["address"]) == (line.get("to") or str(line["status"])) for line in lines(export, loader))
 
     def test_the_second_site_with_the_same_ids(self, wxr, client) -> None:
         Loader(Export([wxr(item("12", "Gale", slug="gale"))])).run()

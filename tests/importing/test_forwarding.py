@@ -35,7 +35,7 @@ def term(slug: str, name: str, number: str, kind: str = "category", parent: str 
 HEAD = (
     author("ada.holm", "Ada Holm").replace("<wp:author>", "<wp:author><wp:author_id>7</wp:author_id>")
     + term("news", "News", "3") + term("coast", "Coast", "4", parent="news") + term("top", "Top Stories", "5")
-    + term("ferries", "Ferries", "6", "tag") + term("empty", "Empty", "8", "tag")
+    + term("ferries", "Ferries", "6", "tag") + term("empty", "Empty", "8", "tag") + term("empty", "Empty", "9")
 )  # fmt: skip
 TERMS = within(("coast", "Coast"), ("top", "Top Stories")) + within(("ferries", "Ferries"), domain="post_tag")
 
@@ -186,6 +186,15 @@ def test_an_old_address_that_is_ours_is_kept_beside_it(wxr, client) -> None:
         if old in ("/people/zoe/", "/media/files/", "/stories/feed/"):
             assert client.get(old)["Location"] == new
     assert client.get("/latest/").status_code == 200 and client.get("/desk/").status_code == 302
+
+
+def test_lists_named_like_endings_and_years(wxr, client) -> None:
+    tags = within(("2020", "2020"), ("2", "Two"), ("feed", "Feeding"), domain="post_tag")
+    Loader(Export([wxr(item("1", terms=within(("rdf", "RDF"), ("amp", "Amperes")) + tags))])).run()
+    for address, answer in (("/category/rdf/", "/rdf/"), ("/category/rdf/feed/", "/rdf/feed/"), ("/category/amp/page/2/", "/amp/"),
+                            ("/tag/2020/", "/topics/2020/"), ("/tag/2/feed/", "/topics/2/feed/"), ("/tag/2020/page/2/", "/topics/2020/"),
+                            ("/blog/tag/2/", "/topics/2/"), ("/blog/2024/03/", "/2024/03/")):  # fmt: skip
+        assert ask(client, address) == answer
 
 
 def test_a_category_that_is_a_word_of_ours(wxr, client) -> None:

@@ -44,6 +44,7 @@ class Addresses:
     def __init__(self, source: Source, site: SourceSite) -> None:
         self.source, self.site, self.root = source, site, source.survey.site.folder
         self.zone = publication().tzinfo
+        self.sections = {entry.url for entry in SectionTree.read().entries if entry.live}
         self.days: set[dt.date] = set()
         self.sites_before = SourceSite.objects.filter(pk__lt=site.pk)
 
@@ -76,7 +77,9 @@ class Addresses:
         elsewhere = set(SourceItem.objects.filter(site__in=self.sites_before, source_id__in=keys).values_list("source_id", flat=True))
         elsewhere |= set(SourceMedia.objects.filter(site__in=self.sites_before, source_id__in=keys).values_list("source_id", flat=True))
         paths = [row.old_path for row in pages.values() if row.old_path]
-        held = {p for model in (Story, StaticPage) for p in model.objects.filter(permalink__in=paths).values_list("permalink", flat=True)}
+        held = self.sections | {
+            p for model in (Story, StaticPage) for p in model.objects.filter(permalink__in=paths).values_list("permalink", flat=True)
+        }
         for entry in batch:
             of = f"{entry.type} {entry.source_id}"
             # An id that is used twice, here or by a site moved in before, can mean only one of them.
@@ -188,9 +191,12 @@ class Addresses:
                 yield self._line(f"{self.root}/{base}/{above}{term.slug}/", to, f"{term.taxonomy} {term.slug}")
             if query and term.source_id and not self.sites_before.filter(terms__source_id=term.source_id).exists():
                 yield self._asked(f"{query}={term.source_id}", to, f"{term.taxonomy} {term.slug}")
+        slugs: set[str] = set()
         for author in self.site.people.select_related("person").order_by("pk").iterator():
-            if self.sites_before.filter(people__slug=author.slug).exists():
+            # Two logins that addresses cannot tell apart lead to the first.
+            if author.slug in slugs or self.sites_before.filter(people__slug=author.slug).exists():
                 continue
+            slugs.add(author.slug)
             person = author.person if author.person.pk not in people else Person.objects.get(pk=people[author.person.pk])
             to = person.get_absolute_url() if f"person:{person.pk}" in public else ""
             if author.slug:
@@ -211,14 +217,13 @@ class Addresses:
         yield self._line(f"{self.root}{path}feed/", to and f"{to}feed/", of)
 
     def _fixed(self) -> Iterator[Line]:
-        sections = {entry.url for entry in SectionTree.read().entries if entry.live}
         for path, to in (
             ("/", "/"), ("/feed/", "/feed/"), ("/feed/atom/", "/feed/"), ("/feed/rdf/", "/feed/"), ("/feed/rss2/", "/feed/"),
             ("/comments/feed/", "/feed/"), ("/page/2/", "/latest/"), ("/amp/", "/"), ("/wp-sitemap.xml", "/sitemap.xml"),
             ("/wp-sitemap-posts-post-1.xml", "/sitemap.xml"), ("/sitemap_index.xml", "/sitemap.xml"), ("/post-sitemap.xml", "/sitemap.xml"),
         ):  # fmt: skip
             # A section of ours may be where the old front was.
-            ours = path in ("/", "/feed/") and f"{self.root}/" in sections
+            ours = path in ("/", "/feed/") and f"{self.root}/" in self.sections
             yield self._line(self.root + path, self.root + path if ours else to, "site")
         yield self._asked("feed=rss2", "/feed/", "site")
         for path in ("/wp-login.php", "/wp-admin/", "/xmlrpc.php"):
@@ -228,4 +233,4 @@ class Addresses:
 def _renamed(item: SourceItem, slug: str) -> str:
     """The address an item had under a former slug, where the address was made of the slug."""
     stem, found, end = item.old_path.rpartition(item.slug) if item.slug else ("", "", "")
-    return f"{stem}{slug}{end}" if found and end in ("", "/", ".html") else ""
+    return f"{stem}{slug}{end}" if found and stem.endswith("/") and end in ("", "/", ".html") else ""

@@ -54,6 +54,10 @@ def _parser(system: str, about: str, *, media: str) -> argparse.ArgumentParser:
 def import_wordpress(arguments: Sequence[str]) -> int:
     """Run one import; 0 when everything came in, 1 when something is damaged or missing, 2 when it was refused and nothing was written."""
     parser = _parser("wordpress", "Bring in the WXR export of a WordPress site.", media="the site's wp-content/uploads folder")
+    parser.add_argument(
+        "--category-base", default="", metavar="WORD", help="what stood for “category” in addresses, where links do not tell"
+    )
+    parser.add_argument("--tag-base", default="", metavar="WORD", help="what stood for “tag”")
     parser.add_argument("--placement", action="append", default=[], metavar="NAME=SLUG", help="a category that is a list, not a section")
     parser.add_argument("--type", action="append", default=[], metavar="NAME=KIND", help=f"what a post type is: {', '.join(TYPE_TARGETS)}")
     groups = f"what a taxonomy is: {', '.join(TAXONOMY_TARGETS)}"
@@ -74,7 +78,8 @@ def import_wordpress(arguments: Sequence[str]) -> int:
         if args.menu and args.menu not in source.survey.menus:
             known = ", ".join(sorted(source.survey.menus)) or "there is none"
             raise ImportRefused(f"--menu {args.menu}", "is no menu of this export", f"Its menus: {known}")
-        return source, {"placements": placements, "counterparts": Counterparts(types, taxonomies), "menu": args.menu}
+        bases = {"category_base": args.category_base.strip("/"), "tag_base": args.tag_base.strip("/")}
+        return source, {"placements": placements, "counterparts": Counterparts(types, taxonomies), "menu": args.menu, "bases": bases}
 
     if not args.dry_run and (status := restored(args.files, args.media)) is not None:
         return status

@@ -166,7 +166,11 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
     if to := _at(asked, rest):
         return to
     feed, plain = False, rest
-    while not (date := _DATE.fullmatch(plain)) and (found := _ENDING.search(plain)):
+    bases = sites.categories | sites.tags | {"author"}
+    while not (date := _date_in(plain, bases)) and (found := _ENDING.search(plain)):
+        # `/category/rdf/` is the category of that name, and `/tag/2/` a tag's.
+        if plain[: found.start()].rpartition("/")[2].casefold() in bases:
+            break
         feed, plain = feed or bool(found["feed"]), plain[: found.start()]
     if date:
         return _date(*date.groups())
@@ -182,8 +186,8 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
         if part.casefold() in sites.categories:
             return _list(_term(Q(taxonomy="category") & slug), feed=feed)
         if part.casefold() in sites.tags:
-            # Of Ghost's tags some are sections here.
-            return _list(_term(Q(taxonomy="post_tag") & slug) or _term(Q(taxonomy="category") & slug), feed=feed)
+            # Of Ghost's tags some are sections here; a tag that is one counts before a category of its name, public or not.
+            return _list(_term(Q(taxonomy__in=["category", "post_tag"]) & slug), feed=feed)
         if part.casefold() == "author":
             return _list(_person(slug), feed=feed)
     if len(parts) == 2 and (to := _list(_term(Q(taxonomy=parts[0]) & _slug_is(parts[1])), feed=feed)):
@@ -191,6 +195,12 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
     if len(parts) == 2 and parts[0].casefold() == "archives" and parts[1].isdecimal():
         return _numbered(parts[1])
     return _of_slug(re.sub(r"\.(?:html?|php|aspx?)$", "", parts[-1]))
+
+
+def _date_in(path: str, bases: frozenset[str]) -> re.Match[str] | None:
+    """The date a path ends in, unless it is the name of a list, as in `/tag/2020/`."""
+    found = _DATE.fullmatch(path)
+    return found if found and bases.isdisjoint(path[: found.start(1)].casefold().split("/")) else None
 
 
 def _slug_is(slug: str) -> Q:
@@ -272,7 +282,7 @@ Found = tuple[str, str]
 
 def _term(which: Q) -> Found | None:
     """The public list that a category, tag or other group became."""
-    row = SourceTerm.objects.filter(which).select_related("section", "topic", "placement").order_by("pk").first()
+    row = SourceTerm.objects.filter(which).select_related("section", "topic", "placement").order_by("-taxonomy", "pk").first()
     if row is None:
         return None
     if row.section:

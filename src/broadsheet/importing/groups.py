@@ -26,6 +26,7 @@ from broadsheet.importing.wordpress.search import SEARCH_META, search
 from broadsheet.people.models import Person, Publication
 from broadsheet.reader.languages import interface_language
 from broadsheet.stories.models import Placement, Section, Tone, Topic
+from broadsheet.stories.projections import is_taken
 
 PLACEMENTS = {
     "latest": "latest", "latest news": "latest", "top stories": "top-stories", "top story": "top-stories", "featured": "featured",
@@ -246,7 +247,7 @@ class Groups:
         if found:
             return found
         base, number = slug, 2
-        while fresh.get_children().filter(slug=slug).exists():
+        while fresh.get_children().filter(slug=slug).exists() or is_taken(f"/{above}{slug}/", besides=None):
             slug, number = f"{base}-{number}", number + 1
         told = search(term.meta, title=name, excerpt="", site=self.site.title)
         section = Section(

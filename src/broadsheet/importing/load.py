@@ -48,7 +48,7 @@ class Loader:
 
     def __init__(
         self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None, fetcher: Fetcher | None = None,
-        counterparts: Counterparts | None = None, menu: str = "",
+        counterparts: Counterparts | None = None, menu: str = "", bases: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         self.source, self.report = source, Report()
         self.counterparts, self.menu = counterparts or Counterparts(), menu
@@ -59,6 +59,10 @@ class Loader:
         self.site = SourceSite.objects.get_or_create(
             key=survey.site.key[:255], defaults={"title": survey.site.title[:255], "base_url": survey.site.base_url[:500]}
         )[0]
+        told = {"category_base": survey.category_base, "tag_base": survey.tag_base}
+        for name, base in (told | {name: base for name, base in (bases or {}).items() if base}).items():
+            setattr(self.site, name, base[:120] or getattr(self.site, name))
+        self.site.save()
         self.run_row = self._run_row(media, placements or {})
         self._adopt()
         self.files = Files(self.site, media, self.report, self.run_row, fetcher)

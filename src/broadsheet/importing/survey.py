@@ -71,6 +71,9 @@ class Survey:
     pinned: list[str] = field(default_factory=list)
     """Keys of what stood at the top of the front."""
     addresses: list[Address] = field(default_factory=list)
+    category_base: str = ""
+    tag_base: str = ""
+    """What stood before categories and tags in addresses, where that can be told; empty: the usual words."""
     offset: dt.timedelta = dt.timedelta()
     """How far the site's clock was ahead of UTC, by most of its items."""
     zone: str = ""

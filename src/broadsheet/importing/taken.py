@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import resolve
 from wagtail.models import Page
 
-from broadsheet.stories.models import StaticPage, Story
+from broadsheet.stories.models import Section, StaticPage, Story
 from broadsheet.stories.permalinks import numbered
 
 AHEAD = 50
@@ -78,8 +78,13 @@ class Taken:
 
     def _addresses_among(self, wanted: Iterable[str]) -> set[str]:
         paths = set(wanted)
-        return {
+        slugs = {path.rstrip("/").rpartition("/")[2] for path in paths}
+        rows = Section.objects.filter(slug__in=slugs).order_by().values_list("url_path", flat=True)
+        sections = {"/" + url_path.lstrip("/").partition("/")[2] for url_path in rows}
+        pages = {
             found
             for model in (Story, StaticPage)
             for found in model.objects.filter(permalink__in=paths).values_list("permalink", flat=True)
-        } - {None}  # type: ignore[return-value]
+            if found
+        }
+        return pages | sections & paths

@@ -16,6 +16,7 @@ from broadsheet.importing.polyglot import in_language, versions
 from broadsheet.importing.records import Damage, ImportRefused, Item, Site
 from broadsheet.importing.survey import Address, Oddities, Survey
 from broadsheet.importing.wordpress import parse
+from broadsheet.importing.wordpress.bases import Bases
 from broadsheet.importing.wordpress.dates import Clock, ClockReading, feed_date, stamp
 from broadsheet.importing.wordpress.menus import menu_link, menu_of, navigation
 from broadsheet.importing.wordpress.xml import elements
@@ -52,20 +53,21 @@ class Export:
 
     def _survey(self) -> Survey:
         survey = Survey()
-        reading = ClockReading()
+        reading, bases = ClockReading(), Bases()
         digest = hashlib.sha256()
         for path in self.files:
-            self._survey_file(path, survey, reading)
+            self._survey_file(path, survey, reading, bases)
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         survey.fingerprint = digest.hexdigest()
+        survey.category_base, survey.tag_base = bases.most("category"), bases.most("post_tag")
         self.clock = reading.clock(survey.site.language)
         survey.offset, survey.zone = self.clock.offset, self.clock.zone
         for login in sorted(set(survey.creators) - set(survey.authors)):
             self.oddities.add("author without an entry, known by login only", login, survey.creators[login])
         return survey
 
-    def _survey_file(self, path: Path, survey: Survey, reading: ClockReading) -> None:
+    def _survey_file(self, path: Path, survey: Survey, reading: ClockReading, bases: Bases) -> None:
         channel: dict[str, str] = {}
         site: Site | None = None
         damaged: list[Damage] = []
@@ -94,6 +96,7 @@ class Export:
                 record, odd, raw = self._item(path, element, piece.line, site)
                 for version in versions(record, site.language, site.folder):
                     self._survey_item(survey, version, raw)
+                bases.look_at(record.body, site.base_url)
                 for what, count in odd.items():
                     self.oddities.add(what, record.where, count)
                 reading.see(stamp(raw.get("wp:post_date", "")), stamp(raw.get("wp:post_date_gmt", "")))
