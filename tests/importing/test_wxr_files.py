@@ -40,6 +40,8 @@ DIFFERENT: dict[str, dict[str, object]] = {
     "importer-tests/valid-wxr-1.0.xml": {"term_links": {"category": 3, "post_tag": 4}},
     # Links that an item has twice are one.
     "tool-fixtures/ghostmigrate-wp-xml-co-authors-plus.xml": {"term_links": {"post_tag": 1, "author": 8}},
+    # One item in two languages: the picture of the other one is in the other story.
+    "tool-fixtures/nikola-wordpress_qtranslate_item_modernized.xml": {"img_tags": 1},
     # An attachment without a status; a link that items have twice.
     "real/mustafatarcan-tr-nonwp-writer.xml": {
         "status": {"attachment/inherit": 239, "post/publish": 126, "page/publish": 1},
@@ -131,8 +133,15 @@ def test_every_export_is_read_completely(path, truth) -> None:
     export = Export([path])
     items = list(export.items())
     assert not export.survey.damaged
-    assert counted(export, items) == expected(truth[name]) | DIFFERENT.get(name, {})
-    assert [words(i.body) for i in items] == [words(body) for body in bodies(path)]
+    # What one item says in several languages is a story for each; the file holds one item.
+    whole = [item for item in items if "@" not in item.type]
+    export.survey.types = Counter({kind: count for kind, count in export.survey.types.items() if "@" not in kind})
+    assert counted(export, whole) == expected(truth[name]) | DIFFERENT.get(name, {})
+    split = {item.source_id.partition("@")[0] for item in items if "@" in item.type}
+    assert len(whole) == len(bodies(path))
+    for item, body in zip(whole, bodies(path), strict=True):
+        if item.source_id not in split:
+            assert words(item.body) == words(body)
 
 
 def test_the_list_of_refusals_names_files_that_exist() -> None:
