@@ -158,16 +158,13 @@ def _bring_in(
             ):
                 fetcher = _fetcher(source, args.media_host, got.update) if args.fetch_media else None
                 loader = Loader(source, media=media, fetcher=fetcher, **told)
-                report = loader.run(lambda n: (bar.update(n), None)[1])
-                _list_addresses(loader, args.report)
+                report = loader.run(lambda n: (bar.update(n), None)[1], lambda report: _written(report, loader, args.report))
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"broadsheet: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         return 2
-    if args.report:
-        args.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _print(report, dry=args.dry_run)
     return 1 if report.differences or report.damaged else 0
 
@@ -198,9 +195,11 @@ def _host(url: str, told: str) -> str:
     return name_of(str(parts.hostname), parts.port)
 
 
-def _list_addresses(loader: Loader, report: Path | None) -> None:
-    if report:
-        loader.report.addresses = addressbook.write(loader.source, loader.site, report.with_suffix(".addresses.jsonl"))
+def _written(report: Report, loader: Loader, to: Path | None) -> None:
+    """Put the account where it is wanted, and the old addresses beside it."""
+    if to:
+        report.addresses = addressbook.write(loader.source, loader.site, to.with_suffix(".addresses.jsonl"))
+        to.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _dry(source: Source, told: dict[str, Any], to: Path | None) -> Report:
@@ -208,7 +207,7 @@ def _dry(source: Source, told: dict[str, Any], to: Path | None) -> Report:
     with transaction.atomic():
         loader = Loader(source, **told)
         report = loader.run()
-        _list_addresses(loader, to)
+        _written(report, loader, to)
         page = proof(loader)
         transaction.set_rollback(True)
     place = to.with_suffix(".html") if to else Path(settings.DATA) / "reports" / f"{slugify(source.survey.site.key) or 'site'}.html"

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from broadsheet.html import plain_text
 from broadsheet.importing.fetching import Fetcher
@@ -166,6 +167,10 @@ class Files:
             title=(row.title or PurePosixPath(path.name).stem)[:255], alt=row.alt[:500], caption=row.caption, credit=row.credit,
             file=ContentFile(path.read_bytes(), name=path.name),
         )  # fmt: skip
+        # Not to be guessed, but the same again when this import is broken off and run once more: pages hold the address.
+        token = salted_hmac("broadsheet.importing.picture", f"{self.site.key}:{row.source_id}").hexdigest()[:16]
+        if not Image.objects.filter(token=token).exists():
+            image.token = token
         if point := _point(row.focus):
             image.width, image.height = size
             image.focal_point_x, image.focal_point_y = round(point[0] * size[0]), round(point[1] * size[1])

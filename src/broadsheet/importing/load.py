@@ -99,8 +99,11 @@ class Loader:
             paper.zone = survey.zone or f"Etc/GMT{'-' if hours > 0 else '+'}{abs(hours)}"
         paper.save()
 
-    def run(self, progress: Callable[[int], None] = lambda n: None) -> Report:
-        """Load everything; returns the account, checked against the database."""
+    def run(self, progress: Callable[[int], None] = lambda n: None, tell: Callable[[Report], None] = lambda report: None) -> Report:
+        """Load everything; returns the account, checked against the database.
+
+        Whoever wants it on paper gives `tell`: a run that was killed before it was told is not finished.
+        """
         survey, report = self.source.survey, self.report
         with transaction.atomic():
             self.groups.load_authors(survey.authors, survey.terms, survey.author_entries)
@@ -129,6 +132,9 @@ class Loader:
                 self._load(batch)
             progress(sum(one.entry.type != "attachment" for one in batch))
         self._finish()
+        tell(report)
+        if not report.differences:
+            ImportRun.objects.filter(pk=self.run_row.pk).update(finished=timezone.now())
         return report
 
     def _compare(self, entries: list[Entry]) -> set[Entry]:
@@ -348,8 +354,6 @@ class Loader:
         )
         lost = sorted(guest.login for guest in guests.values() if guest.login not in self.groups.people)
         self.report.differences += [f"guest author {login} is not in the database" for login in lost]
-        if not self.report.differences:
-            ImportRun.objects.filter(pk=self.run_row.pk).update(finished=timezone.now())
 
 
 def _says_nothing(site: Site) -> bool:

@@ -44,6 +44,9 @@ def encode_image(image: Image, *, files: list[Encoded] | None = None) -> bool:
     for one in files:
         stem = f"p/{image.token[:2]}/{image.token}/{version}-{one.crop}-{one.width}"
         name = f"{stem}.{one.ending}"
+        # One of another size was being written when something broke off.
+        if public.exists(name) and public.size(name) != len(one.content):
+            public.delete(name)
         if not public.exists(name):
             public.save(name, ContentFile(one.content))
         if one.ending == "jpg":

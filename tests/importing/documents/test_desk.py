@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -97,33 +96,27 @@ def test_a_waiting_document_is_its_uploaders_and_only_the_last_few_wait(editor_c
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_by_keyboard_in_a_browser(live_server, editor, section, tmp_path):
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no Chromium: apt-get install chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_by_keyboard_in_a_browser(live_server, chromium, editor, section, tmp_path):
     file = tmp_path / "ferry.txt"
     file.write_text(TEXT)
     client = Client()
     client.force_login(editor)
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context()
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(f"{live_server.url}/desk/document/")
-        page.set_input_files("#id_document", str(file))
-        page.focus("#id_document")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("#id_section")
-        assert "Ada Quill" in page.inner_text("main")
-        page.focus("#id_section")
-        page.keyboard.press("ArrowDown") if not page.input_value("#id_section") else None
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/edit/")
-        assert page.input_value("#id_title") == "Ferry <b>sails</b> at last"
-        browser.close()
+    context = chromium.new_context()
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/desk/document/")
+    page.set_input_files("#id_document", str(file))
+    page.focus("#id_document")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_section")
+    assert "Ada Quill" in page.inner_text("main")
+    page.focus("#id_section")
+    page.keyboard.press("ArrowDown") if not page.input_value("#id_section") else None
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/edit/")
+    assert page.input_value("#id_title") == "Ferry <b>sails</b> at last"
+    context.close()
     assert Story.objects.get().first_published_at.year == 2024
