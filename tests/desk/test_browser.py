@@ -233,6 +233,8 @@ def test_what_is_pasted_from_word_keeps_its_meaning_and_loses_its_looks(opened, 
         WORD,
     )
     page.wait_for_function("document.querySelector('[contenteditable=true]').innerText.includes('Two')")
+    # The editor hands what it holds to its form a moment after it is typed.
+    page.wait_for_function("[...document.querySelectorAll('input, textarea')].some(field => field.value.includes('Two'))")
     page.locator("[name=action-publish]").press("Enter")
     page.wait_for_selector(".desk-home")
     html = str(Story.objects.get(pk=story.pk).body[0].value.source)
