@@ -23,6 +23,7 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/importing.py
 
 translations: $(VENV)/.installed-dev
 	$(BIN)/python tools/translations.py

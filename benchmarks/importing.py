@@ -1,0 +1,156 @@
+"""How fast an export comes in, and with how much memory, at several sizes.
+
+    python benchmarks/importing.py [--sizes 2000 20000 100000]
+
+Each size is imported into an empty database by the command an operator runs, then the same file once more. Only posts per
+second and ratios between sizes mean something on another machine. Goals: 400 posts a second on two cores, at every size the
+same within a tenth; 300 MB for both processes together, whatever the size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+WORDS = "harbour council ferry winter signal ledger bridge river school market letter island engine garden valley window".split()
+HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Benchmark</title><link>https://bench.example</link><description>Made to be measured</description><language>en</language>
+<wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://bench.example</wp:base_blog_url>
+"""
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+
+
+def write_export(path: Path, posts: int) -> None:
+    """An export of so many posts: 20 categories, 300 tags, 40 authors, a comment to every third post."""
+    chance = random.Random(5)
+
+    def prose(words: int) -> str:
+        return " ".join(chance.choices(WORDS, k=words)).capitalize() + "."
+
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEAD)
+        for n in range(40):
+            file.write(
+                f"<wp:author><wp:author_login>a{n}</wp:author_login><wp:author_display_name>A. Author {n}</wp:author_display_name></wp:author>\n"
+            )
+        for n in range(20):
+            file.write(f"<wp:category><wp:category_nicename>c{n}</wp:category_nicename><wp:cat_name>Part {n}</wp:cat_name></wp:category>\n")
+        for n in range(300):
+            file.write(f"<wp:tag><wp:tag_slug>t{n}</wp:tag_slug><wp:tag_name>Subject {n}</wp:tag_name></wp:tag>\n")
+        for n in range(1, posts + 1):
+            date = f"{2001 + n % 24}-{n % 12 + 1:02}-{n % 28 + 1:02} {n % 24:02}:{n % 60:02}:00"
+            paragraphs = [prose(chance.randint(30, 90)) for _ in range(chance.randint(4, 10))]
+            paragraphs[1] += f' <a href="https://bench.example/{n // 2}/">{prose(4)}</a> <em>{prose(5)}</em>'
+            body = "\n\n".join(f"<!-- wp:paragraph -->\n<p>{p}</p>\n<!-- /wp:paragraph -->" if n % 2 else p for p in paragraphs)
+            terms = f'<category domain="category" nicename="c{n % 20}">Part {n % 20}</category>' + "".join(
+                f'<category domain="post_tag" nicename="t{t}">Subject {t}</category>' for t in chance.sample(range(300), 3)
+            )
+            comment = (
+                f"<wp:comment><wp:comment_id>{n}</wp:comment_id><wp:comment_author>R. Reader</wp:comment_author><wp:comment_date_gmt>{date}"
+                f"</wp:comment_date_gmt><wp:comment_content>{prose(20)}</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>"
+            )
+            file.write(
+                f"<item><title>{prose(8)}</title><link>https://bench.example/{date[:4]}/{date[5:7]}/post-{n}/</link><dc:creator>a{n % 40}"
+                f'</dc:creator><guid isPermaLink="false">https://bench.example/?p={n}</guid><content:encoded><![CDATA[{body}]]></content:encoded>'
+                f"<wp:post_id>{n}</wp:post_id><wp:post_date>{date}</wp:post_date><wp:post_date_gmt>{date}</wp:post_date_gmt>"
+                f"<wp:post_name>post-{n}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{terms}"
+                f"{'' if n % 3 else comment}</item>\n"
+            )
+        file.write("</channel></rss>\n")
+
+
+class Memory(threading.Thread):
+    """The most that this process and its children held together, looked at ten times a second (Linux)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self.start()
+
+    def run(self) -> None:
+        """Look, until the process ends."""
+        while True:
+            pids = ["self", *Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+            held = 0
+            for pid in pids:
+                with suppress(OSError):  # A child may just have ended.
+                    held += int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text() + "VmRSS: 0")[1])
+            self.peak = max(self.peak, held / 1024)
+            time.sleep(0.1)
+
+
+def measured(data: Path, *arguments: str) -> dict[str, float]:
+    """Run this file on one task in a process of its own: seconds, and megabytes of it and its child together."""
+    environment = {**os.environ, "BROADSHEET_DATA": str(data), "DJANGO_SETTINGS_MODULE": "broadsheet.settings"}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH", "")]))
+    environment.pop("BROADSHEET_DATABASE_URL", None)
+    done = subprocess.run([sys.executable, __file__, "--task", *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(arguments)} ended with status {done.returncode}:\n{done.stdout}")
+    return dict(json.loads(done.stdout.rpartition("\n{")[2].join(["{", ""])))
+
+
+def task(kind: str, *arguments: str) -> None:
+    """What a process of its own does."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from broadsheet.delivery import outbox
+    from broadsheet.delivery.models import Task
+    from broadsheet.importing.commands import import_wordpress
+
+    memory, began, tasks = Memory(), time.perf_counter(), 0
+    if kind == "migrate":
+        call_command("migrate", verbosity=0, interactive=False)
+    elif kind == "import":
+        if import_wordpress(arguments):
+            raise SystemExit(1)
+    else:
+        tasks = Task.objects.filter(status=Task.Status.WAITING).count()
+        while outbox.run_due():
+            pass
+    taken = time.perf_counter() - began
+    print("\n" + json.dumps({"seconds": taken, "memory": memory.peak, "tasks": tasks}))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 20_000])
+    parser.add_argument("--task", nargs="+", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.task:
+        return task(*args.task)
+    rates: dict[int, float] = {}
+    memory: dict[int, float] = {}
+    print(f"{'posts':>8} {'seconds':>8} {'posts/s':>8} {'MB':>5} {'again: posts/s':>15} {'background work':>16}")
+    for size in args.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            data, export = Path(folder) / "data", Path(folder) / "export.xml"
+            data.mkdir()
+            write_export(export, size)
+            measured(data, "migrate")
+            first, second, late = measured(data, "import", str(export)), measured(data, "import", str(export)), measured(data, "outbox")
+        rates[size], memory[size] = size / first["seconds"], max(first["memory"], second["memory"])
+        work = f"{late['tasks']:.0f}, {late['tasks'] / late['seconds']:.0f}/s" if late["tasks"] else "none"
+        print(f"{size:>8} {first['seconds']:>8.1f} {rates[size]:>8.0f} {memory[size]:>5.0f} {size / second['seconds']:>15.0f} {work:>16}")
+    small, large = args.sizes[0], args.sizes[-1]
+    print(f"posts/s: {large} / {small} posts = {rates[large] / rates[small]:.2f} (goal ≥ 0.9); memory: {memory[large] / memory[small]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
