@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 _numbers = itertools.count(1)
@@ -50,6 +51,13 @@ def own_files(tmp_path, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Otherwise each client scans all static files.
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """What a page of another language leaves active in this thread ends with the test."""
+    with translation.override("en-gb"), timezone.override(None):
+        yield
 
 
 @pytest.fixture(autouse=True)
