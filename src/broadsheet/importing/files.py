@@ -133,7 +133,7 @@ class Files:
         here = [(row, path) for row in rows if not (row.image_id or row.document_id) and (path := self._file(row.file, row.url))]
         found = [(row, path) for row, path in here if path.suffix.lower() in PICTURES]
         with ThreadPoolExecutor(2) as pool:
-            made = list(pool.map(lambda one: _encoded(one[1], _point(one[0].focus)), found))
+            made = list(pool.map(lambda one: encoded_file(one[1], _point(one[0].focus)), found))
         with transaction.atomic():
             for (row, path), picture in zip(found, made, strict=True):
                 if isinstance(picture, UnreadablePicture):
@@ -217,7 +217,7 @@ def _point(text: str) -> tuple[float, float] | None:
     return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else None
 
 
-def _encoded(path: Path, focus: tuple[float, float] | None) -> tuple[tuple[int, int], list[Encoded]] | UnreadablePicture:
+def encoded_file(path: Path, focus: tuple[float, float] | None) -> tuple[tuple[int, int], list[Encoded]] | UnreadablePicture:
     """Size and public files of a picture, decoded once; or why it cannot be read."""
     try:
         with path.open("rb") as file:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -9,6 +11,11 @@ from wagtail.images.blocks import ImageChooserBlock
 
 TEXT = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "superscript", "subscript", "strikethrough", "code"]
 INLINE = ["bold", "italic", "link"]
+
+
+def items_of(raw: Any) -> list[dict[str, Any]]:
+    """A list block's raw items, bare: Wagtail stores them either so or wrapped as {"type": "item", "value": …}."""
+    return [i["value"] if isinstance(i, dict) and i.get("type") == "item" else i for i in raw or []]
 
 
 class PictureBlock(blocks.StructBlock):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from broadsheet.html import plain_text
+from broadsheet.stories.blocks import items_of
 
 
 def rewrite(pages: Sequence[Any]) -> None:
@@ -30,7 +31,7 @@ def _ends(page: Any) -> Iterator[tuple[str, str, str, int | None]]:
         if block["type"] == "unknown":
             yield "unknown", place, value.get("name") or plain_text(value.get("html") or ""), None
         elif block["type"] in ("picture", "gallery"):
-            for picture in [value] if block["type"] == "picture" else _items(value.get("pictures")):
+            for picture in [value] if block["type"] == "picture" else items_of(value.get("pictures")):
                 yield from _picture(place, picture)
 
 
@@ -39,7 +40,3 @@ def _picture(place: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str,
         yield "missing", place, value.get("source") or "", None
     elif not value.get("alt") and not value.get("decorative"):
         yield "alt", place, "", value["image"]
-
-
-def _items(raw: Any) -> list[dict[str, Any]]:
-    return [one["value"] if isinstance(one, dict) and one.get("type") == "item" else one for one in raw or []]

@@ -18,6 +18,7 @@ from broadsheet.html import excerpt, plain_text, sanitise
 from broadsheet.media.contexts import social_address, sources
 from broadsheet.media.models import Image
 from broadsheet.people.models import Person, Publication, direction_of
+from broadsheet.stories.blocks import items_of
 from broadsheet.stories.contexts import Picture
 from broadsheet.stories.queries import SectionEntry, SectionTree
 
@@ -122,18 +123,13 @@ def _media(pages: Sequence[Any]) -> dict[str, dict[int, Any]]:
             if block["type"] == "picture":
                 image_ids.add(value.get("image") or 0)
             elif block["type"] == "gallery":
-                image_ids.update(p.get("image") or 0 for p in _items(value.get("pictures")))
+                image_ids.update(p.get("image") or 0 for p in items_of(value.get("pictures")))
             elif block["type"] == "file":
                 document_ids.add(value.get("document") or 0)
     return {
         "images": Image.objects.in_bulk(image_ids - {0}) if image_ids - {0} else {},
         "documents": get_document_model().objects.in_bulk(document_ids - {0}) if document_ids - {0} else {},
     }
-
-
-def _items(raw: Any) -> list[dict[str, Any]]:
-    # Wagtail stores list items either bare or wrapped as {"type": "item", "value": …}.
-    return [i["value"] if isinstance(i, dict) and i.get("type") == "item" else i for i in raw or []]
 
 
 def typeset(page: Any, pot: Ingredients) -> Set:
@@ -200,7 +196,7 @@ def _block(kind: str, value: Any, pot: Ingredients) -> str:
         picture = _picture(value, pot)
         return _render(kind, {**value, "picture": picture}) if picture else ""
     if kind == "gallery":
-        held = [{**p, "picture": made} for p in _items(value.get("pictures")) if (made := _picture(p, pot))]
+        held = [{**p, "picture": made} for p in items_of(value.get("pictures")) if (made := _picture(p, pot))]
         return _render(kind, {**value, "pictures": held, "caption": _prose_html(value.get("caption") or "")}) if held else ""
     if kind == "text":
         # The editor's own bookkeeping is nothing readers need.
@@ -211,7 +207,7 @@ def _block(kind: str, value: Any, pot: Ingredients) -> str:
         title = value.get("title") or (document.title if document else url)
         return _render(kind, {**value, "document": document, "url": url, "title": title}) if url else ""
     if kind == "buttons":
-        links = [link for link in _items(value.get("links")) if _web(link.get("url"))]
+        links = [link for link in items_of(value.get("links")) if _web(link.get("url"))]
         return _render(kind, {"links": links}) if links else ""
     if kind == "unknown":
         html = sanitise(value.get("html") or "")

@@ -21,6 +21,7 @@ from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.media.actions import focus_of
 from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Person, Publication
+from broadsheet.stories.blocks import items_of
 from broadsheet.stories.models import Byline, Gone, Placement, ReaderComment, Section, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
 
@@ -246,24 +247,19 @@ def _value(kind: str, value: Any) -> Any:
     if kind == "picture":
         return _picture(value)
     if kind == "gallery":
-        pictures = [_picture(one) for one in _items(value.get("pictures"))]
+        pictures = [_picture(one) for one in items_of(value.get("pictures"))]
         return {"pictures": pictures, "caption": expand_db_html(value.get("caption") or "")}
     if kind in ("quote", "factbox"):
         return {**value, "text": expand_db_html(value.get("text") or "")}
     if kind == "file":
         return {**value, "document": file_id(value.get("document"))}
     if kind == "buttons":
-        return {"links": _items(value.get("links"))}
+        return {"links": items_of(value.get("links"))}
     return value
 
 
 def _picture(value: Record) -> Record:
     return {**value, "image": picture_id(value.get("image")), "caption": expand_db_html(value.get("caption") or "")}
-
-
-def _items(raw: Any) -> list[Record]:
-    # Wagtail stores list items either bare or wrapped as {"type": "item", "value": …}.
-    return [one["value"] if isinstance(one, dict) and one.get("type") == "item" else one for one in raw or []]
 
 
 def _comment(one: ReaderComment) -> Record:

@@ -12,10 +12,11 @@ from django.core.files.base import ContentFile
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from broadsheet.importing.files import encoded_file
 from broadsheet.importing.models import SourceMedia, SourceSite
 from broadsheet.importing.restoring.told import Told
 from broadsheet.media.actions import encode_image
-from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
+from broadsheet.media.encoding import Encoded, UnreadablePicture
 from broadsheet.media.models import Document, Image, new_token
 
 TOKEN = re.compile(r"[0-9a-f]{16}")
@@ -63,12 +64,7 @@ class Media:
             return None, None
         if not told.text("id").startswith("picture-"):
             return path, None
-        try:
-            with path.open("rb") as file:
-                picture = open_picture(file)
-        except UnreadablePicture as error:
-            return path, error
-        return path, (picture.size, list(encode(picture, focus=_focus(told) or FOCUS)))
+        return path, encoded_file(path, _focus(told))
 
 
 def check(told: Told) -> None:
