@@ -127,3 +127,27 @@ def test_printed_without_navigation_and_with_addresses(opened: Opened) -> None:
     assert page.locator(".story-body").is_visible()
     address = "getComputedStyle(document.querySelector('.prose a[href^=http]'), '::after').content"
     assert "attr(href)" in page.evaluate(address) or "http" in page.evaluate(address)
+
+
+@pytest.mark.parametrize("day", ["2026-05-01", "2026-09-30", "2026-11-26"])
+@pytest.mark.parametrize("name", ["section", "front", "front-ur"])
+def test_no_day_is_so_long_that_its_date_moves_the_page(opened: Opened, name: str, day: str) -> None:
+    page = opened(name)
+    height = "document.querySelector('.topline').getBoundingClientRect().height"
+    # With one short headline beside it the date alone decides how high the line is.
+    page.evaluate("document.querySelectorAll('.latest-list li').forEach((item, n) => n ? item.remove() : item.replaceChildren('A'))")
+    page.evaluate("document.querySelectorAll('.latest-asof').forEach(one => one.remove())")
+    page.evaluate("document.querySelector('[data-today]').textContent = ''")
+    before = page.evaluate(height)
+    page.evaluate(
+        """day => { const today = document.querySelector('[data-today]'); today.textContent =
+        new Intl.DateTimeFormat(today.dataset.locale, {dateStyle: 'full', timeZone: 'UTC'}).format(new Date(day)) }""",
+        day,
+    )
+    assert page.evaluate(height) == before
+
+
+def test_what_decides_how_wide_the_latest_are_comes_before_them(opened: Opened) -> None:
+    """A page is painted while it arrives: what came after the list pushed it aside."""
+    order = opened("front").evaluate("[...document.querySelector('.latest').children].map(one => one.classList[0])")
+    assert order == ["latest-title", "latest-asof", "latest-list"]
