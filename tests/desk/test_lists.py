@@ -25,7 +25,7 @@ def test_a_topic_is_merged_after_a_confirmation(editor_client, client, make_stor
     ferry.refresh_from_db()
     assert ferry.merged_into is None, "nothing happens before the confirmation"
     answer = editor_client.post(url, {"into": ferries.pk, "confirm": "1"}, follow=True)
-    assert "1 public story was" in answer.content.decode()
+    assert "in 1 public story too" in answer.content.decode()
     assert Listing.objects.filter(list_key=f"topic:{ferries.pk}", story=story).exists()
     assert client.get("/topics/ferry/").url == "/topics/ferries/"
     assert "It sails" in client.get("/topics/ferries/").content.decode()

@@ -65,10 +65,8 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
                 form.add_error("into", str(error))
                 into = None
             else:
-                told = ngettext("%(count)s public story was", "%(count)s public stories were", touched) % {"count": touched}
-                messages.success(
-                    request, _("“%(one)s” is “%(into)s” now; %(told)s brought up to date.") % {"one": one, "into": into, "told": told}
-                )
+                told = ngettext("%(count)s public story", "%(count)s public stories", touched) % {"count": touched}
+                messages.success(request, _("“%(one)s” is “%(into)s” now, in %(told)s too.") % {"one": one, "into": into, "told": told})
                 return HttpResponseRedirect(index)
     context = {
         "one": one, "into": into, "form": form, "media": form.media, "index": index, "public": Listing.objects.filter(list_key=f"{word}:{pk}").count(),

@@ -25,6 +25,7 @@ from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neig
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.projections import successors
 from broadsheet.stories.translations import translations
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
@@ -223,7 +224,13 @@ def linked_topics(ids: Sequence[int]) -> tuple[c.Link, ...]:
     """The topics worth a link: promoted, or shared by at least three public stories; in the order given."""
     if not ids:
         return ()
-    topics = {pk: c.Link(name, f"/topics/{slug}/") for pk, name, slug, promoted, third in _topics(sorted(set(ids))) if promoted or third}
+    rows = _topics(sorted(set(ids)))
+    if any(row[5] for row in rows):
+        # Merged, and the galley is not typeset again yet.
+        ends = successors(Topic)
+        ids = list(dict.fromkeys(ends.get(pk, pk) for pk in ids))
+        rows = _topics(sorted(ids))
+    topics = {pk: c.Link(name, f"/topics/{slug}/") for pk, name, slug, promoted, third, _merged in rows if promoted or third}
     return tuple(topics[pk] for pk in ids if pk in topics)
 
 
@@ -233,7 +240,7 @@ def _topics(ids: list[int]) -> Any:
     rows = Listing.objects.filter(list_key=Concat(Value("topic:"), Cast(OuterRef("pk"), CharField()))).order_by("-published", "-story_id")
     third = Subquery(rows.values("pk")[LINKED_FROM - 1 : LINKED_FROM])
     found = Topic.objects.filter(In(F("pk"), ids)).annotate(third=third).order_by()
-    return found.values_list("pk", "name", "slug", "promoted", "third")
+    return found.values_list("pk", "name", "slug", "promoted", "third", "merged_into_id")
 
 
 def share_links(title: str, url: str) -> tuple[c.ShareLink, ...]:

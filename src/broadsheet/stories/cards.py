@@ -16,6 +16,7 @@ from broadsheet.people.models import Person
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 from broadsheet.stories.models import Listing, Story
 from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.projections import successors
 from broadsheet.stories.queries import SectionTree
 
 LABELS = {
@@ -32,7 +33,7 @@ _LISTED = ("story_id", "story__permalink", "published", "story__updated", "story
 @Prepared
 def _people(ids: list[int]) -> Any:
     found = Person.objects.filter(In(F("pk"), ids)).order_by()
-    return found.values_list("pk", "name", "slug", "portrait__encoded", "portrait__credit")
+    return found.values_list("pk", "name", "slug", "portrait__encoded", "portrait__credit", "merged_into_id")
 
 
 @Prepared
@@ -56,7 +57,7 @@ def _given(ids: list[int]) -> Any:
 
 
 class Names:
-    """The people that cards name, each read once; a merge has already put successors into the galleys."""
+    """The people that cards name, each read once; after a merge, until the galleys are typeset again, those who stand for them."""
 
     def __init__(self, ids: Iterable[int] = ()) -> None:
         self._by_id: dict[int, Contributor] = {}
@@ -67,10 +68,18 @@ class Names:
         wanted = set(ids) - self._by_id.keys()
         if not wanted:
             return
-        for pk, name, slug, encoded, credit in _people(sorted(wanted)):
+        merged = []
+        for pk, name, slug, encoded, credit, merged_into in _people(sorted(wanted)):
+            if merged_into:
+                merged.append(pk)
+                continue
             made = sources_in(encoded, "square")
             shown = Picture(**made, credit=credit) if made else None
             self._by_id[pk] = Contributor(name, f"/people/{slug}/", "", shown)
+        if merged:
+            ends = successors(Person)
+            self.learn(ends[pk] for pk in merged)
+            self._by_id.update({pk: self._by_id[ends[pk]] for pk in merged if ends[pk] in self._by_id})
 
     def get(self, pk: int, role: str) -> Contributor | None:
         """The contributor in this role."""
@@ -134,7 +143,7 @@ def card_of(row: Row, tree: SectionTree, names: Names) -> Card:
         tone="opinion" if kind == "opinion" else (section.tone if section else "news"),
         kicker=Link(section.name, section.url) if section and section.live else None,
         standfirst=made.get("standfirst", ""),
-        byline=tuple(c for p, role in made.get("people", []) if (c := names.get(p, role))),
+        byline=tuple(dict.fromkeys(c for p, role in made.get("people", []) if (c := names.get(p, role)))),
         published=published,
         updated=updated,
         picture=Picture(**landscape, alt="" if _repeats(shown["alt"], made["headline"]) else shown["alt"]) if landscape else None,

@@ -13,9 +13,14 @@ from wagtail.models import Page, ReferenceIndex
 from broadsheet.delivery import outbox
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
-from broadsheet.stories.models import Gone, StaticPage, Story
-from broadsheet.stories.projections import project, project_where
+from broadsheet.people.models import Person
+from broadsheet.stories.actions import TYPESET_MERGED
+from broadsheet.stories.models import Gone, StaticPage, Story, Topic
+from broadsheet.stories.projections import project, project_where, successors
 from broadsheet.stories.signals import story_withdrawn
+
+AT_ONCE = 100
+"""Stories of one task: it is done well within the time for which a worker holds its lease."""
 
 
 @receiver(post_save, sender=Page)
@@ -53,3 +58,16 @@ def typeset_stories_with(payload: dict[str, Any]) -> None:
         pages = list(model.objects.filter(pk__in=ids, live=True))
         if pages:
             project(pages)
+
+
+@outbox.handler(TYPESET_MERGED)
+def typeset_what_was_merged(payload: dict[str, Any]) -> None:
+    """Project the next stories with what now stands for several topics or people, and leave the rest to the next task."""
+    model, field = (Topic, "topics") if payload["word"] == "topic" else (Person, "bylines__person")
+    standing = [payload["pk"], *(pk for pk, end in successors(model).items() if end == payload["pk"])]
+    stories = Story.objects.filter(**{f"{field}__in": standing}, live=True, pk__gt=payload["after"])
+    batch = list(Story.objects.filter(pk__in=list(stories.order_by("pk").values_list("pk", flat=True).distinct()[:AT_ONCE])).order_by("pk"))
+    if batch:
+        with transaction.atomic():
+            project(batch)
+            outbox.put(TYPESET_MERGED, **{**payload, "after": batch[-1].pk})
