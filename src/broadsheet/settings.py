@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Django adds random padding to what it compresses, against guessing secrets from lengths (BREACH).
+    "broadsheet.reader.middleware.OwnLanguageMiddleware",
     "broadsheet.reader.middleware.PublicHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -136,3 +136,35 @@ def test_a_topic_without_stories_has_no_feed(client, front):
 
     Topic.objects.create(name="Ferries", slug="ferries")
     assert client.get("/topics/ferries/feed/").status_code == client.get("/topics/ferries/").status_code == 404
+
+
+def test_an_editors_redirect_wins_over_gone(client, make_story):
+    from wagtail.contrib.redirects.models import Redirect
+
+    story = make_story("Withdrawn")
+    address = story.permalink
+    story.unpublish()
+    assert client.get(address).status_code == 410
+    Redirect.add_redirect(address, "/latest/", is_permanent=False)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, "/latest/")
+    # Public again, it is what stands there.
+    Story.objects.get(pk=story.pk).save_revision().publish()
+    assert client.get(address).status_code == 200
+
+
+def test_a_pages_language_and_zone_end_with_its_request(client, make_story, editor_client):
+    from django.utils import timezone, translation
+
+    from broadsheet.people.models import Publication
+
+    story = make_story("عبّارة")
+    Publication.objects.update(language="ar", zone="Asia/Karachi")
+    for address in (story.permalink, "/", "/latest/", "/nowhere/", "/people/nobody/"):
+        client.get(address)
+        assert (translation.get_language(), timezone.get_current_timezone_name()) == ("en-gb", "UTC"), address
+    # A thread that was left in another language by something else does not answer in it.
+    with translation.override("ar"):
+        assert 'lang="en-gb"' in client.get("/desk/login/").content.decode()
+    editor_client.get(f"/desk/pages/{story.pk}/view_draft/")
+    assert translation.get_language() == "en-gb"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
 
 from broadsheet.reader import moved
 
@@ -29,6 +31,17 @@ class PublicHeadersMiddleware:
             response.headers.setdefault("Content-Security-Policy", POLICY)
             response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
         return response
+
+
+class OwnLanguageMiddleware:
+    """Each request begins in the desk's language and zone; those of its page end with it, as a thread answers many."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
+            return self.get_response(request)
 
 
 class OldAddressMiddleware:

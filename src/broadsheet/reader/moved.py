@@ -61,7 +61,7 @@ def asked_by_path(request: HttpRequest) -> HttpResponse | None:
     path = request.path_info
     if "\x00" in path or path.startswith("//"):
         return None
-    if redirect := _redirect(request):
+    if redirect := redirected(request):
         return redirect
     if to := spelt_differently(path):
         return respond(Answer(301, to), request)
@@ -83,7 +83,7 @@ def respond(answer: Answer, request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(to) if answer.status == 301 else HttpResponseRedirect(to)
 
 
-def _redirect(request: HttpRequest) -> HttpResponse | None:
+def redirected(request: HttpRequest) -> HttpResponse | None:
     """An editor's redirect, with the query first and then without, as Wagtail's middleware looks for it."""
     full = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
     bare = Redirect.normalise_path(request.path, decode_unicode=False)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -20,8 +19,8 @@ from wagtail.views import serve as serve_from_tree
 
 from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
+from broadsheet.reader import dates, moved, pages
 from broadsheet.reader import frame as frames
-from broadsheet.reader import pages
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.stories import builders
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
@@ -69,7 +68,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     found = _at(address)
     if found is not None:
         if not found.live:
-            return gone(request)
+            # An editor who says where it is now knows better than “gone”.
+            return moved.redirected(request) or gone(request)
         # Wagtail's own way in, for that is where view restrictions are checked.
         request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
         return serve_from_tree(request, path)
@@ -95,7 +95,7 @@ def published_in(request: HttpRequest, year: int, month: int = 0, day: int = 0) 
         span = span_of(frame.publication.tzinfo, year, month, day)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    name = date_format(span[0].astimezone(frame.publication.tzinfo), "DATE_FORMAT" if day else "YEAR_MONTH_FORMAT") if month else str(year)
+    name = dates.span(dt.date(year, month or 1, day or 1), frame.site.language, month=bool(month), date=bool(day))
     context = pages.listing_page(
         frame, key="site", name=name, path=request.path_info, indexed=False, before=_before(request), between=span
     )  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_datetime_format
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 
 ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040, "tibt": 0xF20}
 """The digit 0 of numbering systems that CLDR gives as a language's usual one, apart from ours."""
@@ -42,6 +42,20 @@ def day(when: dt.date, language: str) -> str:
         year, month, number = persian(when)
         return digits(f"{number} {PERSIAN_MONTHS.get(locale.territory or 'IR', PERSIAN_MONTHS['IR'])[month - 1]} {year}", language)
     return digits(format_date(when, "long", locale=locale), language)
+
+
+def span(first: dt.date, language: str, *, month: bool, date: bool) -> str:
+    """A year, a month or a day as the head of a list: `2026`, `November 2026`, `5 November 2026`.
+
+    Addresses count months by the Gregorian calendar, so months and years are named by it in Persian too.
+    """
+    if date:
+        return day(first, language)
+    locale = locale_of(language)
+    if locale.language == "fa":
+        return digits(f"{locale.months['stand-alone']['wide'][first.month]} {first.year}" if month else first.year, language)
+    shown = digits(format_skeleton("yMMMM" if month else "y", first, locale=locale), language)
+    return shown[:1].upper() + shown[1:]
 
 
 def clock(when: dt.datetime, language: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.theme import dates
+from broadsheet.reader import dates
 
 WHEN = dt.datetime(2026, 11, 5, 14, 5, tzinfo=ZoneInfo("Europe/London"))
 
@@ -56,3 +56,31 @@ def test_the_browser_writes_what_the_page_writes():
     assert dates.browser_locale("bn") == "bn-u-ca-gregory-nu-beng"
     assert dates.browser_locale("fa") == "fa-u-ca-persian-nu-arabext"
     assert dates.browser_locale("zh-CN") == "zh-Hans-CN-u-ca-gregory-nu-latn"
+
+
+@pytest.mark.parametrize(
+    ("language", "year", "month", "day"),
+    [
+        ("en", "2026", "November 2026", "November 5, 2026"), ("en-gb", "2026", "November 2026", "5 November 2026"),
+        ("ar", "2026", "نوفمبر 2026", "5 نوفمبر 2026"), ("bn", "২০২৬", "নভেম্বর ২০২৬", "৫ নভেম্বর, ২০২৬"),
+        ("de", "2026", "November 2026", "5. November 2026"), ("es", "2026", "Noviembre de 2026", "5 de noviembre de 2026"),
+        ("fa", "۲۰۲۶", "نوامبر ۲۰۲۶", "۱۴ آبان ۱۴۰۵"), ("fr", "2026", "Novembre 2026", "5 novembre 2026"),
+        ("hi", "2026", "नवंबर 2026", "5 नवंबर 2026"), ("id", "2026", "November 2026", "5 November 2026"),
+        ("ja", "2026年", "2026年11月", "2026年11月5日"), ("pt", "2026", "Novembro de 2026", "5 de novembro de 2026"),
+        ("ru", "2026", "Ноябрь 2026\u202fг.", "5 ноября 2026\u202fг."), ("tr", "2026", "Kasım 2026", "5 Kasım 2026"),
+        ("ur", "2026", "نومبر 2026", "5 نومبر، 2026"), ("zh-hans", "2026年", "2026年11月", "2026年11月5日"),
+    ],
+)  # fmt: skip
+@pytest.mark.django_db
+def test_lists_by_date_are_named_as_readers_write_dates(client, make_story, language, year, month, day):
+    from broadsheet.people.models import Publication
+    from broadsheet.stories.models import Listing, Story
+
+    Publication.objects.update(language=language)
+    when = dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC)
+    story = make_story("Ferry sails")
+    Story.objects.filter(pk=story.pk).update(published=when)
+    Listing.objects.filter(story=story).update(published=when)
+    for address, name in (("/2026/", year), ("/2026/11/", month), ("/2026/11/05/", day)):
+        page = client.get(address).content.decode()
+        assert f">{name}</h1>" in page and f"<title>{name} — " in page, address
