@@ -242,3 +242,78 @@ def test_what_is_pasted_from_word_keeps_its_meaning_and_loses_its_looks(opened, 
         assert kept in html, (kept, html)
     for lost in ("Mso", "style=", "onclick", "script", "file:", "color", "<o:p"):
         assert lost not in html, (lost, html)
+
+
+def go_on_writing(page: Any, text: str) -> None:
+    """The editor has taken its measure of what is unchanged, then somebody writes."""
+    page.wait_for_timeout(2600)
+    page.locator("#id_standfirst").fill(text)
+
+
+def test_who_writes_on_after_the_session_ended_loses_nothing(opened, editor, editor_client, make_user, make_story):
+    story = make_story("As it was", live=False)
+    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    go_on_writing(page, "Before the end")
+    saved(page)
+    editor_client.logout()
+    page.locator("#id_standfirst").fill("After the end")
+    page.wait_for_selector(".desk-signed-out:has-text('You are signed out')")
+    # Pressed all the same: the screen stays, and the way in has the focus.
+    page.locator("[name=action-publish]").press("Enter")
+    page.wait_for_function("document.activeElement.closest('.desk-signed-out')")
+    assert page.url.endswith("/edit/") and page.input_value("#id_standfirst") == "After the end"
+    assert page.locator(".desk-signed-out a").get_attribute("href") == "/desk/login/"
+    # Somebody else signs in on the same machine: nothing is saved under their name.
+    editor_client.force_login(make_user("Editors", "other"))
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector(".desk-signed-out:has-text('Somebody else')")
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().standfirst == "Before the end"
+    # As one signs in in another tab: a new session and a new token.
+    editor_client.cookies.clear()
+    editor_client.force_login(editor)
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector(".desk-signed-out", state="detached")
+    saved(page)
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().standfirst == "After the end"
+    page.locator("[name=action-publish]").press("Enter")
+    page.wait_for_selector(".desk-home")
+    story.refresh_from_db()
+    assert story.live and story.standfirst == "After the end"
+
+
+def test_of_two_at_once_the_second_is_told_and_both_texts_stay(opened, editor_client, make_user, signed_in, make_story):
+    story = make_story("Shared", live=False)
+    first = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    second = opened(signed_in(make_user("Editors", "second")), f"/desk/pages/{story.pk}/edit/")
+    go_on_writing(second, "By the second")
+    saved(second)
+    # Saved along the way: refused, and said.
+    go_on_writing(first, "By the first")
+    first.wait_for_selector("text=newer version")
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().standfirst == "By the second"
+    # Pressed: Wagtail's dialog or, before it knows, our page; never at once.
+    first.locator("[name=action-publish]").press("Enter")
+    first.wait_for_selector("#w-save-confirmation-dialog:not([aria-hidden])")
+    first.wait_for_function("document.getElementById('w-save-confirmation-dialog').innerText.includes('saved a new version')")
+    story.refresh_from_db()
+    assert not story.live
+    first.locator("#w-save-confirmation-dialog [data-w-dialog-target=confirm]").press("Enter")
+    first.wait_for_selector(".desk-home")
+    story.refresh_from_db()
+    assert story.live and story.standfirst == "By the first"
+    assert "By the second" in [r.content["standfirst"] for r in story.revisions.all()]
+    # The second goes on, not knowing: their button is asked before it is obeyed, and what they wrote is still there.
+    second.locator("#id_standfirst").fill("By the second again")
+    second.evaluate("document.querySelector('[name=action-publish]').form.requestSubmit(document.querySelector('[name=action-publish]'))")
+    second.wait_for_selector("text=Nothing of yours is saved yet")
+    assert second.input_value("#id_standfirst") == "By the second again"
+    assert second.get_by_role("link", name="What was changed").count() == 1
+    story.refresh_from_db()
+    assert story.standfirst == "By the first"
+    second.wait_for_timeout(1500)
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().standfirst == "By the first"
+    second.locator("[name=action-publish]").press("Enter")
+    second.wait_for_selector(".desk-home")
+    story.refresh_from_db()
+    assert story.standfirst == "By the second again"
+    assert {"By the first", "By the second"} <= {r.content["standfirst"] for r in story.revisions.all()}

@@ -198,7 +198,9 @@ def test_lists_named_like_endings_and_years(wxr, client) -> None:
 
 
 def test_a_category_that_is_a_word_of_ours(wxr, client) -> None:
-    Loader(Export([wxr(item("1", terms=within(("people", "People"))), item("2", terms=within(("media", "Media"))))])).run()
+    report = Loader(Export([wxr(item("1", terms=within(("people", "People"))), item("2", terms=within(("media", "Media"))))])).run()
+    odd = next(o for o in report.oddities if o.what.startswith("section whose address is in use"))
+    assert odd.count == 2 and "category people: /people-2/" in odd.examples
     assert ask(client, "/category/people/") == "/people-2/" and ask(client, "/category/media/feed/") == "/media-2/feed/"
 
 

@@ -15,13 +15,14 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from broadsheet.desk.picker import Picker
 from broadsheet.desk.queries import permitted_paths
+from broadsheet.desk.together import TogetherEditView
+from broadsheet.fronts.models import FrontPage
 from broadsheet.stories.actions import CannotMove, move
-from broadsheet.stories.models import Byline, Section, Story
+from broadsheet.stories.models import Byline, Section, StaticPage, Story
 from broadsheet.stories.queries import SectionTree
 
 
@@ -50,7 +51,7 @@ class WriteView(CreateView):
         return HttpResponseRedirect(self.next_url or reverse("wagtailadmin_home"))
 
 
-class RewriteView(EditView):
+class RewriteView(TogetherEditView):
     """A story that is there already."""
 
     def redirect_away(self) -> HttpResponse:
@@ -142,3 +143,24 @@ class StoryViewSet(PageViewSet):
     add_view_class = WriteView
     edit_view_class = RewriteView
     move_view_class = MoveView
+
+
+class SectionViewSet(PageViewSet):
+    """The editor's screens of sections."""
+
+    model = Section
+    edit_view_class = TogetherEditView
+
+
+class StaticPageViewSet(PageViewSet):
+    """The editor's screens of static pages."""
+
+    model = StaticPage
+    edit_view_class = TogetherEditView
+
+
+class FrontViewSet(PageViewSet):
+    """The editor's screens of the front."""
+
+    model = FrontPage
+    edit_view_class = TogetherEditView

@@ -6,10 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
+
+from broadsheet.stories.permalinks import address_below, hides
 
 
 class SlugOfHeadline(forms.SlugField):
@@ -24,6 +28,37 @@ class ScheduledForm(WagtailAdminPageForm):
     """A page whose schedule stands in its form, not behind a dialog."""
 
     show_schedule_publishing_toggle = False
+
+
+def unreached(parent: Page, slug: str) -> str:
+    """Why readers would not reach a section or static page with this slug there; nothing when they would."""
+    if not (hidden := hides(address_below(parent, slug))):
+        return ""
+    told = gettext("Readers would not reach it: %(address)s is an address of the site’s own. Choose another slug, such as “%(slug)s-2”.")
+    return told % {"address": hidden, "slug": slug}
+
+
+class ReachedForm(ScheduledForm):
+    """A page whose address is its place in the tree: it must be one where readers can reach it."""
+
+    def clean_slug(self) -> str:
+        """Refuses a slug under which one of the fixed addresses would be shown in the page's place."""
+        slug = str(self.cleaned_data["slug"])
+        if self.parent_page and (refused := unreached(self.parent_page, slug)):
+            raise forms.ValidationError(refused)
+        return slug
+
+
+class ReachedCopyForm(CopyForm):
+    """A copy of such a page."""
+
+    def clean(self) -> Any:
+        """Refuses a slug under which readers would not reach the copy."""
+        cleaned = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if (slug := cleaned.get("new_slug")) and (refused := unreached(parent, slug)):
+            self.add_error("new_slug", refused)
+        return cleaned
 
 
 class StoryForm(ScheduledForm):

@@ -19,7 +19,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
-from broadsheet.desk.forms import ScheduledForm, StoryForm
+from broadsheet.desk.forms import ReachedCopyForm, ReachedForm, StoryForm
 from broadsheet.desk.picker import Picker
 from broadsheet.desk.story_panels import HomeSectionPanel, OneScreen, SchedulePanel
 from broadsheet.fronts.models import FrontPage, MenuEntry
@@ -94,7 +94,7 @@ def section() -> TabbedInterface:
     ]
     return TabbedInterface(
         [ObjectList(fields, heading=_("Section")), _found(), ObjectList([SchedulePanel()], heading=_("Schedule"))],
-        base_form_class=ScheduledForm,
+        base_form_class=ReachedForm,
     )
 
 
@@ -109,7 +109,7 @@ def static_page() -> TabbedInterface:
     ]
     return TabbedInterface(
         [ObjectList(fields, heading=_("Page")), _found("noindex"), ObjectList([SchedulePanel()], heading=_("Schedule"))],
-        base_form_class=ScheduledForm,
+        base_form_class=ReachedForm,
     )
 
 
@@ -187,3 +187,4 @@ def assign() -> None:
     }  # fmt: skip
     for model, screen in screens.items():
         model.edit_handler = screen()
+    Section.copy_form_class = StaticPage.copy_form_class = ReachedCopyForm

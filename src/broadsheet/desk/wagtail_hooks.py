@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import Button
@@ -20,10 +22,11 @@ from wagtail.snippets.models import register_snippet
 
 from broadsheet.desk import cleaning, editing, menus, merging, translating, views
 from broadsheet.desk.dashboard import TodaysDesk
+from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
 from broadsheet.desk.snippets import NewsroomGroup
 from broadsheet.people.models import Publication
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import Section, StaticPage, Story
 
 register_snippet(NewsroomGroup)
 register_setting(Publication, icon="globe", order=1)
@@ -56,8 +59,8 @@ def addresses() -> list[Any]:
 
 @hooks.register("register_admin_viewset")
 def story_screens() -> list[Any]:
-    """The editor and the list of stories."""
-    return [editing.StoryViewSet(), StoryListViewSet()]
+    """The editors of all pages, and the list of stories."""
+    return [editing.StoryViewSet(), editing.SectionViewSet(), editing.StaticPageViewSet(), editing.FrontViewSet(), StoryListViewSet()]
 
 
 class NewStoryItem(MenuItem):
@@ -130,6 +133,15 @@ def first_screen(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [TodaysDesk(request)]
 
 
+@hooks.register("before_move_page")
+def where_readers_reach_it(request: HttpRequest, page: Page, to: Page) -> HttpResponse | None:
+    """No section or static page goes where one of the fixed addresses would hide it."""
+    if not isinstance(page.specific_deferred, (Section, StaticPage)) or not (refused := unreached(to, page.slug)):
+        return None
+    messages.error(request, refused)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
 @hooks.register("construct_page_action_menu")
 def publishing_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Publish, or submit for those who may not, directly after “Save draft”."""
@@ -154,4 +166,11 @@ def scripts() -> str:
 @hooks.register("insert_editor_js")
 def editor_scripts() -> str:
     """Scripts of the editors."""
-    return format_html('<script src="{}"></script>', versioned_static("broadsheet/desk/schedule.js"))
+    texts = {
+        "url": reverse("desk_session"), "login": reverse("wagtailadmin_login"), "sign_in": _("Sign in in a new tab"), "again": _("Try again"),
+        "out": _("You are signed out. Nothing you wrote is lost while this page stays open: sign in, come back here and go on."),
+        "other": _("Somebody else is signed in in this browser now. Nothing you wrote is lost while this page stays open: sign in as yourself."),
+        "unreachable": _("The desk does not answer. Nothing you wrote is lost while this page stays open: try again in a moment."),
+    }  # fmt: skip
+    files = ((versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("schedule", "session", "together"))
+    return json_script(texts, "desk-session") + format_html_join("", '<script src="{}" defer></script>', files)

@@ -17,9 +17,9 @@ from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourceSite
 from broadsheet.importing.spelling import SIZE, key_of
 from broadsheet.importing.survey import Source
-from broadsheet.importing.taken import is_free
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Listing, StaticPage, Story, Topic
+from broadsheet.stories.permalinks import is_free
 from broadsheet.stories.projections import publication, successors
 from broadsheet.stories.queries import SectionTree, span_of
 

@@ -20,9 +20,10 @@ from broadsheet.importing.models import Held
 from broadsheet.importing.polyglot import base_type, group_of, language_of
 from broadsheet.importing.records import Item
 from broadsheet.importing.survey import Oddities
-from broadsheet.importing.taken import Taken, beside, is_free
+from broadsheet.importing.taken import Taken
 from broadsheet.importing.wordpress.search import search
 from broadsheet.stories.models import StaticPage, Story
+from broadsheet.stories.permalinks import beside, is_free
 
 FORMATS = {"video": "video", "audio": "audio", "gallery": "gallery", "image": "gallery"}
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)

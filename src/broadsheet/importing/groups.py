@@ -21,11 +21,12 @@ from broadsheet.importing.models import ImportRun, SourceMedia, SourcePerson, So
 from broadsheet.importing.polyglot import in_language
 from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
 from broadsheet.importing.records import Author, Guest, Term, TermLink
-from broadsheet.importing.taken import is_free
+from broadsheet.importing.survey import Oddities
 from broadsheet.importing.wordpress.search import SEARCH_META, search
 from broadsheet.people.models import Person, Publication
 from broadsheet.reader.languages import interface_language
 from broadsheet.stories.models import Placement, Section, Tone, Topic
+from broadsheet.stories.permalinks import hides
 from broadsheet.stories.projections import is_taken
 
 PLACEMENTS = {
@@ -52,10 +53,10 @@ class Groups:
 
     def __init__(
         self, site: SourceSite, front: FrontPage, report: Report, placements: Mapping[str, str], run: ImportRun,
-        counterparts: Counterparts | None = None,
+        counterparts: Counterparts | None = None, odd: Oddities | None = None,
     ) -> None:  # fmt: skip
         self.site, self.front, self.report, self.run = site, front, report, run
-        self.counterparts = counterparts or Counterparts()
+        self.counterparts, self.odd = counterparts or Counterparts(), odd if odd is not None else Oddities()
         self.placement_names = {**PLACEMENTS, **{k.casefold(): v for k, v in placements.items()}}
         self.default: Section | None = None
         self.language = Publication.objects.get().language
@@ -241,7 +242,8 @@ class Groups:
         fresh = Page.objects.get(pk=parent.pk)
         above = fresh.url_path.lstrip("/").partition("/")[2]
         # Under `/people/` or `/media/` nothing of the section's would be reached.
-        if not is_free(f"/{above}{slug}/") or not is_free(f"/{above}{slug}/story/"):
+        renamed = bool(hides(f"/{above}{slug}/"))
+        if renamed:
             slug = f"{slug}-2"
         found = Section.objects.child_of(parent).filter(slug=slug).first()
         if found:
@@ -249,6 +251,10 @@ class Groups:
         base, number = slug, 2
         while fresh.get_children().filter(slug=slug).exists() or is_taken(f"/{above}{slug}/", besides=None):
             slug, number = f"{base}-{number}", number + 1
+        if renamed:
+            self.odd.add(
+                "section whose address is in use here for something else, changed", f"{term.taxonomy} {term.slug}: /{above}{slug}/"
+            )
         told = search(term.meta, title=name, excerpt="", site=self.site.title)
         section = Section(
             title=name[:255], slug=slug, description=plain_text(term.description), tone=tone, live=True, seo_title=told.title,

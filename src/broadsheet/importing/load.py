@@ -66,7 +66,7 @@ class Loader:
         self.run_row = self._run_row(media, placements or {})
         self._adopt()
         self.files = Files(self.site, media, self.report, self.run_row, fetcher)
-        self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts)
+        self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.odd)
         self.arranging = Arranging(self.site, self.run_row, self.front, self.odd)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
         self.taken = Taken()

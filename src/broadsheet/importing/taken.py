@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from django.conf import settings
-from django.urls import resolve
 from wagtail.models import Page
 
 from broadsheet.stories.models import Section, StaticPage, Story
@@ -14,17 +12,6 @@ from broadsheet.stories.permalinks import numbered
 
 AHEAD = 50
 MAX_REMEMBERED = 10_000
-
-
-def is_free(path: str) -> bool:
-    """Whether a page can be at an address: none of our fixed addresses (`/latest/`, `/people/…`) answers for it."""
-    return resolve(path).url_name == "wagtail_serve" and not path.startswith(settings.STATIC_URL)
-
-
-def beside(path: str) -> str:
-    """The free address most like one that is not."""
-    first, _slash, rest = path.lstrip("/").partition("/")
-    return next(one for one in (numbered(path, 2), f"/{first}-2/{rest}", f"/old{path}", f"/old{path}page") if is_free(one))
 
 
 class Taken:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import get_resolver, resolve
+from django.urls.resolvers import RoutePattern
 
 
 def from_pattern(pattern: str, *, section: str, slug: str, published: dt.datetime, zone: ZoneInfo, pk: int) -> str:
@@ -28,6 +31,29 @@ def numbered(address: str, number: int) -> str:
     if dot and "/" not in ending:
         return f"{stem}-{number}.{ending}{slash}"
     return f"{address.rstrip('/')}-{number}{slash}"
+
+
+def is_free(path: str) -> bool:
+    """Whether a page can be at an address: none of the fixed addresses (`/latest/`, `/people/…`) answers for it."""
+    return resolve(path).url_name == "wagtail_serve" and not path.startswith(settings.STATIC_URL)
+
+
+def beside(path: str) -> str:
+    """The free address most like one that is not."""
+    first, _slash, rest = path.lstrip("/").partition("/")
+    return next(one for one in (numbered(path, 2), f"/{first}-2/{rest}", f"/old{path}", f"/old{path}page") if is_free(one))
+
+
+def address_below(parent: Any, slug: str) -> str:
+    """The address in the tree of a page with this slug; the first part of a url_path is the site's root page."""
+    return f"/{parent.url_path.lstrip('/').partition('/')[2]}{slug}/"
+
+
+def hides(address: str) -> str:
+    """The fixed address that would hide a section or static page at `address`, or something below it; nothing when none would."""
+    fixed = (f"/{str(entry.pattern).partition('<')[0]}" for entry in get_resolver().url_patterns if isinstance(entry.pattern, RoutePattern))
+    hidden = next((one for one in (*fixed, settings.STATIC_URL) if address.startswith(one)), "")
+    return hidden or ("" if is_free(address) else address)
 
 
 def absolute(path: str) -> str:

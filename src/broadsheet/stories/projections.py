@@ -16,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.people.models import Publication
 from broadsheet.stories import loose_ends
-from broadsheet.stories.permalinks import from_pattern, numbered
+from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.signals import story_published, story_withdrawn
 from broadsheet.stories.typesetting import Ingredients, typeset
@@ -44,12 +44,16 @@ def tentative_permalink(page: Printable) -> str:
     from broadsheet.stories.models import Story
 
     if not isinstance(page, Story):
-        return "/" + page.url_path.lstrip("/").partition("/")[2]
+        address = "/" + page.url_path.lstrip("/").partition("/")[2]
+        return address if is_free(address) else beside(address)
     paper = publication()
     section = page.get_parent()
     section_path = section.url_path.lstrip("/").partition("/")[2].strip("/") if section else ""
     when = page.published or page.first_published_at or timezone.now()
-    return from_pattern(paper.permalink_pattern, section=section_path, slug=page.slug, published=when, zone=paper.tzinfo, pk=page.pk or 0)
+    address = from_pattern(
+        paper.permalink_pattern, section=section_path, slug=page.slug, published=when, zone=paper.tzinfo, pk=page.pk or 0
+    )
+    return address if is_free(address) else beside(address)
 
 
 def is_taken(address: str, *, besides: Any) -> bool:
