@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.utils import timezone
@@ -74,3 +77,11 @@ def test_a_data_folder_that_is_a_file_is_one_line(tmp_path):
     with pytest.raises(Stop, match="BROADSHEET_DATA") as stop:
         up.make_data_folder(tmp_path / "file")
     assert "\n" not in str(stop.value)
+
+
+@pytest.mark.parametrize("words", [["import", "wordpress", "export.xml"], ["export", "json", "out"], ["read", "draft.docx"]])
+def test_what_needs_a_publication_says_how_to_get_one(words, tmp_path):
+    environment = os.environ | {"BROADSHEET_DATA": str(tmp_path / "nothing")}
+    ran = subprocess.run([sys.executable, "-m", "broadsheet", *words], env=environment, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 1
+    assert len(ran.stderr.splitlines()) == 1 and "run `broadsheet up` first" in ran.stderr

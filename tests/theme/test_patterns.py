@@ -165,6 +165,18 @@ def test_opinion_stays_labelled_everywhere() -> None:
         assert '<span class="label">Opinion</span>' in html
 
 
+@pytest.mark.parametrize("template", ["card", "card-secondary", "card-lead"])
+@pytest.mark.parametrize(("kind", "pictured", "expected"), [("opinion", False, True), ("opinion", True, False), ("news", False, False)])
+def test_a_columnist_without_a_picture_of_the_piece_is_shown(template: str, kind: str, pictured: bool, expected: bool) -> None:
+    card = examples.card(1, kind=kind, with_picture="harbour" if pictured else "", by=3)
+    html = render_to_string(f"broadsheet/components/{template}.html", {"card": card, "level": 3, "omit": "", "eager": False})
+    assert ('<div class="portrait">' in html) is expected
+
+
+def test_where_one_is_among_the_standing_pages() -> None:
+    assert '<a href="/ethics/" aria-current="page">' in patterns.render_patterns("page")
+
+
 def test_what_has_no_picture_asks_for_none() -> None:
     main = patterns.render_patterns("front-without-pictures").split("<main")[1]
     assert "<img" not in main and "figure" not in main

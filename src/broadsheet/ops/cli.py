@@ -109,10 +109,28 @@ def _django(arguments: list[str]) -> int:
     return 0
 
 
+def _demand_a_publication() -> None:
+    from django.conf import settings
+    from django.db import OperationalError
+
+    from broadsheet.ops.setup import missing_migrations
+
+    try:
+        missing = missing_migrations()
+    except OperationalError:
+        missing = -1
+    if missing:
+        raise Stop(
+            f"{settings.DATA} is not set up, or by an older version: run `broadsheet up` first (`broadsheet up --empty` for no demo edition)"
+        )
+
+
 def _handed_on(function: str, arguments: list[str]) -> int:
     import django
 
     django.setup()
+    if not {"-h", "--help", "--json"} & set(arguments):
+        _demand_a_publication()
     module, _, name = function.partition(":")
     status: int = getattr(import_module(module), name)(arguments)
     return status

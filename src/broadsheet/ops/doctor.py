@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.delivery.models import Lease, Task
+from broadsheet.ops.setup import missing_migrations
 
 LATE = dt.timedelta(minutes=5)
 
@@ -48,9 +48,8 @@ def _data_folder() -> Iterator[str]:
 
 
 def _database() -> Iterator[str]:
-    executor = MigrationExecutor(connection)
-    if missing := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield f"{len(missing)} migrations are missing: run broadsheet manage migrate"
+    if missing := missing_migrations():
+        yield f"{missing} migrations are missing: run broadsheet manage migrate"
 
 
 def _static_files() -> Iterator[str]:

@@ -41,12 +41,19 @@ def main() -> int:
     return 0
 
 
-def _migrate() -> None:
+def missing_migrations() -> int:
+    """How many steps the database is behind this version; raises OperationalError where there is none to be asked."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _migrate() -> None:
+    from django.db import connection
+
+    if missing_migrations():
         print("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":

@@ -246,7 +246,7 @@ class StaticPageContext(Page):
     name: str
     standfirst: str
     body_html: str
-    siblings: tuple[Link, ...]
+    siblings: tuple[MenuItem, ...]
     translations: tuple[Translation, ...] = ()
 
 

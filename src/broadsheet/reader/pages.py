@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -304,7 +305,7 @@ def static(page: StaticPage, frame: Frame, *, preview: bool = False) -> c.Static
         head=head(frame, title=page.seo_title or page.title, path=page.permalink or "/", description=page.search_description or page.standfirst,
                   robots="noindex" if page.noindex else "max-image-preview:large", alternates=_alternates(page, language, others)),
         translations=others, language=language, direction=direction_of(language), name=page.title, standfirst=page.standfirst, body_html=body,
-        siblings=tuple(c.Link(m.text, m.url) for m in frame.site.footer_menu),
+        siblings=tuple(replace(item, current=item.url == page.permalink) for item in frame.site.footer_menu),
     )  # fmt: skip
 
 

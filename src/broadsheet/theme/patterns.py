@@ -121,7 +121,7 @@ def _static(site: reader.Site) -> reader.Page:
     return reader.StaticPageContext(
         site, examples.head("About us"), "en", "ltr", name="About us", standfirst="Who we are, who pays, and who decides.",
         body_html=bodies.body() + bodies.block("table", known["table"][0]) + bodies.block("buttons", known["buttons"][0]),
-        siblings=(Link("Ethics", "/ethics/"), Link("Corrections", "/corrections/")),
+        siblings=(reader.MenuItem("Ethics", "/ethics/", current=True), reader.MenuItem("Corrections", "/corrections/")),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from broadsheet.reader import dates
 from broadsheet.reader.contexts import Latest
 from broadsheet.reader.languages import interface_language
-from broadsheet.stories.contexts import Contributor, Link, Picture
+from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 
 register = template.Library()
 
@@ -32,6 +32,12 @@ def with_languages(latest: Latest) -> list[tuple[Link, tuple[str, str]]]:
 def first_portrait(byline: Iterable[Contributor]) -> Picture | None:
     """The portrait that stands for a byline: the first there is."""
     return next((person.portrait for person in byline if person.portrait), None)
+
+
+@register.filter
+def columnist_portrait(card: Card) -> Picture | None:
+    """Who speaks in a piece of opinion, where no picture of its own shows what it is about."""
+    return first_portrait(card.byline) if card.kind == "opinion" and not card.picture else None
 
 
 @register.filter
