@@ -317,3 +317,64 @@ def test_of_two_at_once_the_second_is_told_and_both_texts_stay(opened, editor_cl
     story.refresh_from_db()
     assert story.standfirst == "By the second again"
     assert {"By the first", "By the second"} <= {r.content["standfirst"] for r in story.revisions.all()}
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_lead_picture_is_uploaded_described_and_given_a_focal_point_by_keyboard(opened, editor_client, client, make_story):
+    from io import BytesIO
+
+    from PIL import Image as Pillow
+
+    from broadsheet.media.models import Image
+
+    file = BytesIO()
+    Pillow.new("RGB", (1200, 800), "#345").save(file, "JPEG")
+    story = make_story("Ferry sails", live=False)
+    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    keys = page.keyboard
+    tab_to(page, "[data-chooser-action-choose]")
+    keys.press("Enter")
+    page.wait_for_function("document.activeElement?.closest('.modal')")
+    tab_to(page, ".modal [role=tab]")
+    keys.press("ArrowRight")
+    page.wait_for_selector(".modal input[type=file]")
+    tab_to(page, ".modal input[type=file]")
+    with page.expect_file_chooser() as chooser:
+        keys.press("Enter")
+    chooser.value.set_files({"name": "DSC_0042.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()})
+    tab_to(page, ".modal [name$=alt]")
+    keys.type("A white ferry at the quay")
+    tab_to(page, ".modal [name$=caption]")
+    keys.type("The Anna, on Monday")
+    tab_to(page, ".modal [name$=credit]")
+    keys.type("Photograph: Ada Quill")
+    tab_to(page, ".modal [type=submit]")
+    keys.press("Enter")
+    page.wait_for_function("document.getElementById('id_lead_image').value !== ''")
+    page.wait_for_function("document.activeElement?.closest('.chooser')")
+    image = Image.objects.get()
+    assert (image.alt, image.credit) == ("A white ferry at the quay", "Photograph: Ada Quill")
+    # On to the picture itself, in another tab.
+    tab_to(page, ".chooser button[aria-expanded]")
+    keys.press("Enter")
+    tab_to(page, "[data-chooser-edit-link]")
+    with page.context.expect_page() as opening:
+        keys.press("Enter")
+    other = opening.value
+    other.wait_for_selector(".desk-focus")
+    tab_to(other, "[data-focus=x]")
+    for _step in range(30):
+        other.keyboard.press("ArrowLeft")
+    tab_to(other, "[data-focus=y]")
+    other.keyboard.press("Home")
+    assert other.locator("[data-focus=x]").get_attribute("aria-valuetext") == "20 %"
+    tab_to(other, "#main form [type=submit]")
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/images/")
+    image.refresh_from_db()
+    assert (image.focal_point_x, image.focal_point_y) == (240, 0)
+    tab_to(page, "[name=action-publish]", most=120)
+    keys.press("Enter")
+    page.wait_for_selector(".desk-home")
+    html = client.get(Story.objects.get().permalink).content.decode()
+    assert 'alt="A white ferry at the quay"' in html and "The Anna, on Monday" in html and "Photograph: Ada Quill" in html

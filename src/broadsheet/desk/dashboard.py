@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
@@ -99,4 +100,4 @@ def status_of(story: Any, times: dict[int, Any], states: dict[int, Any]) -> str:
         *([_("sent back") if states[story.pk][0] == "needs_changes" else _("in review")] if story.pk in states else []),
         *([_("changed")] if story.live and story.has_unpublished_changes else []),
     ]
-    return " + ".join(parts)
+    return capfirst(" + ".join(parts))

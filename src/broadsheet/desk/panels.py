@@ -87,7 +87,7 @@ def story() -> OneScreen:
 def section() -> TabbedInterface:
     """A section's name, pillar and address."""
     fields = [
-        TitleFieldPanel("title", heading=_("Name"), placeholder=_("Name*")),
+        TitleFieldPanel("title", heading=_("Name"), placeholder=_("Name*"), help_text=_("As it stands in the menu and above its stories.")),
         FieldPanel("description"),
         FieldPanel("tone"),
         FieldPanel("language"),
@@ -101,7 +101,7 @@ def section() -> TabbedInterface:
 def static_page() -> TabbedInterface:
     """About, Contact, Ethics."""
     fields = [
-        TitleFieldPanel("title", heading=_("Heading"), placeholder=_("Heading*")),
+        TitleFieldPanel("title", heading=_("Heading"), placeholder=_("Heading*"), help_text=_("As readers see it.")),
         FieldPanel("standfirst"),
         FieldPanel("body"),
         FieldPanel("language"),
@@ -116,7 +116,7 @@ def static_page() -> TabbedInterface:
 def front() -> TabbedInterface:
     """What stands on the front, and what stands under every story."""
     containers = [
-        TitleFieldPanel("title", heading=_("Name in the desk"), placeholder=_("Name*")),
+        TitleFieldPanel("title", heading=_("Name in the desk"), placeholder=_("Name*"), help_text=_("Readers see the publication’s name.")),
         FieldPanel("containers", help_text=_("Without any, the front fills itself from the sections.")),
     ]
     return TabbedInterface(
@@ -162,7 +162,9 @@ def menu_entry() -> ObjectList:
 
 def publication() -> ObjectList:
     """Masthead, language, zone, looks and legal lines."""
-    colour = FieldPanel("brand_colour", help_text=_("# and six digits, such as #8a1c1c. Made darker or lighter where text needs it."))
+    colour = FieldPanel(
+        "brand_colour", widget=TextInput(attrs={"type": "color"}), help_text=_("Made darker or lighter where text needs it.")
+    )
     zone = FieldPanel("zone", help_text=_("Of the dates readers see, such as Europe/London."))
     language = FieldPanel("language", help_text=_("A tag such as en, ar or pt-BR. It also decides the direction of writing."))
     legal = ["legal_name", "legal_number", "legal_address", "founded"]

@@ -58,7 +58,12 @@ class TopicViewSet(SnippetViewSet):
 
     model = Topic
     icon = "tag"
-    list_display = ["name", "slug", "promoted", Column("merged_into", label=_("Stands for now"))]
+    list_display = [
+        "name",
+        "slug",
+        Column("promoted", label=_("Promoted"), sort_key="promoted", accessor=lambda topic: _("promoted") if topic.promoted else ""),
+        Column("merged_into", label=_("Stands for now")),
+    ]
     list_filter = ["promoted"]
     search_fields = ["name"]
     search_backend_name = None

@@ -55,7 +55,7 @@ class TogetherEditView(EditView):
             "%(name)s saved a newer version at %(time)s."
         )  # fmt: skip
         what_now = _(
-            "Nothing of yours is saved yet, and all of it is still here. Press the button again to put your version above theirs: both stay in the history."
+            "Nothing of yours is saved yet, and all of it is still here. Press the button again to put this version above it: both stay in the history."
         )
         messages.error(request, format_html("{} {}", text % told, what_now), buttons=buttons)
         return self.render_to_response(self.get_context_data())

@@ -149,6 +149,9 @@ def publishing_first(items: list[Any], request: HttpRequest, context: dict[str, 
     if not any(item.name == "action-publish" for item in items):
         first["action-submit"] = 1
     items.sort(key=lambda item: first.get(item.name, 2))
+    for item in items:
+        if item.name == "action-unpublish":
+            item.label = _("Take down")
 
 
 @hooks.register("insert_global_admin_css")

@@ -42,6 +42,7 @@ class ContainerBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Container")
+        label_format = "{layout}: {heading} {section}{placement}{topic}"
 
 
 class FrontPage(Restricted, Page):

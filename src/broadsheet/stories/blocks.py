@@ -35,6 +35,8 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        # What few pictures need stands behind the cog.
+        form_layout = blocks.BlockGroup(["image", "alt", "decorative", "caption", "credit", "size"], settings=["link", "source"])
 
 
 class GalleryBlock(blocks.StructBlock):
