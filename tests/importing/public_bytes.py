@@ -13,7 +13,7 @@ from broadsheet.stories.queries import SectionTree
 
 # The number of a row and the minute of the request: not what was published.
 _PASSING = (
-    (re.compile(r"~\d+"), "~ID"), (re.compile(r'(<time[^>]*class="as-of"[^>]*>|as of).{0,200}?</', re.S), "AS-OF</"),
+    (re.compile(r"~\d+"), "~ID"), (re.compile(r'<p class="latest-asof">.*?</p>', re.S), "AS-OF"), (re.compile(r'(<time[^>]*class="as-of"[^>]*>|as of).{0,200}?</', re.S), "AS-OF</"),
     (re.compile(r"<lastBuildDate>.*?<"), "<"),
 )  # fmt: skip
 

@@ -65,7 +65,7 @@ def test_every_language_there_is_is_held_to_this():
     ],
 )
 def test_a_region_speaks_its_language(tag, text):
-    from broadsheet.reader.languages import interface_language
+    from broadsheet.people.languages import interface_language
 
     with translation.override(interface_language(tag)):
         assert translation.gettext("Latest") == text

@@ -50,7 +50,7 @@ class Sites:
     @classmethod
     def read(cls) -> Sites | None:
         """One query; None when nothing was ever moved in, so that there are no old addresses."""
-        rows = list(SourceSite.objects.values_list("base_url", "category_base", "tag_base"))
+        rows = list(SourceSite.objects.brought_in().values_list("base_url", "category_base", "tag_base"))
         if not rows:
             return None
         folders = {_normal(urlsplit(base).path) for base, _category, _tag in rows}

@@ -23,8 +23,8 @@ from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
 from broadsheet.importing.records import Author, Guest, Term, TermLink
 from broadsheet.importing.survey import Oddities
 from broadsheet.importing.wordpress.search import SEARCH_META, search
+from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Person, Publication
-from broadsheet.reader.languages import interface_language
 from broadsheet.stories.models import Placement, Section, Tone, Topic
 from broadsheet.stories.permalinks import hides
 from broadsheet.stories.projections import is_taken

@@ -15,6 +15,17 @@ from broadsheet.importing.spelling import key_of, login_slug, original_name
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Placement, Section, Topic
 
+EXPORT = "export:"
+"""What keys of sites begin with that are exports of ours, and ids of their items: none that an old address could ask for."""
+
+
+class SourceSiteQuerySet(models.QuerySet["SourceSite"]):
+    """Sites by where they came from."""
+
+    def brought_in(self) -> SourceSiteQuerySet:
+        """Those of other systems, without the notes that an import of our own export keeps."""
+        return self.exclude(key__startswith=EXPORT)
+
 
 class SourceSite(models.Model):
     """A site that was, or is being, moved in."""
@@ -25,6 +36,8 @@ class SourceSite(models.Model):
     category_base = models.CharField(max_length=120, blank=True)
     tag_base = models.CharField(max_length=120, blank=True)
     """What stood before categories and tags in its addresses; empty: `category` and `tag`."""
+
+    objects = SourceSiteQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.key
@@ -145,8 +158,12 @@ class SourceMedia(Accounted):
 
     def save(self, **kwargs: Any) -> None:
         """Write it, with the key its file is asked for by."""
-        self.name = key_of(original_name(self.url or self.file)) if self.url or self.file else ""
+        self.name = self.file_key()
         super().save(**kwargs)
+
+    def file_key(self) -> str:
+        """What addresses of its file are looked up by."""
+        return key_of(original_name(self.url or self.file)) if self.url or self.file else ""
 
     def as_attachment(self) -> Attachment:
         """As bodies refer to it."""

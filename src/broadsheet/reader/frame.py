@@ -9,9 +9,9 @@ from typing import Any
 from django.utils import timezone, translation
 
 from broadsheet.media.contexts import sources
+from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Publication
 from broadsheet.reader.contexts import Head, Latest, Link, MenuItem, Picture, Site
-from broadsheet.reader.languages import interface_language
 from broadsheet.reader.menu import menu
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.cards import Row, listed

@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.html import strip_tags
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
@@ -17,6 +18,7 @@ from wagtail.rich_text import expand_db_html
 from broadsheet.html import excerpt, plain_text, sanitise
 from broadsheet.media.contexts import social_address, sources
 from broadsheet.media.models import Image
+from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Person, Publication, direction_of
 from broadsheet.stories.blocks import items_of
 from broadsheet.stories.contexts import Picture
@@ -134,7 +136,9 @@ def _media(pages: Sequence[Any]) -> dict[str, dict[int, Any]]:
 
 def typeset(page: Any, pot: Ingredients) -> Set:
     """Make the galley of one page."""
-    html = "".join(filter(None, (_block(b["type"], b["value"], pot) for b in page.body.raw_data)))
+    # Our words in a body are the publication's, whatever language the desk of whoever publishes speaks.
+    with translation.override(interface_language(pot.publication.language)):
+        html = "".join(filter(None, (_block(b["type"], b["value"], pot) for b in page.body.raw_data)))
     # A block's end must part words in plain text as it does on the page.
     text = plain_text(re.sub(r"(</(?:p|li|h[1-6]|blockquote|figcaption|figure|td|th|tr|div|aside|pre)>|<br ?/?>)", r"\1 ", html))
     words = _words(text)

@@ -6,7 +6,6 @@ and pages keep the number they have here, for several may share a name.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -18,6 +17,8 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from broadsheet.fronts.models import FrontPage, MenuEntry
+from broadsheet.importing.export import remembered
+from broadsheet.importing.export.names import Record, file_id, moment, picture_id
 from broadsheet.media.actions import focus_of
 from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Person, Publication
@@ -25,17 +26,11 @@ from broadsheet.stories.blocks import items_of
 from broadsheet.stories.models import Byline, Gone, Placement, ReaderComment, Section, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
 
-Record = dict[str, Any]
 BATCH = 200
 PUBLICATION = (
     "name", "tagline", "description", "language", "zone", "permalink_pattern", "type_set", "brand_colour", "opinion_disclaimer",
     "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments",
 )  # fmt: skip
-
-
-def moment(value: dt.datetime | None) -> str | None:
-    """A moment in UTC as RFC 3339 has it, to the microsecond."""
-    return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if value else None
 
 
 class Archive:
@@ -183,6 +178,10 @@ class Archive:
         for address in Gone.objects.order_by("pk").values_list("permalink", flat=True).iterator(BATCH):
             yield {"from": address, "to": "", "permanent": True}
 
+    def sources(self) -> Iterator[Record]:
+        """What imports remember, in the order in which it came in."""
+        return remembered.sources(self)
+
     def _common(self, page: Story | StaticPage) -> Record:
         scheduled = None if page.live else page.revisions.filter(approved_go_live_at__isnull=False).first()
         return {
@@ -224,16 +223,6 @@ class Archive:
         byline = [{"person": self.people_by_id[b.person_id], "role": b.role} for b in draft.bylines.all()]
         relations = {name: [one.pk for one in getattr(draft, name).all()] for name in ("sections", "topics", "placements")}
         return {**shared, **self._story(draft, byline, relations)}
-
-
-def picture_id(pk: int | None) -> str:
-    """How records name a picture; nothing for none."""
-    return f"picture-{pk}" if pk else ""
-
-
-def file_id(pk: int | None) -> str:
-    """How records name a file to download; nothing for none."""
-    return f"file-{pk}" if pk else ""
 
 
 def blocks_of(page: Story | StaticPage) -> list[Record]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from broadsheet.importing.export.archive import Archive, Record, moment
+from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.export.files import copied
+from broadsheet.importing.export.names import Record, moment
 
 FORMAT, VERSION = "broadsheet", 1
-KINDS = ("people", "sections", "placements", "topics", "pages", "stories", "redirects")
+KINDS = ("people", "sections", "placements", "topics", "pages", "stories", "redirects", "sources")
 
 
 def write(folder: Path, archive: Archive, *, base: str, progress: Callable[[str], None] = lambda name: None) -> dict[str, int]:

@@ -16,12 +16,15 @@ from typing import Any
 from urllib.parse import quote
 
 from broadsheet.html import plain_text, without_control
-from broadsheet.importing.export.archive import Archive, Record
+from broadsheet.importing.export import remembered
+from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.export.files import copied
 from broadsheet.importing.export.markup import Attached, markup
+from broadsheet.importing.export.names import Record
 
-PICTURES, FILES = 1_000_000_000, 2_000_000_000
+PICTURES, FILES, LATER = 1_000_000_000, 2_000_000_000, 3_000_000_000
 """Attachments are numbered from here: in WordPress they share one row of numbers with posts."""
+# What came later than the old site's posts may have the number that one of those had there, and then begins at the last.
 LIST = "list-"
 """Placement lists are categories there; this keeps them apart from sections."""
 NAMESPACES = {
@@ -50,6 +53,9 @@ class _Writer:
         self.counts: dict[str, int] = {}
         self.categories: dict[str, str] = {}
         """Address of a section → its slug as a category, unique in the whole export."""
+        self.numbers = remembered.former_numbers()
+        self.taken = set(self.numbers.values())
+        self.former_slugs = remembered.former_slugs()
 
     def write(self) -> dict[str, int]:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -90,6 +96,9 @@ class _Writer:
         for redirect in self.archive.redirects():
             yield f"<broadsheet:redirect>{_cdata(json.dumps(redirect, ensure_ascii=False))}</broadsheet:redirect>\n"
             self._count("redirects")
+        for source in self.archive.sources():
+            yield f"<broadsheet:source>{_cdata(json.dumps(source, ensure_ascii=False))}</broadsheet:source>\n"
+            self._count("sources")
         for page in self.archive.pages():
             yield self._item(page, "page")
             self._count("pages")
@@ -154,6 +163,8 @@ class _Writer:
         # Where a system in between changed the body, its words are newer than the blocks beside it.
         beyond = {**record, "body_digest": hashlib.sha256(body.encode()).hexdigest()}
         meta = {"_broadsheet": json.dumps(beyond, ensure_ascii=False)}
+        former = "".join(_meta("_wp_old_slug", quote(slug)) for slug in self.former_slugs.get(record["id"], ()))
+        number = self._number(record["id"])
         if lead := self.attached.get(record.get("picture") or ""):
             meta["_thumbnail_id"] = str(lead.number)
         if record["search_description"]:
@@ -161,11 +172,15 @@ class _Writer:
         terms = "".join(self._terms(record)) if kind == "post" else ""
         when = record["published"] or record["goes_live"] or record["first_published"]
         return _item(
-            title=record["headline"], link=self._complete(quote(record["address"])) or f"{self.base}/?p={record['id']}", id=record["id"],
+            title=record["headline"], link=self._complete(quote(record["address"])) or f"{self.base}/?p={number}", id=number,
             type=kind, status=STATUSES[record["status"]], body=body, excerpt=record["standfirst"], slug=quote(record["slug"]), when=when,
             modified=record["last_published"], creator=next((b["person"] for b in record.get("byline", ())), ""),
-            parent=record.get("parent") or 0, extra=terms, meta=meta,
+            parent=self._number(record["parent"]) if record.get("parent") else 0, extra=terms + former, meta=meta,
         )  # fmt: skip
+
+    def _number(self, pk: int) -> int:
+        """The number a page had on the site it came from, so that `?p=` leads to it there as well."""
+        return self.numbers.get(pk) or (pk if pk not in self.taken else LATER + pk)
 
     def _terms(self, record: Record) -> Iterator[str]:
         sections = dict.fromkeys([record["section"], *record["sections"]])
@@ -212,11 +227,7 @@ def _item(
         ("post_modified_gmt", _date(modified)), ("comment_status", "closed"), ("ping_status", "closed"), ("post_name", slug),
         ("status", status), ("post_parent", parent), ("menu_order", 0), ("post_type", type), ("post_password", ""), ("is_sticky", 0),
     )  # fmt: skip
-    rows = "".join(
-        f"<wp:postmeta><wp:meta_key>{_cdata(key)}</wp:meta_key><wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>\n"
-        for key, value in meta.items()
-        if value
-    )
+    rows = "".join(_meta(key, value) for key, value in meta.items() if value)
     return (
         f"<item>\n<title>{_cdata(title)}</title>\n<link>{escape(link, quote=False)}</link>\n"
         f"<dc:creator>{_cdata(creator)}</dc:creator>\n"
@@ -225,6 +236,10 @@ def _item(
         + "".join(f"<wp:{name}>{_cdata(str(value))}</wp:{name}>\n" for name, value in fields)
         + f"{extra}{rows}</item>\n"
     )
+
+
+def _meta(key: str, value: str) -> str:
+    return f"<wp:postmeta><wp:meta_key>{_cdata(key)}</wp:meta_key><wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>\n"
 
 
 def _date(when: str | None) -> str:

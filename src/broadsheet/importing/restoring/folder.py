@@ -26,7 +26,7 @@ class Folder:
         if self.site.record.get("format") != FORMAT or self.site.record.get("version") != VERSION:
             raise ImportRefused(head.name, f"is no export of format {FORMAT}, version {VERSION}", "Export again with this release")
         counts = self.site.within("counts")
-        self.counts = {name: counts.number(name) for name in (*KINDS, "media")}
+        self.counts = {name: counts.number(name) for name in (*KINDS, "media") if name != "sources" or name in counts.record}
 
     @property
     def address(self) -> str:

@@ -21,10 +21,11 @@ from broadsheet.fronts.actions import found_publication
 from broadsheet.fronts.models import LAYOUTS, FrontPage, MenuEntry
 from broadsheet.html import safe_url, sanitise
 from broadsheet.importing import bulk
+from broadsheet.importing.export import remembered as exported
 from broadsheet.importing.export.archive import PUBLICATION
-from broadsheet.importing.models import SourceItem, SourceSite
+from broadsheet.importing.models import EXPORT, SourceItem, SourceSite
 from broadsheet.importing.records import ImportRefused
-from broadsheet.importing.restoring import media, pages
+from broadsheet.importing.restoring import media, pages, remembered
 from broadsheet.importing.restoring.told import Told
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
@@ -67,7 +68,7 @@ def is_empty(address: str) -> bool:
 
 
 def _key(address: str) -> str:
-    return f"export:{address}"[:255]
+    return f"{EXPORT}{address}"[:255]
 
 
 def _check(export: Records) -> None:
@@ -78,6 +79,8 @@ def _check(export: Records) -> None:
             found += 1
             if kind == "media":
                 media.check(told)
+            elif kind == "sources":
+                remembered.check(told)
         if found != count:
             raise ImportRefused(kind, f"holds {found:,} records, not {count:,}", "Copy the whole export")
 
@@ -108,8 +111,13 @@ class _Restoring:
             with transaction.atomic():
                 self._redirects(batch)
             self.progress(len(batch))
+        for batch in _batches(self.export.records("sources") if "sources" in self.export.counts else iter(())):
+            with transaction.atomic():
+                remembered.load(batch, self.here)
+            self.progress(len(batch))
         counts = {name: len(self.here.__getattribute__(name)) for name in ("people", "topics", "placements", "sections")}
         counts |= {"pages": StaticPage.objects.count(), "stories": Story.objects.count()}
+        counts["sources"] = exported.count()
         counts |= {"redirects": Redirect.objects.count() + Gone.objects.count(), "media": len(self.here.media.seen)}
         counts["media without a file"] = len(self.here.media.missing)
         return counts
@@ -175,9 +183,9 @@ class _Restoring:
         return made.pk
 
     def _pages(self, kind: str, make: Callable[[Told, pages.Here], bulk.Fresh]) -> None:
-        known = dict(self.site.items.filter(type=kind).values_list("source_id", "page_id"))
+        known = {int(key.removeprefix(EXPORT)): pk for key, pk in self.site.items.filter(type=kind).values_list("source_id", "page_id")}
         for batch in _batches(self.export.records(kind)):
-            new = [told for told in batch if str(told.number("id")) not in known]
+            new = [told for told in batch if told.number("id") not in known]
             with transaction.atomic():
                 # One by one where a page may stand below one before it.
                 for part in [new] if kind == "stories" else [[one] for one in new]:
@@ -190,10 +198,12 @@ class _Restoring:
                         if told.record.get("draft"):
                             pages.redraft(type(fresh.page).objects.get(pk=fresh.page.pk), told.within("draft"), self.here)
                 SourceItem.objects.bulk_create(
-                    SourceItem(site=self.site, source_id=str(told.number("id")), type=kind, page_id=self.here.pages[told.number("id")])
+                    SourceItem(
+                        site=self.site, source_id=f"{EXPORT}{told.number('id')}", type=kind, page_id=self.here.pages[told.number("id")]
+                    )
                     for told in new
                 )
-            self.here.pages |= {told.number("id"): known[str(told.number("id"))] for told in batch if told not in new}
+            self.here.pages |= {told.number("id"): known[told.number("id")] for told in batch if told not in new}
             self.progress(len(batch))
 
     def _front(self, told: Told) -> None:

@@ -18,7 +18,7 @@ from broadsheet.importing.wordpress.xml import elements
 
 KINDS = {
     "wp:term": "people", "wp:tag": "topics", "wp:category": "sections", "attachment": "media", "page": "pages", "post": "stories",
-    "broadsheet:redirect": "redirects",
+    "broadsheet:redirect": "redirects", "broadsheet:source": "sources",
 }  # fmt: skip
 
 
@@ -44,8 +44,8 @@ class Wxr:
     def records(self, kind: str) -> Iterator[Told]:
         """All records of a kind, in their order."""
         for name, element, line in self._pieces():
-            if name == "broadsheet:redirect":
-                if kind == "redirects":
+            if name in ("broadsheet:redirect", "broadsheet:source"):
+                if kind == KINDS[name]:
                     yield Told(self._json(text_of(element), line), self.path.name, line)
                 continue
             if name not in ("item", "wp:term", "wp:tag", "wp:category"):

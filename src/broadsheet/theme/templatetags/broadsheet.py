@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from broadsheet.people.languages import interface_language
 from broadsheet.reader import dates
 from broadsheet.reader.contexts import Latest
-from broadsheet.reader.languages import interface_language
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 
 register = template.Library()
