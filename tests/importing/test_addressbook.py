@@ -5,9 +5,12 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from broadsheet.conf import options
 from broadsheet.importing import addressbook
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.links import check_links
@@ -121,7 +124,13 @@ class TestAddresses:
 
 
 @pytest.fixture
-def site():
+def asked() -> Counter[str]:
+    """How often the site was asked for each address."""
+    return Counter()
+
+
+@pytest.fixture
+def site(asked):
     """A site that answers what it is told to."""
     answers = {
         "/": (200, ""),
@@ -130,12 +139,14 @@ def site():
         "/%E0%A6%AC/": (200, ""),
         "/bad/": (301, "/lost/"),
         "/b/": (301, "/c/"),
+        "/down/": (503, ""),
     }
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            asked[self.path] += 1
             status, to = answers.get(self.path, (404, ""))
             self.send_response(status)
             if to:
@@ -162,6 +173,7 @@ class TestCheckLinks:
         (folder / "r.json").write_text(json.dumps({"addresses": {"file": "r.addresses.jsonl", "count": len(rows)}}))
         return str(folder / "r.json")
 
+    @pytest.mark.django_db
     def test_all_as_they_should_be(self, site, tmp_path, capsys) -> None:
         report = self.report(tmp_path, ("/a/", 200), ("/old/", 301, "/a/"), (f"/{quote(BANGLA[0])}/", 200), ("/none/", 404))
         assert main(["import", "check-links", report, "--base", site]) == 0
@@ -176,6 +188,24 @@ class TestCheckLinks:
         for words in ("/a/ (post 1): 200, should be 301 /x/", "/old/ (post 1): leads to /a/, should lead to /elsewhere/", "which is a 404",
                       "/gone/ (post 1): 404, should be 200", "5 not answered"):  # fmt: skip
             assert words in out
+
+    def test_it_says_whom_it_asks(self, site, tmp_path, capsys, monkeypatch) -> None:
+        report = self.report(tmp_path, ("/a/", 200))
+        assert check_links([report, "--base", site]) == 0
+        assert capsys.readouterr().out.startswith(f"Asking {site}\n")
+        monkeypatch.setattr("broadsheet.importing.links.options", replace(options, url=site))
+        assert check_links([report]) == 0
+        assert capsys.readouterr().out.startswith(f"Asking {site} (BROADSHEET_URL; another with --base)\n")
+
+    def test_a_site_that_goes_down_is_asked_no_further(self, site, asked, tmp_path, capsys) -> None:
+        report = self.report(tmp_path, ("/a/", 200), *(("/down/", 200),) * 390)
+        assert check_links([report, "--base", site]) == 2
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert "went down after 1 of 391 addresses: 503 to 20 in a row" in said
+        assert asked["/down/"] < 60
+        report = self.report(tmp_path, *(("/down/", 200),) * 19, ("/a/", 200), *(("/down/", 200),) * 19)
+        assert check_links([report, "--base", site]) == 1
 
     def test_what_cannot_be_asked_is_one_line(self, site, tmp_path, capsys) -> None:
         report = self.report(tmp_path, ("/a/", 200))

@@ -25,12 +25,20 @@ _TABLES = """
     CREATE TABLE items (place INTEGER PRIMARY KEY, key TEXT, source_id TEXT, has_id INTEGER, type TEXT, status TEXT, title TEXT,
         slug TEXT, guid TEXT, published TEXT, modified TEXT, digest TEXT, lead TEXT, comments TEXT, position TEXT,
         wanted INTEGER DEFAULT 0);
-    CREATE INDEX items_by_id ON items (source_id);
+    CREATE INDEX items_by_id ON items (source_id) WHERE key IS NOT NULL;
     CREATE INDEX items_wanted ON items (place) WHERE wanted;
     CREATE TABLE files (key TEXT PRIMARY KEY, source_id TEXT, url TEXT, file TEXT, title TEXT, caption TEXT, description TEXT,
         alt TEXT, parent TEXT, number INTEGER, focus TEXT, path TEXT);
     CREATE INDEX files_by_parent ON files (parent, number, key);
 """
+MANY = 20
+"""With so many items under one id, the one that an item repeats is looked up instead of looked for."""
+_OF_MANY = "".join(
+    f"CREATE INDEX IF NOT EXISTS items_by_id_and_{name} ON items (source_id, {columns}) WHERE key IS NOT NULL;"
+    for name, columns in (
+        ("key", "key"), ("digest", "type, digest"), ("guid", "type, guid"), ("slug", "type, slug"), ("date", "type, published, title"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class Ledger:
         self._connect()
         self._db.executescript(_TABLES)
         self._count = 0
+        self._many = False
 
     def _connect(self) -> None:
         self._db = open_database(self.path, isolation_level=None, check_same_thread=False)
@@ -109,9 +118,12 @@ class Ledger:
         """Enter the next item and return its key; of two versions of one item the newer counts. `note` is told of oddities."""
         self._begin()
         place, self._count = self._count, self._count + 1
-        others = self._entries("WHERE source_id = ? AND key IS NOT NULL ORDER BY place", record.source_id)
+        others = self._entries("WHERE source_id = ? AND key IS NOT NULL ORDER BY place LIMIT ?", record.source_id, MANY)
         key: str | None = record.source_id if not others else second_key(record)
-        if any(other.key == key for other in others):
+        taken = any(other.key == key for other in others)
+        if len(others) == MANY:
+            taken, others = self._among_many(record, key)
+        if taken:
             key = f"{key}:{record.digest[:12]}"
         for other in others:
             if not same_item(record, other):
@@ -125,7 +137,7 @@ class Ledger:
                 note("item listed more than once", record.where)
             break
         else:
-            if others:
+            if key != record.source_id:
                 note("one id for two different items, both kept", record.where)
         self._db.execute(
             f"INSERT INTO items ({_ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
@@ -135,6 +147,27 @@ class Ledger:
              record.where),
         )  # fmt: skip
         return key
+
+    def _among_many(self, record: Item, key: str | None) -> tuple[bool, list[Entry]]:
+        """Whether another item with the record's id has the key, and the first that may be the same item."""
+        if not self._many:
+            self._db.executescript(_OF_MANY)
+            self._many = True
+            self._begin()
+        taken = self._db.execute("SELECT 1 FROM items WHERE source_id = ? AND key = ? LIMIT 1", (record.source_id, key)).fetchone()
+        alike = (
+            ("digest = ?", record.digest), ("guid = ?", record.guid), ("slug = ?", record.slug),
+            ("published = ? AND title = ?", record.published and record.published.isoformat(), record.title),
+        )  # fmt: skip
+        places = []
+        for where, *values in alike:
+            if values[0]:
+                found = self._db.execute(
+                    f"SELECT min(place) FROM items WHERE source_id = ? AND type = ? AND key IS NOT NULL AND {where}",  # noqa: S608
+                    (record.source_id, record.type, *values),
+                ).fetchone()[0]
+                places += [found] if found is not None else []
+        return taken is not None, self._entries("WHERE place = ?", min(places)) if places else []
 
     def __len__(self) -> int:
         return self._count

@@ -21,6 +21,8 @@ from broadsheet.conf import options
 from broadsheet.importing.records import ImportRefused
 
 AT_ONCE, SECONDS, WINDOW = 4, 30, 400
+IN_A_ROW = 20
+"""So many addresses without an answer, or with a 5xx, one after another: the site is down, not its addresses wrong."""
 
 
 def check_links(arguments: Sequence[str]) -> int:
@@ -31,10 +33,13 @@ def check_links(arguments: Sequence[str]) -> int:
     parser.add_argument("report", type=Path, metavar="REPORT", help="the file that `broadsheet import … --report` wrote")
     parser.add_argument("--base", default=options.url, metavar="URL", help="where the site runs; BROADSHEET_URL when left out")
     args = parser.parse_args(arguments)
+    told = " (BROADSHEET_URL; another with --base)" if "--base" not in " ".join(arguments) else ""
     try:
         file, count = _addresses_of(args.report)
         with closing(Asker(args.base)) as asker:
-            asker.answer("/")
+            print(f"Asking {args.base}{told}", flush=True)
+            if (status := asker.answer("/")[0]) >= 500:
+                raise ImportRefused(args.base, f"answers {status} to its front page", "Mend the site, or say with --base where it runs")
             failed, answered = _ask_all(asker, file, count)
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
@@ -74,14 +79,26 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
 
 def _ask_all(asker: Asker, file: Path, count: int) -> tuple[list[str], Counter[int]]:
     failed, answered = [], Counter[int]()
-    lines = _lines(file)
-    with ThreadPoolExecutor(AT_ONCE) as pool, tqdm(total=count, unit=" addresses", disable=None) as bar:
-        while window := list(islice(lines, WINDOW)):
-            for status, problem in pool.map(asker.ask, window):
-                answered[status] += 1
-                if problem:
-                    failed.append(problem)
-                bar.update()
+    lines, down = _lines(file), 0
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        with tqdm(total=count, unit=" addresses", disable=None) as bar:
+            while window := list(islice(lines, WINDOW)):
+                for status, problem in pool.map(asker.ask, window):
+                    answered[status] += 1
+                    if problem:
+                        failed.append(problem)
+                    bar.update()
+                    down = down + 1 if status == 0 or status >= 500 else 0
+                    if down == IN_A_ROW:
+                        said = "no answer" if status == 0 else str(status)
+                        raise ImportRefused(
+                            asker.base, f"went down after {answered.total() - down:,} of {count:,} addresses: {said} to {down} in a row",
+                            "Start the site again, then ask again",
+                        )  # fmt: skip
+    finally:
+        # What is asked already may take its time; nothing more is.
+        pool.shutdown(cancel_futures=True)
     return failed, answered
 
 
@@ -92,6 +109,7 @@ class Asker:
         parts = urlsplit(base if "://" in base else f"http://{base}")
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ImportRefused(base, "is no address of a site", "Give one such as https://news.example")
+        self.base = base
         self.kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.netloc, self.folder = parts.netloc.rpartition("@")[2], parts.path.rstrip("/")
         self.idle: list[http.client.HTTPConnection] = []
