@@ -58,6 +58,20 @@ def test_a_sign_in_link_works_once_and_not_for_ever(client, editor):
 
 
 @pytest.mark.django_db
+def test_a_sign_in_link_leads_to_where_the_site_runs(editor, monkeypatch, capsys):
+    from broadsheet.ops.cli import main
+
+    monkeypatch.delenv("BROADSHEET_URL", raising=False)
+    monkeypatch.setenv("HOST", "0.0.0.0")
+    monkeypatch.setenv("PORT", "8742")
+    assert main(["desk-login"]) == 0
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:8742/desk/sign-in/")
+    monkeypatch.setenv("BROADSHEET_URL", "https://tern.example/")
+    assert main(["desk-login"]) == 0
+    assert capsys.readouterr().out.startswith("https://tern.example/desk/sign-in/")
+
+
+@pytest.mark.django_db
 def test_nobody_to_sign_in():
     with pytest.raises(Stop, match="nobody"):
         sign_in.link_for("nobody")

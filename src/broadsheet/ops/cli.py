@@ -97,8 +97,9 @@ def _run(args: argparse.Namespace) -> int:
 
         return check()
     from broadsheet.ops.sign_in import link_for
+    from broadsheet.ops.up import address
 
-    print(link_for(args.username))
+    print(link_for(args.username, at=address()))
     return 0
 
 

@@ -27,9 +27,7 @@ def run(setup: Sequence[str] = ()) -> int:
         raise Stop(f"PORT is {port!r}: give a number from 1 to 65535")
     _require_free(host, int(port))
     make_data_folder(options.data_folder)
-    if "BROADSHEET_URL" not in os.environ:
-        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
-        os.environ["BROADSHEET_URL"] = f"http://{shown}:{port}"
+    os.environ["BROADSHEET_URL"] = address()
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stopping.append(number))
@@ -38,6 +36,15 @@ def run(setup: Sequence[str] = ()) -> int:
         print("\nbroadsheet: stopped; the next run goes on from here.", file=sys.stderr)
         return 0
     return status or _supervise(host, int(port), stopping)
+
+
+def address() -> str:
+    """Where the site is reached: as BROADSHEET_URL says, else at HOST and PORT."""
+    if url := os.environ.get("BROADSHEET_URL"):
+        return url
+    host = os.environ.get("HOST", "127.0.0.1")
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    return f"http://{shown}:{os.environ.get('PORT', '8000')}"
 
 
 def make_data_folder(folder: Path) -> None:
