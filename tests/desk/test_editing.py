@@ -180,3 +180,42 @@ def test_the_account_screen_keeps_the_newsrooms_clock_out_of_profiles(editor_cli
     assert editor_client.get(reverse("wagtailadmin_account")).status_code == 200
     assert not UserProfile.objects.filter(current_time_zone="Asia/Karachi").exists()
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_every_editor_asks_who_saves_second(editor, editor_client, make_user, signed_in, make_section, make_story, front):
+    from broadsheet.stories.models import StaticPage
+
+    about = front.add_child(instance=StaticPage(title="About", slug="about"))
+    other = signed_in(make_user("Editors", "other"))
+    for page in (make_story("Shared", live=False), make_section("World"), about, type(front).objects.get(pk=front.pk)):
+        page.save_revision()
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        loaded = {
+            name: editor_client.get(url).content.decode().split(f'name="{name}" value="')[1].split('"')[0]
+            for name in ("loaded_revision_id", "loaded_revision_created_at")
+        }
+        data = {"containers-count": "0", "story_blocks-count": "0", "tone": "news", "title": "Theirs", "slug": page.slug}
+        sent = {**as_posted("Mine", slug=page.slug), **data}
+        assert other.post(url, {**sent, **loaded}).status_code == 302, page
+        mine = {**sent, "title": "Mine", **loaded, "action-publish": "1"}
+        answer = editor_client.post(url, mine)
+        html = answer.content.decode()
+        assert answer.status_code == 200 and "other saved a newer version" in html, page
+        assert 'value="Mine"' in html or ">\nMine</textarea>" in html, page
+        fresh = type(page).objects.get(pk=page.pk)
+        assert fresh.get_latest_revision_as_object().title == "Theirs", "nothing is saved unasked"
+        known = {"known_revision_id": str(fresh.latest_revision_id)}
+        assert editor_client.post(url, {**mine, **known}).status_code == 302
+        fresh.refresh_from_db()
+        assert fresh.title == "Mine" and "Theirs" in [r.content["title"] for r in fresh.revisions.all()]
+        # What was known then is not what is there now.
+        assert editor_client.post(url, {**mine, **known}).status_code == 200
+
+
+def test_who_asks_whether_they_are_signed_in_stays_so(client, editor, editor_client):
+    url = reverse("desk_session")
+    assert client.get(url, headers={"X-Requested-With": "XMLHttpRequest"}).status_code == 403
+    answer = editor_client.get(url)
+    assert answer.json()["user"] == editor.pk and len(answer.json()["token"]) > 30
+    assert answer.cookies["sessionid"]["max-age"] == 14 * 86_400 and "no-store" in answer["Cache-Control"]
+    assert editor_client.post(url).status_code == 405

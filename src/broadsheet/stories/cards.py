@@ -68,18 +68,16 @@ class Names:
         wanted = set(ids) - self._by_id.keys()
         if not wanted:
             return
-        merged = []
-        for pk, name, slug, encoded, credit, merged_into in _people(sorted(wanted)):
-            if merged_into:
-                merged.append(pk)
-                continue
+        rows = _people(sorted(wanted))
+        merged = [row[0] for row in rows if row[5]]
+        ends = successors(Person) if merged else {}
+        if further := {ends.get(pk, pk) for pk in merged} - self._by_id.keys() - wanted:
+            rows += _people(sorted(further))
+        for pk, name, slug, encoded, credit, _merged_into in rows:
             made = sources_in(encoded, "square")
             shown = Picture(**made, credit=credit) if made else None
             self._by_id[pk] = Contributor(name, f"/people/{slug}/", "", shown)
-        if merged:
-            ends = successors(Person)
-            self.learn(ends[pk] for pk in merged)
-            self._by_id.update({pk: self._by_id[ends[pk]] for pk in merged if ends[pk] in self._by_id})
+        self._by_id.update({pk: self._by_id[end] for pk in merged if (end := ends.get(pk, pk)) in self._by_id})
 
     def get(self, pk: int, role: str) -> Contributor | None:
         """The contributor in this role."""
