@@ -258,6 +258,8 @@ def test_who_writes_on_after_the_session_ended_loses_nothing(opened, editor, edi
     editor_client.logout()
     page.locator("#id_standfirst").fill("After the end")
     page.wait_for_selector(".desk-signed-out:has-text('You are signed out')")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    assert axe.run(page, context={"include": [[".desk-signed-out"]]}).response["violations"] == []
     # Pressed all the same: the screen stays, and the way in has the focus.
     page.locator("[name=action-publish]").press("Enter")
     page.wait_for_function("document.activeElement.closest('.desk-signed-out')")
@@ -362,6 +364,8 @@ def test_a_lead_picture_is_uploaded_described_and_given_a_focal_point_by_keyboar
         keys.press("Enter")
     other = opening.value
     other.wait_for_selector(".desk-focus")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    assert axe.run(other, context={"include": [[".desk-focus"]]}).response["violations"] == []
     tab_to(other, "[data-focus=x]")
     for _step in range(30):
         other.keyboard.press("ArrowLeft")
