@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,7 +14,8 @@ from broadsheet.fronts.queries import menu_places
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import Counterparts
-from broadsheet.importing.models import SourceItem
+from broadsheet.importing.models import SourceComment, SourceItem
+from broadsheet.importing.wordpress.parse import KEPT_META
 from broadsheet.importing.wordpress.reader import Export
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.models import Placement, ReaderComment, Section, StaticPage, Story, Topic
@@ -397,6 +400,11 @@ class TestComments:
         assert ReaderComment.objects.count() == 2
         bring_in(wxr(item("1", more=comment("1") + comment("2", approved="spam", at="07"))))
         assert ReaderComment.objects.count() == 1
+        bring_in(wxr(item("1")))
+        assert not ReaderComment.objects.exists()
+        assert not SourceComment.objects.exists()
+        bring_in(path)
+        assert ReaderComment.objects.count() == 2
         bring_in(wxr(item("1", status="private", more=comment("1"))))
         assert not ReaderComment.objects.exists()
 
@@ -482,3 +490,77 @@ class TestRealExports:
         report = bring_in(fixtures / "real/hsoub-news-ar.xml")
         assert Story.objects.filter(kind="opinion").count() == 6 and Story.objects.filter(kind="video").count() == 6
         assert Placement.objects.filter(slug__gt="").exists() and report.items["post"].imported
+
+
+class TestBeside:
+    """What a theme or plug-in kept beside the body and readers saw all the same."""
+
+    def body(self, wxr, text: str = "Some text.", **meta: str) -> list[tuple[str, str]]:
+        bring_in(wxr(item("1", "A story", text, meta=meta)))
+        return [(block["type"], str(block["value"])) for block in Story.objects.get().body.raw_data]
+
+    def test_a_player_stands_above_the_body_once(self, wxr) -> None:
+        sound = "https://tern.example/a.mp3"
+        found = self.body(wxr, audio_file=sound, enclosure=f"{sound}\n100\naudio/mpeg")
+        assert [kind for kind, _value in found] == ["file", "text"] and sound in found[0][1]
+
+    def test_what_the_body_shows_is_not_shown_again(self, wxr) -> None:
+        found = self.body(wxr, '[audio src="https://tern.example/a.mp3"]', enclosure="https://tern.example/a.mp3\n100\naudio/mpeg")
+        assert [kind for kind, _value in found] == ["file"]
+
+    def test_formats_of_themes(self, wxr) -> None:
+        found = self.body(
+            wxr, _format_video_embed="https://www.youtube.com/watch?v=abc", _format_link_url="https://x.example/?a=1&b=2",
+            _format_quote_source_name="Ada <b>Holm</b>", _format_quote_source_url="https://ada.example/",
+        )  # fmt: skip
+        assert [kind for kind, _value in found] == ["embed", "text", "text", "text"]
+        for (_kind, value), said in zip(
+            found[1:], ('href="https://x.example/?a=1&amp;b=2"', "Some text", '— <a href="https://ada.example/"'), strict=True
+        ):
+            assert said in value
+
+    def test_nothing_hostile_comes_that_way(self, wxr) -> None:
+        found = self.body(
+            wxr, _format_video_embed="javascript:alert(1)", _format_link_url="javascript:alert(1)", _format_quote_source_name="Ada",
+            _format_audio_embed='<iframe src="javascript:alert(1)" onload="x()" title="https://a.example/"></iframe><script>alert(1)</script>',
+            _format_quote_source_url="javascript:alert(1)", audio_file="/etc/passwd", enclosure="ftp://x/a.mp3",
+        )  # fmt: skip
+        assert not any(word in str(found) for word in ("javascript", "alert", "onload", "passwd"))
+
+
+META = {
+    "used": "_wp_attached_file _wp_old_slug _thumbnail_id _wp_attachment_image_alt _wp_page_template enclosure audio_file review_embedded_player "
+    "_menu_item_type _menu_item_menu_item_parent _menu_item_object_id _menu_item_object _menu_item_url rank_math_description rank_math_primary_category",
+    # Sizes and camera data are read from the file; who edited last, from accounts that are not brought in.
+    "made again here": "_wp_attachment_metadata _wp_attachment_backup_sizes _edit_last _jetpack_related_posts_cache _encloseme _pingme",
+    # How a link opens and is styled; layouts of themes and page builders that are not here.
+    "of the theme": "_menu_item_target _menu_item_classes _menu_item_xfn _elementor_controls_usage _magazine_blocks_active _magazine_blocks_css "
+    "_magazine_blocks_blocks_css colornews_page_layout colormag_page_layout standard_seo_post_level_layout _pagefrog_fbia_status "
+    "_pagefrog_amp_status",
+    "statistics": "total_number_of_views _mzb_post_view_count",
+    "sharing": "_publicize_pending _publicize_twitter_user _publicize_shares _publicize_job_id _wpas_done_all _wpas_mess _wpas_is_tweetstorm "
+    "_wptg_p2tg_sent2tg dsq_thread_id",
+    "bookkeeping of plug-ins": "wp-smpro-smush-data wp-smush-resize_savings _imagify_optimization_level _imagify_status _imagify_data "
+    "original_post_id _original_post_id _original_import_author auto_import _attachment_original_parent_id _import_original_post_id "
+    "pre_import_post_parent pre_import_post_id _mentions_term_meta _last_editor_used_jetpack rank_math_internal_links_processed "
+    "rank_math_focus_keyword rank_math_analytic_object_id rank_math_seo_score mihdan_index_now_last_update _bitmonet spay_email",
+    # Of one city's post type; always empty where it is most frequent.
+    "of one site": "phila_dept_url phila_dept_desc video_url",
+}
+
+
+def test_the_most_frequent_meta_keys_are_used_or_left_for_a_reason(fixtures) -> None:
+    counts: Counter[str] = Counter()
+    for kinds in json.loads((fixtures / "analysis.json").read_text()).values():
+        stack: list[Any] = [kinds]
+        while stack:
+            for name, value in stack.pop().items():
+                if isinstance(value, dict):
+                    stack.append(value)
+                    if "meta" in name:
+                        counts.update({key: n for key, n in value.items() if isinstance(n, int)})
+    decided = [key for keys in META.values() for key in keys.split()]
+    assert len(decided) == len(set(decided))
+    assert {key for key, _n in counts.most_common(60)} <= set(decided)
+    assert set(META["used"].split()) <= KEPT_META
+    assert not KEPT_META & {key for why, keys in META.items() if why != "used" for key in keys.split()}

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -18,7 +19,8 @@ from broadsheet.importing.groups import Groups
 from broadsheet.importing.models import ImportRun, SourceItem, SourceSite
 from broadsheet.importing.records import MenuLink
 from broadsheet.importing.survey import Oddities
-from broadsheet.stories.models import Listing, Placement, StaticPage, Story
+from broadsheet.people.models import Publication
+from broadsheet.stories.models import Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
 
 _MAIN = re.compile(r"\b(?:main|primary|header|top|principal|haupt\w*|menu-1|navigation)\b", re.I)
@@ -42,6 +44,15 @@ class Arranging:
             found = self.site.items.filter(source_id__in=wanted[start : start + 500], page__isnull=False).select_related("page")
             self._pages.update({row.source_id: row for row in found})
         return self._pages
+
+    def sign(self, logo_id: int | None) -> None:
+        """Put the old site's logo on the masthead; only its first import does, so that what an editor took off stays off."""
+        if logo_id is None or self.site.runs.exclude(pk=self.run.pk).exists():
+            return
+        paper = Publication.objects.filter(logo=None).first()
+        if paper is not None:
+            paper.logo_id = logo_id
+            paper.save()
 
     def nest(self, parents: Mapping[str, str]) -> None:
         """Put static pages that this run brought in below the pages they stood below; their addresses stay."""
@@ -165,8 +176,20 @@ class Arranging:
         url = own_path(safe_url(link.url), self.site.base_url)
         if link.kind != "address" or not text or not re.match(r"/(?!/)|https?://", url) or len(url) > 300:
             return None
+        if (found := re.fullmatch(r"/tag/([^/?#]+)/?", url)) and (listed := _tagged(found[1], groups)) is not None:
+            if isinstance(listed, Section):
+                return MenuEntry(text="" if text == listed.title else text, section=listed)
+            return MenuEntry(text=text, url=listed.get_absolute_url())
         section = next((one for one in tree.entries if one.live and f"/category{one.url}".rstrip("/") == url.rstrip("/")), None)
         return MenuEntry(text=text, section_id=section.id) if section else MenuEntry(text=text, url=url)
+
+
+def _tagged(slug: str, groups: Groups) -> Section | Topic | Placement | None:
+    """What stands for a tag: its topic; of Ghost's tags some are sections and lists."""
+    for taxonomy in ("post_tag", "category"):
+        if term := groups.terms.get((taxonomy, unquote(slug))):
+            return term.section or term.topic or term.placement
+    return None
 
 
 def _rank(name: str) -> int:

@@ -31,6 +31,14 @@ def show_comments(site: SourceSite, run: ImportRun) -> None:
             _rewrite(list(SourceItem.objects.filter(pk__in=ids[start : start + BATCH]).select_related("page")))
 
 
+def withdraw(item: SourceItem, run: ImportRun) -> None:
+    """Forget the comments of an item that has none any more; `show_comments` then takes them from under its story."""
+    if item.comments.exists():
+        item.comments.all().delete()
+        item.run, item.outcome = run, "updated"
+        item.save(update_fields=["run", "outcome"])
+
+
 def _rewrite(items: list[SourceItem]) -> None:
     stories = set(Story.objects.filter(pk__in=[item.page_id for item in items]).values_list("pk", flat=True))
     ReaderComment.objects.filter(story_id__in=stories).delete()

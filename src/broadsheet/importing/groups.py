@@ -117,7 +117,7 @@ class Groups:
         """Portraits from the file for people who have none here."""
         for login in authors:
             meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
-            row = files.get(meta.get("_broadsheet_portrait", ""))
+            row = files.get(authors[login].portrait or meta.get("_broadsheet_portrait", ""))
             if row and row.image_id and login in self.people:
                 Person.objects.filter(pk=self.people[login], portrait=None).update(portrait=row.image_id)
 

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.arranging import Arranging
-from broadsheet.importing.commenting import show_comments
+from broadsheet.importing.commenting import show_comments, withdraw
 from broadsheet.importing.drafting import Drafting
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.files import NOT_FETCHED, Files
@@ -90,6 +90,7 @@ class Loader:
         site = self.source.survey.site
         paper.name, paper.tagline = site.title[:120] or paper.name, "" if _says_nothing(site) else site.description[:200]
         paper.language = site.language or paper.language
+        paper.brand_colour = site.colour or paper.brand_colour
         if pattern := permalinks.detect(self.source.survey.addresses, folder=site.folder):
             paper.permalink_pattern = pattern
         survey = self.source.survey
@@ -301,6 +302,7 @@ class Loader:
     def _comments(self, row: SourceItem, item: Item) -> None:
         """Comments of an item that is here already: the same ones stay, others are replaced."""
         if not item.comments:
+            withdraw(row, self.run_row)
             return
         fields = ("source_id", "parent", "author", "url", "text", "status", "kind")
         held = list(row.comments.order_by("position"))
@@ -321,6 +323,7 @@ class Loader:
         """What needs everything to be there; safe to repeat."""
         survey = self.source.survey
         with transaction.atomic():
+            self.arranging.sign(self.files.image_of(survey.site.logo))
             self.arranging.nest(survey.parents)
             self.arranging.pin(survey.pinned)
             self.arranging.menu(survey.menus, self.groups, chosen=self.menu)

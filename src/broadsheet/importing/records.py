@@ -52,6 +52,10 @@ class Site:
     exported: dt.datetime | None = None
     identity: str = ""
     """What tells this site from every other, where the export has such a mark."""
+    colour: str = ""
+    """Its own, as `#rrggbb`."""
+    logo: str = ""
+    """Id of an uploaded file."""
 
     @property
     def key(self) -> str:
@@ -75,6 +79,8 @@ class Author:
     source_id: str = ""
     biography: str = ""
     website: str = ""
+    portrait: str = ""
+    """Id of an uploaded file."""
 
 
 @dataclass(frozen=True, slots=True)

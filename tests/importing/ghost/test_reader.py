@@ -84,7 +84,7 @@ class TestPosts:
 
     def test_what_is_left_out_is_told(self, ghost) -> None:
         export = Export([ghost(
-            post(codeinjection_head="<style>", og_title="x"), settings={"codeinjection_foot": "<script>", "navigation": '[{"url":"/a/"}]'},
+            post(codeinjection_head="<style>", og_title="x"), settings={"codeinjection_foot": "<script>", "secondary_navigation": '[{"url":"/a/"}]'},
             newsletters=[{"id": 1}, {"id": 2}], migrations_lock=[{}],
         )])  # fmt: skip
         assert notes(export) == {
@@ -203,4 +203,4 @@ def test_whatever_stands_in_a_row_makes_a_record(row) -> None:
     assert item.source_id and item.digest and item.type in ("post", "page")
     assert item.status != "publish" or row.get("status") == "published"
     posts.pictures(item)
-    posts.author(row), posts.tag(row), posts.meta(row)
+    posts.author(row, ""), posts.tag(row), posts.meta(row)

@@ -146,6 +146,13 @@ def _may_be_export(name: str) -> bool:
     return name.lower().endswith(".json") and not hidden and not re.search(r"(?:^|/)(?:package|redirects)[\w.-]*\.json$", name, re.I)
 
 
+def redirect_files(path: Path) -> list[str]:
+    """The names of the files in a zip that say which address leads where."""
+    if not zipfile.is_zipfile(path):
+        return []
+    return [one.filename for one in _entries(path) if re.search(r"(?:^|/)redirects[\w.-]*\.(?:json|ya?ml)$", one.filename, re.I)]
+
+
 def has_pictures(path: Path) -> bool:
     """Whether a zip holds pictures beside its JSON."""
     return zipfile.is_zipfile(path) and any(_picture(info.filename) for info in _entries(path))

@@ -15,10 +15,10 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.text import slugify
 
-from broadsheet.html import safe_url, without_control
+from broadsheet.html import plain_text, safe_url, without_control
 from broadsheet.importing.ghost.bodies import html_of
 from broadsheet.importing.ghost.cards import Card, Note, text
-from broadsheet.importing.records import Author, Item, TermLink
+from broadsheet.importing.records import Author, Item, MenuLink, TermLink
 from broadsheet.importing.spelling import of_ghost, original_name, path_of
 from broadsheet.importing.wordpress.dates import stamp
 from broadsheet.importing.wordpress.parse import slug_of
@@ -82,11 +82,31 @@ def moment(value: object) -> dt.datetime | None:
     return found if 1900 <= found.year <= 9000 and not isinstance(value, bool) else None
 
 
-def author(row: Card) -> Author:
-    """A user; the login is the part of the address that named them."""
+def author(row: Card, base: str) -> tuple[Author, str]:
+    """A user and the address of their picture; the login is the part of the address that named them."""
     name = said(row, "name")
     login = slug_of(said(row, "slug")) or slugify(name, allow_unicode=True)
-    return Author(login=login, name=name or login, email=said(row, "email"), biography=said(row, "bio"), website=said(row, "website"))
+    picture = resolved(said(row, "profile_image", "image"), base)
+    # Pictures of that service are asked for with a digest of the person's e-mail address.
+    picture = "" if "gravatar.com" in picture else safe_url(picture)
+    known = Author(
+        login=login, name=name or login, email=said(row, "email"), biography=said(row, "bio"), website=said(row, "website"),
+        portrait=picture_key(picture) if picture else "",
+    )  # fmt: skip
+    return known, picture
+
+
+def menu(value: str, base: str) -> list[MenuLink]:
+    """The entries of a setting such as `navigation`; nothing of what is no list of them."""
+    try:
+        rows = json.loads(value)
+    except (ValueError, RecursionError):
+        return []
+    rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [
+        MenuLink(str(place), plain_text(said(row, "label")), "address", url=resolved(said(row, "url"), base), order=place)
+        for place, row in enumerate(rows)
+    ]
 
 
 def tag(row: Card) -> Tag:

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from broadsheet.html import safe_url
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ghost import posts
 from broadsheet.importing.ghost.cards import text
-from broadsheet.importing.ghost.database import Database, databases
+from broadsheet.importing.ghost.database import Database, databases, redirect_files
 from broadsheet.importing.ghost.posts import INTERNAL_TAG, SECTION, TOPIC, Tables, moment, number
 from broadsheet.importing.records import ImportRefused, Item, Site, Term
 from broadsheet.importing.survey import Address, Oddities, Survey
@@ -33,7 +34,7 @@ _LEFT = frozenset(
 )  # fmt: skip
 _SETTINGS = frozenset(
     {"title", "description", "lang", "locale", "default_locale", "timezone", "activeTimezone", "permalinks", "db_hash", "site_uuid",
-     "codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot", "navigation", "secondary_navigation"}
+     "codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot", "navigation", "secondary_navigation", "accent_color", "logo"}
 )  # fmt: skip
 _PATTERN_PARTS = {"slug", "id", "year", "month", "day", "primary_tag", "primary_author", "author"}
 PATTERN = "/{slug}/"
@@ -62,6 +63,8 @@ class Export:
         self._wanted = sections
         self._tables: dict[Database, Tables] = {}
         self._pictures: dict[str, tuple[str, str]] = {}
+        self._featured: list[tuple[str, str]] = []
+        """When they were published, and their keys."""
         self.survey = self._survey()
 
     def items(self) -> Iterator[Item]:
@@ -103,9 +106,12 @@ class Export:
             for _table, row in database.rows({"posts"}):
                 if isinstance(row, dict):
                     self._survey_item(survey, row, tables, database.name)
+        survey.pinned = [key for _published, key in sorted(self._featured, reverse=True)]
         for key, (url, alt) in self._pictures.items():
             self._enter(survey, posts.attachment(key, url, alt, self.url))
         for path in self.files:
+            for name in redirect_files(path):
+                self.oddities.add("file of redirects, left out: enter them in the desk", name)
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         survey.fingerprint = digest.hexdigest()
@@ -131,7 +137,10 @@ class Export:
                 if (name := text(row, "key")) in _SETTINGS and isinstance(row.get("value"), str):
                     settings[name] = row["value"]
             elif table == "users":
-                users.append((number(row.get("id")), posts.author(row)))
+                one, picture = posts.author(row, self.url)
+                users.append((number(row.get("id")), one))
+                if picture:
+                    self._pictures.setdefault(one.portrait, (picture, one.name))
             elif table == "tags":
                 tags += 1
                 tables.tags[number(row.get("id"))] = posts.tag(row)
@@ -166,6 +175,7 @@ class Export:
     def _site(self, database: Database, settings: dict[str, str], about: dict[str, Any], tables: Tables, survey: Survey) -> None:
         language = (settings.get("locale") or settings.get("lang") or settings.get("default_locale") or "en").replace("_", "-")
         zone = settings.get("timezone") or settings.get("activeTimezone") or ""
+        logo = safe_url(posts.resolved(settings.get("logo", "").strip(), self.url))
         mark = next((m for name in ("db_hash", "site_uuid") if re.fullmatch(r"[0-9a-f-]{32,40}", m := settings.get(name, ""))), "")
         site = Site(
             title=" ".join(settings.get("title", "").split()) or self.url.partition("://")[2] or self.files[0].stem,
@@ -174,7 +184,11 @@ class Export:
             base_url=self.url,
             exported=moment(about.get("exported_on")),
             identity=mark,
+            colour=colour.lower() if re.fullmatch(r"#[0-9a-fA-F]{6}", colour := settings.get("accent_color", "").strip()) else "",
+            logo=posts.picture_key(logo) if logo else "",
         )
+        if logo:
+            self._pictures.setdefault(site.logo, (logo, site.title))
         zone = zone if zone in zoneinfo.available_timezones() else ""
         tables.zone = zoneinfo.ZoneInfo(zone) if zone else dt.UTC
         survey.zone = survey.zone or zone
@@ -186,9 +200,11 @@ class Export:
         for name in ("codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot"):
             if settings.get(name, "").strip():
                 self.oddities.add("code injected into every page, left out", name)
-        for name in ("navigation", "secondary_navigation"):
-            if count := len(re.findall(r'"url"\s*:', settings.get(name, ""))):
-                self.oddities.add("menu entry, left out", name, count)
+        if entries := posts.menu(settings.get("navigation", ""), self.url):
+            survey.menus.setdefault("navigation", entries)
+        if entries := posts.menu(settings.get("secondary_navigation", ""), self.url):
+            # What stands at the foot of the page there: static pages do here by themselves.
+            self.oddities.add("menu entry, left out", "secondary_navigation", len(entries))
         if not survey.site.title:
             survey.site = site
         elif site.key != survey.site.key:
@@ -221,8 +237,11 @@ class Export:
         for key, url in posts.pictures(record).items():
             known = self._pictures.get(key, (url, ""))
             self._pictures[key] = (known[0], known[1] or (alt if key == lead else ""))
-        if self._enter(survey, record) is None or record.status != posts.PUBLIC:
+        entered = self._enter(survey, record)
+        if entered is None or record.status != posts.PUBLIC:
             return
+        if record.sticky and record.type == "post":
+            self._featured.append((str(record.published), entered))
         survey.categories.update(link for link in record.terms if link.taxonomy == SECTION)
         if record.type == "post" and record.path and len(survey.addresses) < MAX_LINKS:
             local = record.published.astimezone(tables.zone) if record.published else None

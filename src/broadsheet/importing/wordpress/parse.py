@@ -14,13 +14,14 @@ from lxml import etree
 
 from broadsheet.html import plain_text, safe_url, without_control
 from broadsheet.importing.records import Attachment, Author, Comment, Guest, Item, Term, TermLink
+from broadsheet.importing.wordpress.beside import META as BESIDE
 from broadsheet.importing.wordpress.dates import Clock, moment_of
 from broadsheet.importing.wordpress.search import SEARCH_META
 from broadsheet.importing.wordpress.xml import name_of
 
 # Only these change what is imported. View counts and plugin caches change with every export and are no edits.
 KEPT_META = frozenset(
-    {"_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "_wp_page_template", "audio_file", "enclosure", "footnotes",
+    {"_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "_wp_page_template", *BESIDE, "footnotes",
      "_wp_old_slug", *SEARCH_META, "_menu_item_type", "_menu_item_menu_item_parent", "_menu_item_object_id", "_menu_item_object",
      "_menu_item_url", "_wpml_import_language_code", "_wpml_import_translation_group"}
 )  # fmt: skip

@@ -17,6 +17,7 @@ from broadsheet.importing.records import Damage, ImportRefused, Item, Site
 from broadsheet.importing.survey import Address, Oddities, Survey
 from broadsheet.importing.wordpress import parse
 from broadsheet.importing.wordpress.bases import Bases
+from broadsheet.importing.wordpress.beside import above, below
 from broadsheet.importing.wordpress.dates import Clock, ClockReading, feed_date, stamp
 from broadsheet.importing.wordpress.menus import menu_link, menu_of, navigation
 from broadsheet.importing.wordpress.xml import elements
@@ -46,7 +47,13 @@ class Export:
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""
-        return convert(item.body, around)
+        made = convert(item.body, around)
+        for html, place in ((below(item.meta, item.body), len(made.blocks)), (above(item.meta, item.body), 0)):
+            if html:
+                beside = convert(html, around)
+                made.blocks[place:place] = beside.blocks
+                made.unknown.update(beside.unknown)
+        return made
 
     def _item(self, path: Path, element: _Element, line: int, site: Site) -> tuple[Item, Counter[str], dict[str, str]]:
         return parse.item(element, file=path.name, line=line, base=site.base_url, clock=self.clock)
