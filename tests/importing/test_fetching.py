@@ -310,7 +310,7 @@ class TestImports:
         assert story.lead_image_id == SourceMedia.objects.get(source_id="2").image_id and story.body[0].value["image"] is not None
         assert client.get("/wp-content/uploads/2024/03/a-300x200.jpg").status_code == 301
         paper = client.get(client.get("/wp-content/uploads/2024/03/paper.pdf")["Location"])
-        assert b"".join(paper.streaming_content) == b"%PDF-1.4 paper" and Document.objects.get().title == "paper.pdf"
+        assert paper.getvalue() == b"%PDF-1.4 paper" and Document.objects.get().title == "paper.pdf"
         asked = len(site.asked)
         site.files["/wp-content/uploads/2024/03/lost.jpg"] = picture()
         assert import_wordpress([str(export), "--fetch-media"]) == 0

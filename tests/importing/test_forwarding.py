@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 
+from broadsheet.importing.addressbook import write as write_addresses
 from broadsheet.importing.load import Loader
 from broadsheet.importing.models import SourceMedia, SourceSite
 from broadsheet.importing.spelling import key_of, login_slug, original_name
@@ -277,3 +279,78 @@ def test_copies_share_their_original_name() -> None:
         original_name(f"https://x.org/wp-content/uploads/2024/03/A{size}.jpg") for size in ("", "-300x200", "-scaled", "-e1600000000000")
     }
     assert names == {"2024/03/a.jpg"} == {original_name("/content/images/size/w600/2024/03/a.jpg")}
+
+
+def test_files_of_what_is_not_public_are_not_told(wxr, client, tmp_path):
+    """A number is easily counted up, and an uploads folder's names are easily guessed."""
+    folder = tmp_path / "uploads" / "2024" / "03"
+    folder.mkdir(parents=True)
+    for number in range(30, 36):
+        Picture.new("RGB", (90, 60 + number), "navy").save(folder / f"p{number}.jpg")
+        (folder / f"d{number}.pdf").write_bytes(f"%PDF-1.4 {number}".encode())
+
+    def file(number: int, name: str, parent: int) -> str:
+        url = f"https://tern.example/wp-content/uploads/2024/03/{name}"
+        told = f"<wp:attachment_url>{url}</wp:attachment_url><wp:post_parent>{parent}</wp:post_parent>"
+        return item(str(number), name, "", type="attachment", status="inherit", slug=f"f{number}", link=f"https://tern.example/f{number}/",
+                    meta={"_wp_attached_file": f"2024/03/{name}"}, more=told)  # fmt: skip
+
+    def picture(name: str) -> str:
+        return f'<p>Look:</p><img src="https://tern.example/wp-content/uploads/2024/03/{name}" alt="x">'
+
+    link = '<p><a href="https://tern.example/wp-content/uploads/2024/03/d31.pdf">Read it</a></p>'
+    path = wxr(
+        item("1", "Open", slug="open", body=picture("p31.jpg") + link), item("2", "Hidden", status="draft", body=picture("p32.jpg")),
+        item("3", "Closed", more="<wp:post_password>x</wp:post_password>", meta={"_thumbnail_id": "133"}), item("4", "Own", status="private"),
+        file(130, "p30.jpg", 1), file(131, "p31.jpg", 2), file(132, "p32.jpg", 0), file(133, "p33.jpg", 3), file(134, "p34.jpg", 4), file(135, "p35.jpg", 0),
+        file(230, "d30.pdf", 1), file(231, "d31.pdf", 2), file(232, "d32.pdf", 2), file(233, "d33.pdf", 3), file(234, "d34.pdf", 99), file(235, "d35.pdf", 0),
+    )  # fmt: skip
+    loader = Loader(Export([path]), media=tmp_path / "uploads")
+    assert loader.run().differences == []
+
+    def told(address: str) -> str:
+        response = client.get(address)
+        return response["Location"].split("/")[1] if response.status_code == 301 else str(response.status_code)
+
+    def answers(numbers: list[int]) -> set[str]:
+        addresses = [f"/?attachment_id={n}" for n in numbers] + [f"/?p={n}" for n in numbers] + [f"/f{n}/" for n in numbers]
+        addresses += [f"/wp-content/uploads/2024/03/{'p' if n < 200 else 'd'}{n % 100}.{'jpg' if n < 200 else 'pdf'}" for n in numbers]
+        return {told(address) for address in addresses}
+
+    hidden = [132, 133, 134, 232, 233, 234]
+    assert answers(hidden) == {"404"}
+    # Made for a draft but shown or linked by what is public, or made for nothing and free to be used.
+    assert "404" not in answers([130, 131, 135, 230, 231, 235])
+    book = tmp_path / "addresses.jsonl"
+    write_addresses(loader.source, loader.site, book)
+    lines = [json.loads(line) for line in book.read_text().splitlines()]
+    assert [line for line in lines if (line["status"] == 404) != (told(line["address"]) == "404")] == []
+
+    Story.objects.get(title="Hidden").get_latest_revision().publish()
+    assert "404" not in answers([132, 232])
+
+
+def test_what_was_public_without_a_readable_address_gets_one(wxr, client):
+    """`/?p=1` and nonsense are no addresses; a story without one is in no list, and its feed breaks."""
+    links = [
+        "https://tern.example/?p=1",
+        "https://tern.example/",
+        "",
+        "https://tern.example/a%20b/",
+        "https://tern.example/" + "x" * 700,
+        "javascript:1",
+    ]
+    report = Loader(Export([wxr(
+        *(item(str(n), f"Story {n}", slug=f"s{n}", link=link) for n, link in enumerate(links, 1)),
+        item("7", "Twin", slug="s1", link=""), item("8", "About", type="page", slug="about", link="https://tern.example/?page_id=8"),
+        item("9", "Latest", type="page", slug="latest", link="https://tern.example/?page_id=9"),
+    )])).run()  # fmt: skip
+    assert report.differences == []
+    stories = list(Story.objects.filter(live=True))
+    assert len(stories) == 7 and len({story.permalink for story in stories} - {None}) == 7
+    for story in stories:
+        assert client.get(story.permalink).status_code == 200
+    assert client.get("/feed/").content.count(b"<item>") == 7 and client.get("/sitemap-1.xml").content.count(b"<loc>") == 7
+    assert client.get("/about/").status_code == 200 and ask(client, "/?page_id=8") == "/about/"
+    assert ask(client, "/?p=1") == Story.objects.get(title="Story 1").permalink
+    assert client.get(ask(client, "/?page_id=9")).content.count(b"<h1") == 1

@@ -103,7 +103,7 @@ def heading_of(order: Order, tree: SectionTree, names: dict[str, tuple[str, str]
     """(heading, address) of a container; a lead has neither."""
     kind, _, number = order.list_key.partition(":")
     if kind == "section" and (section := tree.by_id.get(int(number))):
-        found = (section.name, section.url)
+        found = (section.name, section.url) if section.live else ("", "")
     else:
         found = names.get(order.list_key, ("", ""))
     if order.layout == "lead":

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from django.db.models import Count
 
-from broadsheet.importing.forwarding import file_address
+from broadsheet.importing.forwarding import file_address, may_be_given
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourceSite
 from broadsheet.importing.spelling import SIZE, key_of
@@ -140,7 +140,8 @@ class Addresses:
                 yield self._line(path + ending, to, of)
 
     def _attachment(self, entry: Entry, row: SourceMedia, page: str, story: str, of: str, *, numbered: bool) -> Iterator[Line]:
-        to = story or file_address(row)
+        given = may_be_given(row)
+        to = story or (file_address(row) if given else "")
         if numbered:
             yield self._asked(f"attachment_id={entry.source_id}", to, of)
         if page and "/uploads/" not in page:
@@ -151,8 +152,8 @@ class Addresses:
             return
         # Files on another host were never at an address of this site.
         if "/uploads/" in path and host == (urlsplit(self.site.base_url).hostname or "").removeprefix("www."):
-            yield self._line(path, file_address(row), f"{of}, its file")
-            if row.image:
+            yield self._line(path, file_address(row) if given else "", f"{of}, its file")
+            if row.image and given:
                 stem, dot, ending = SIZE.sub("", path).rpartition(".")
                 yield self._line(f"{stem}-300x200{dot}{ending}", file_address(row, width=300), f"{of}, a copy of its file")
 

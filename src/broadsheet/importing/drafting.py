@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from broadsheet.html import excerpt, plain_text, sentences
 from broadsheet.importing.blocks.addresses import own_path
@@ -23,7 +24,8 @@ from broadsheet.importing.survey import Oddities
 from broadsheet.importing.taken import Taken
 from broadsheet.importing.wordpress.search import search
 from broadsheet.stories.models import StaticPage, Story
-from broadsheet.stories.permalinks import beside, is_free
+from broadsheet.stories.permalinks import beside, from_pattern, is_free
+from broadsheet.stories.projections import publication
 
 FORMATS = {"video": "video", "audio": "audio", "gallery": "gallery", "image": "gallery"}
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)
@@ -159,7 +161,10 @@ class Drafting:
 
     def address(self, pages: Sequence[tuple[Story | StaticPage, Item, int]], taken: Taken) -> None:
         """Give new pages, each with the id of its parent, their slugs and, when public, the addresses they had."""
-        wanted = [(self._slug(page, item), self._path(item) if page.live else "") for page, item, _parent_id in pages]
+        wanted = []
+        for page, item, parent_id in pages:
+            slug = self._slug(page, item)
+            wanted.append((slug, (self._path(item) or self._own_path(page, item, parent_id, slug)) if page.live else ""))
         taken.look_up(
             [(parent_id, slug) for (_page, _item, parent_id), (slug, _path) in zip(pages, wanted, strict=True)],
             [path for _slug, path in wanted if path],
@@ -170,7 +175,7 @@ class Drafting:
                 page.published = page.first_published_at
             if path:
                 page.permalink = taken.address(path)
-                if page.permalink != path:
+                if page.permalink != path and item.path:
                     self.odd.add("two public items at one old address", f"{item.where}: {path}")
 
     def _slug(self, page: Story | StaticPage, item: Item) -> str:
@@ -185,6 +190,19 @@ class Drafting:
             return path
         self.odd.add("old address that is in use here for something else, changed", f"{item.where}: {item.path}")
         return beside(path)
+
+    def _own_path(self, page: Story | StaticPage, item: Item, parent_id: int, slug: str) -> str:
+        """Where a public page stands that had no readable address there: what is public has an address."""
+        if isinstance(page, StaticPage):
+            path = f"/{slug}/"
+        else:
+            paper = publication()
+            above = Page.objects.values_list("url_path", flat=True).get(pk=parent_id).lstrip("/").partition("/")[2].strip("/")
+            number = int(item.source_id) if item.source_id.isascii() and item.source_id.isdecimal() else 0
+            path = from_pattern(
+                paper.permalink_pattern, section=above, slug=slug, published=page.first_published_at or self.now, zone=paper.tzinfo, pk=number
+            )  # fmt: skip
+        return path if is_free(path) else beside(path)
 
 
 def _is_addressless(item: Item) -> bool:

@@ -21,7 +21,7 @@ from broadsheet.importing.records import Attachment
 from broadsheet.importing.spelling import SIZE, key_of, of_ghost, original_name, path_of
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
-from broadsheet.media.models import Document, Image
+from broadsheet.media.models import Document, Image, unguessable
 
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 DOCUMENTS = {f".{ending}" for ending in settings.WAGTAILDOCS_EXTENSIONS}
@@ -149,7 +149,9 @@ class Files:
             for row, path in here:
                 if path.suffix.lower() in DOCUMENTS:
                     with path.open("rb") as file:
-                        row.document = Document(title=(row.title or path.stem)[:255], file=File(file, name=path.name))
+                        row.document = Document(
+                            title=(row.title or path.stem)[:255], file=File(file, name=unguessable(path.name, self._mark(row, 10)))
+                        )
                         row.document.save()
                     row.problem = ""
             for row in rows:
@@ -167,8 +169,7 @@ class Files:
             title=(row.title or PurePosixPath(path.name).stem)[:255], alt=row.alt[:500], caption=row.caption, credit=row.credit,
             file=ContentFile(path.read_bytes(), name=path.name),
         )  # fmt: skip
-        # Not to be guessed, but the same again when this import is broken off and run once more: pages hold the address.
-        token = salted_hmac("broadsheet.importing.picture", f"{self.site.key}:{row.source_id}").hexdigest()[:16]
+        token = self._mark(row, 16)
         if not Image.objects.filter(token=token).exists():
             image.token = token
         if point := _point(row.focus):
@@ -176,6 +177,10 @@ class Files:
             image.focal_point_x, image.focal_point_y = round(point[0] * size[0]), round(point[1] * size[1])
             image.focal_point_width = image.focal_point_height = 1
         return image
+
+    def _mark(self, row: SourceMedia, length: int) -> str:
+        # Not to be guessed, but the same again when this import is broken off and run once more: pages hold the address.
+        return salted_hmac("broadsheet.importing.picture", f"{self.site.key}:{row.source_id}").hexdigest()[:length]
 
     def image_of(self, source_id: str, url: str = "") -> int | None:
         """The picture that an old id or address means, taken in now if only its file is here."""

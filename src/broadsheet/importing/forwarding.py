@@ -13,12 +13,12 @@ from django.conf import settings
 from django.db.models import Q
 
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourcePerson, SourceSite, SourceTerm
-from broadsheet.importing.spelling import key_of, original_name
+from broadsheet.importing.spelling import key_of, original_name, path_of
 from broadsheet.people.models import Person
 from broadsheet.reader.moved import Answer, spelt_differently
-from broadsheet.stories.models import Listing, Topic
+from broadsheet.stories.models import Galley, Listing, Topic
 from broadsheet.stories.projections import publication, successors
-from broadsheet.stories.queries import SectionTree, span_of
+from broadsheet.stories.queries import SectionTree, is_used, span_of
 
 QUERY = frozenset(
     {"p", "page_id", "attachment_id", "cat", "author", "tag", "feed", "m", "s", "name", "pagename", "author_name", "category_name",
@@ -250,7 +250,7 @@ def _media(which: Q) -> str:
         return ""
     if row.parent and (to := _public(SourceItem.objects.filter(site=row.site_id, source_id=row.parent).values_list(*_ADDRESS))):
         return to
-    return file_address(row)
+    return file_address(row) if may_be_given(row) else ""
 
 
 def _file(path: str) -> str:
@@ -262,7 +262,23 @@ def _file(path: str) -> str:
     exact = unicodedata.normalize("NFC", asked).casefold()
     rows = sorted(found, key=lambda row: not unicodedata.normalize("NFC", row.url).casefold().endswith(exact))
     size = re.search(r"-(\d{1,5})x\d{1,5}\.\w+$|/size/w(\d{1,5})", asked)
-    return next((to for row in rows if (to := file_address(row, width=int(size[1] or size[2]) if size else 0))), "")
+    width = int(size[1] or size[2]) if size else 0
+    return next((to for row in rows if (to := file_address(row, width=width)) and may_be_given(row)), "")
+
+
+def may_be_given(row: SourceMedia) -> bool:
+    """Whether readers may have a file: not one that only what is unpublished here was made with or shows."""
+    users = is_used([thing for thing in (row.image, row.document) if thing])
+    if True in users:
+        return True
+    made_for = SourceItem.objects.filter(site=row.site_id, source_id=row.parent) if row.parent.strip("0") else None
+    if made_for is None:
+        return not users
+    if made_for.filter(page__live=True).exists():
+        return True
+    # Bodies link files by their old addresses.
+    linked = Q(page__live=True, body_html__contains=path_of(row.url))
+    return bool(row.document and row.url) and Galley.objects.filter(linked).exists()
 
 
 def file_address(row: SourceMedia, *, width: int = 0) -> str:

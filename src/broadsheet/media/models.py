@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from pathlib import PurePosixPath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,22 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 def new_token() -> str:
     """A name for public files that cannot be guessed from another."""
     return secrets.token_hex(8)
+
+
+_TOLD_APART = re.compile(r"-[0-9a-f]{10}$")
+
+
+def unguessable(name: str, mark: str = "") -> str:
+    """A file's name with ten signs behind it that cannot be guessed, or with `mark`; one that has such signs stays as it is."""
+    path = PurePosixPath(name)
+    if _TOLD_APART.search(path.stem):
+        return path.name
+    return f"{path.stem[:60]}-{mark or secrets.token_hex(5)}{path.suffix}"
+
+
+def document_place(instance: Document, filename: str) -> str:
+    """Where an upload is kept. Readers' addresses are made of its name, and a draft's document must not be found by guessing."""
+    return f"documents/{unguessable(filename)}"
 
 
 class Image(AbstractImage):
@@ -63,10 +81,15 @@ class Rendition(AbstractRendition):
     def __str__(self) -> str:
         return f"{self.filter_spec} of picture {self.image_id}"
 
+    def get_upload_to(self, filename: str) -> str:
+        """In a folder whose name cannot be guessed: the desk makes thumbnails of drafts' pictures, too."""
+        return f"d/{secrets.token_hex(8)}/{self.file.field.storage.get_valid_name(filename)}"
+
 
 class Document(AbstractDocument):
     """A file readers may download, listen to or watch."""
 
+    file = models.FileField(_("file"), upload_to=document_place)
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="files")
 
     admin_form_fields = ("title", "file", "collection", "tags")

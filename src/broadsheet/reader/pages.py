@@ -96,7 +96,7 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
     shown = {card.id for one in filled for card in one.cards}
     rows = listed(key, PER_PAGE + 1, before=before, without=shown)
     rows, pager = _paged(rows, path, before)
-    line = frame.tree.line(entry.path)[:-1] if entry else []
+    line = [s for s in frame.tree.line(entry.path)[:-1] if s.live] if entry else []
     language = page.language or frame.site.language
     return c.SectionPage(
         site=frame.site,
@@ -146,7 +146,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     filled = fill(orders, frame.tree, names, without={r[0] for r in beside}, people=people_in(beside))
     card = card_of(row, frame.tree, names)
     home = frame.tree.by_id.get(made.card.get("section") or 0)
-    line = frame.tree.line(home.path) if home else []
+    line = [s for s in frame.tree.line(home.path) if s.live] if home else []
     sections = [s for pk in made.card.get("sections", []) if (s := frame.tree.by_id.get(pk)) and s.live]
     topics = linked_topics(made.card.get("topics", []))
     shown = made.card.get("picture")
@@ -161,7 +161,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         head=head(
             frame, title=page.seo_title or page.title, path=path or "/", description=description, kind="article",
             share_title=page.title, share_image=social, share_image_alt=shown["alt"] if shown else "",
-            published=row[2], modified=page.updated, section=home.name if home else "",
+            published=row[2], modified=page.updated, section=home.name if home and home.live else "",
             authors=tuple(p.name for p in card.byline), topics=tuple(t.text for t in topics), preload_image=lead,
             robots="noindex" if preview or page.noindex else "max-image-preview:large",
             canonical=absolute(page.original_url or path or "/"), alternates=_alternates(page, card.language, others),
@@ -182,7 +182,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         is_long_read=page.long_read,
         reading_minutes=made.card.get("minutes", 1),
         byline=card.byline,
-        breadcrumb=tuple(c.Link(s.name, s.url) for s in line if s.live),
+        breadcrumb=tuple(c.Link(s.name, s.url) for s in line),
         sections=tuple(c.Link(s.name, s.url) for s in sections),
         topics=topics,
         disclaimer=frame.publication.opinion_disclaimer if page.kind == "opinion" else "",

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from wagtail.models import Page, ReferenceIndex
 
 from broadsheet.stories.prepared import Prepared
 
@@ -86,6 +88,15 @@ def span_of(zone: ZoneInfo, year: int, month: int = 0, day: int = 0) -> tuple[dt
     else:
         end = first.replace(year=year + 1)
     return first.astimezone(dt.UTC), end.astimezone(dt.UTC)
+
+
+def is_used(files: Iterable[models.Model]) -> set[bool]:
+    """Of pictures or documents: True when something public refers to one of them, False when something that is not does."""
+    page = ContentType.objects.get_for_model(Page)
+    rows = [row for one in files for row in ReferenceIndex.get_references_to(one).values_list("base_content_type_id", "object_id")]
+    pages = [int(pk) for kind, pk in rows if kind == page.pk]
+    live = set(Page.objects.filter(pk__in=pages, live=True).values_list("pk", flat=True))
+    return {kind != page.pk or int(pk) in live for kind, pk in rows}
 
 
 class ListingQuerySet(models.QuerySet[Any]):

@@ -1,0 +1,251 @@
+"""Nothing that is not public is in anything that is: each state of a story against every public address there is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.urls import get_resolver
+from django.utils import timezone
+from PIL import Image as Pillow
+from wagtail.models import PageViewRestriction, Revision
+
+from broadsheet.fronts.models import FrontPage, MenuEntry
+from broadsheet.media.models import Document, Image, Rendition
+from broadsheet.ops.worker import Worker
+from broadsheet.people.models import Person, Publication
+from broadsheet.stories.models import Byline, Placement, Section, StaticPage, Story, Topic
+
+pytestmark = pytest.mark.django_db
+MARK = "zanzibarleak"
+LATER = dt.timedelta(days=2)
+
+
+def picture(title: str) -> Image:
+    out = io.BytesIO()
+    Pillow.new("RGB", (60, 40), "navy").save(out, "JPEG")
+    image = Image.objects.create(
+        title=title, alt=f"{title} alt", caption=f"{title} caption", credit=f"{title} credit",
+        file=ContentFile(out.getvalue(), name=f"{title}.jpg"),
+    )  # fmt: skip
+    image.file.close()
+    return image
+
+
+def marked(story: Story) -> Story:
+    """With the mark in all that it says and refers to."""
+    document = Document.objects.create(title=f"{MARK} paper", file=ContentFile(b"%PDF", name=f"{MARK}.pdf"))
+    story.title, story.standfirst, story.dateline = f"{MARK} headline", f"{MARK} standfirst.", f"{MARK} dateline"
+    story.seo_title, story.search_description = f"{MARK} title", f"{MARK} description"
+    story.lead_image, story.lead_alt, story.lead_caption = picture(f"{MARK} lead"), f"{MARK} lead alt", f"{MARK} lead caption"
+    story.body = [
+        ("text", f"<p>{MARK} body.</p>"),
+        ("picture", {"image": picture(f"{MARK} inline"), "caption": f"{MARK} caption"}),
+        ("file", {"document": document, "title": f"{MARK} file", "kind": "file"}),
+        ("factbox", {"heading": f"{MARK} facts", "text": f"<p>{MARK}</p>"}),
+    ]
+    person = Person.objects.create(name=f"{MARK} person", slug="hushed-person", biography=f"<p>{MARK} life</p>", role=f"{MARK} role")
+    story.bylines = [Byline(person=person, role=f"{MARK} byline")]
+    story.topics = [*story.topics.all(), Topic.objects.create(name=f"{MARK} topic", slug="hushed-topic", description=f"{MARK} about")]
+    return story
+
+
+@pytest.fixture
+def paper(front, make_section, make_story):
+    """A publication with a story before and one after the hushed one, all in the same lists."""
+    topic, lists = Topic.objects.create(name="Sea", slug="sea", promoted=True), Placement.objects.create(name="Top", slug="top")
+    person = Person.objects.create(name="Ada Holm", slug="ada-holm")
+    kept = {"topics": [topic], "placements": [lists], "people": [person]}
+    older = make_story("Older", **kept)
+    hushed = make_story("Hushed", slug="hushed", live=False, **kept)
+    newer = make_story("Newer", **kept)
+    containers = [("container", {"layout": "lead", "count": 5, "pinned": [hushed, newer]})]
+    front = FrontPage.objects.get()
+    front.containers, front.story_blocks = containers, containers
+    front.save_revision().publish()
+    Story.objects.filter(pk__in=[older.pk, hushed.pk]).update(translation_group="6f1d3c1e-0d4b-4f3c-9a56-0d6d0f7f2a11")
+    Publication.objects.update(show_comments=True)
+    return hushed
+
+
+def drafted(story: Story) -> None:
+    story.save_revision()
+
+
+def scheduled(story: Story) -> None:
+    story.go_live_at = timezone.now() + LATER
+    story.save_revision().publish()
+    assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == 1
+    Worker().work()
+
+
+def withdrawn(story: Story) -> None:
+    story.save_revision().publish()
+    Story.objects.get(pk=story.pk).unpublish()
+
+
+def expired(story: Story) -> None:
+    story.save_revision().publish()
+    Story.objects.filter(pk=story.pk).update(expire_at=timezone.now() - LATER)
+    Worker().work()
+
+
+def published_with_a_newer_draft(story: Story) -> None:
+    Story.objects.get(pk=story.pk).save_revision().publish()
+    marked(Story.objects.get(pk=story.pk)).save_revision()
+
+
+def published_with_a_scheduled_version(story: Story) -> None:
+    Story.objects.get(pk=story.pk).save_revision().publish()
+    story.go_live_at = timezone.now() + LATER
+    story.save_revision().publish()
+    Worker().work()
+
+
+def deleted(story: Story) -> None:
+    story.save_revision().publish()
+    Story.objects.get(pk=story.pk).delete()
+
+
+STATES = [drafted, scheduled, withdrawn, expired, published_with_a_scheduled_version, deleted]
+
+
+def public_addresses(story: Story) -> Iterator[str]:
+    """An address for every pattern of the URL map, and all ways in which somebody could guess at the hushed story."""
+    now = timezone.now()
+    yield from (
+        "/",
+        "/latest/",
+        "/news/",
+        "/news",
+        "/feed/",
+        "/news/feed/",
+        "/favicon.ico",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-0.xml",
+    )
+    yield from ("/sitemap-1.xml", "/assets/x.css", f"/{now:%Y}/", f"/{now:%Y/%m}/", f"/{now:%Y/%m/%d}/", "/password/1/1/", "/media/x.jpg")
+    for slug in ("sea", "hushed-topic"):
+        yield from (f"/topics/{slug}/", f"/topics/{slug}/feed/")
+    for slug in ("ada-holm", "hushed-person"):
+        yield from (f"/people/{slug}/", f"/people/{slug}/feed/")
+    yield from ("/lists/top/", "/lists/top/feed/", "/no/such/page/")
+    yield from Story.objects.exclude(permalink=None).values_list("permalink", flat=True)
+    yield from ("/news/hushed/", "/hushed/", "/NEWS/Hushed", "/news/hushed/feed/", "/news/hushed/?amp")
+    for name in ("p", "page_id", "attachment_id"):
+        yield f"/?{name}={story.pk}"
+    yield from (f"/desk/pages/{story.pk}/view_draft/", f"/desk/pages/{story.pk}/edit/preview/", f"/desk/pages/{story.pk}/edit/")
+    for document in Document.objects.all():
+        yield from (f"/documents/{document.pk}/{MARK}.pdf", f"/documents/{document.pk}/")
+    for one in Image.objects.all():
+        yield from (
+            f"/media/original_images/{MARK}_lead.jpg",
+            f"/media/{one.file.name}",
+            f"/documents/authenticate_with_password/{one.pk}/",
+        )
+    yield from ("/desk/sign-in/x/", "/desk/patterns/", "/desk/patterns/card/")
+
+
+def everything_said(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code < 500, address
+    # To ask for a sign-in link's head does not use it up.
+    asked = client.head(address) if "/sign-in/" not in address else answer
+    assert asked.status_code == answer.status_code, address
+    body = answer.getvalue() if answer.streaming else answer.content
+    # What was asked for may be repeated.
+    return f"{answer.headers} {asked.headers} {body.decode(errors='replace')}".replace(address, "")
+
+
+@pytest.mark.parametrize("bring_about", STATES, ids=lambda f: f.__name__)
+def test_what_is_not_public_is_nowhere(client, paper, bring_about):
+    bring_about(marked(paper))
+    told = {address: everything_said(client, address) for address in dict.fromkeys(public_addresses(paper))}
+    assert [a for a, text in told.items() if MARK in text] == []
+    assert "Older" in told["/"] and "Newer" in told["/feed/"]
+
+
+def test_a_newer_draft_of_a_public_story_is_nowhere(client, paper):
+    published_with_a_newer_draft(paper)
+    told = {address: everything_said(client, address) for address in dict.fromkeys(public_addresses(paper))}
+    assert [a for a, text in told.items() if MARK in text] == []
+    assert "Hushed" in told["/"] and "Hushed" in told["/news/hushed/"]
+
+
+def test_once_public_it_is_everywhere(client, paper):
+    """Otherwise the tests above would prove nothing."""
+    marked(paper).save_revision().publish()
+    found = {a for a in dict.fromkeys(public_addresses(paper)) if MARK in everything_said(client, a)}
+    assert {"/", "/latest/", "/feed/", "/news/", "/news/feed/", "/news/hushed/", "/topics/sea/", "/people/hushed-person/"} <= found
+
+
+def test_the_table_knows_every_public_address(paper):
+    """A new pattern in the URL map has to be put into `public_addresses`."""
+    marked(paper)
+    asked = [address.partition("?")[0].lstrip("/") for address in public_addresses(paper)]
+    for pattern in get_resolver().url_patterns:
+        known = any(pattern.pattern.match(path) for path in asked)
+        assert known, f"no address of the table is answered by {pattern.pattern}"
+
+
+def test_the_name_of_a_section_that_is_not_public_is_nowhere(client, front, make_section, make_story):
+    """What stands in it and is public stays where it is, without saying where that is."""
+    hidden = front.add_child(instance=Section(title=f"{MARK} section", slug="hushed", live=False, description=f"{MARK} about"))
+    below = make_section("Coast", parent=hidden)
+    one, two = make_story("In it", parent=hidden), make_story("Below it", parent=below, sections=[hidden])
+    MenuEntry.objects.create(section=hidden, text=f"{MARK} menu")
+    page = FrontPage.objects.get()
+    page.containers = [("container", {"layout": "section", "section": hidden, "count": 5}), ("container", {"layout": "list", "count": 5})]
+    page.story_blocks = page.containers
+    page.save_revision().publish()
+    addresses = [
+        "/",
+        one.permalink,
+        two.permalink,
+        "/hushed/",
+        "/hushed/coast/",
+        "/hushed/feed/",
+        "/hushed/coast/feed/",
+        "/latest/",
+        "/feed/",
+    ]
+    addresses += ["/sitemap-0.xml", "/sitemap-1.xml", "/no/such/"]
+    told = {address: everything_said(client, address) for address in addresses}
+    assert [a for a, text in told.items() if MARK in text] == []
+    assert "In it" in told["/"] and "In it" in told[one.permalink] and "Below it" in told["/hushed/coast/"]
+
+
+def test_a_static_page_that_is_not_public_is_nowhere(client, front, make_story):
+    story = make_story()
+    page = FrontPage.objects.get().add_child(instance=StaticPage(title=f"{MARK} page", slug="hushed-page", live=False))
+    page.save_revision()
+    for address in ("/", story.permalink, "/hushed-page/", "/hushed-page", "/sitemap-0.xml", "/latest/"):
+        assert MARK not in everything_said(client, address), address
+
+
+def test_nobody_can_close_a_page_and_leave_it_in_the_lists(editor_client, paper):
+    """Wagtail's private pages would stay in lists and feeds: there are none here, in the desk or by its addresses."""
+    for page in (FrontPage.objects.get(), paper, paper.get_parent()):
+        answer = editor_client.post(
+            f"/desk/pages/{page.pk}/privacy/", {"restriction_type": "login", "groups": [str(g.pk) for g in Group.objects.all()]}
+        )
+        assert answer.status_code < 500 and not PageViewRestriction.objects.exists()
+
+
+def test_thumbnails_and_documents_of_drafts_are_not_found_by_guessing(client, paper):
+    drafted(marked(paper))
+    image = Image.objects.get(title=f"{MARK} lead")
+    place = Rendition._meta.get_field("file").generate_filename(Rendition(image=image), f"{MARK}_lead.max-165x165.jpg")
+    assert re.fullmatch(rf"d/[0-9a-f]{{16}}/{MARK}_lead\.max-165x165\.jpg", place)
+    assert image.token not in place, "a published picture's own address would tell where its thumbnails are"
+    for folder in ("images", "original_images", "d"):
+        assert client.get(f"/media/{folder}/{MARK}_lead.max-165x165.jpg").status_code == 404
+    document = Document.objects.get()
+    assert re.fullmatch(rf"/documents/{document.pk}/{MARK}-[0-9a-f]{{10}}\.pdf", document.url)
+    assert client.get(document.url).status_code == 200 and client.get(f"/documents/{document.pk}/{MARK}.pdf").status_code == 404
