@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -56,19 +57,24 @@ class Options:
         if self.secret_key:
             return self.secret_key
         path = self.data_folder / "secret_key"
-        if path.exists():
-            return path.read_text().strip()
+        if path.exists() and (kept := path.read_text().strip()):
+            return kept
         if not self.data_folder.exists():
             # Commands that need no data folder (checks, help) must not create one.
             return secrets.token_urlsafe(48)
-        made = secrets.token_urlsafe(48)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
+        # Written beside its place and linked there: what has the name is whole, and of two at once one stays.
+        handle, beside = tempfile.mkstemp(dir=self.data_folder, prefix=".secret_key-")
         with os.fdopen(handle, "w") as file:
-            file.write(made)
-        return made
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(beside, path)
+        except OSError:
+            # It is there already, or it is empty since a crash, or this file system knows no links.
+            if not (path.exists() and path.read_text().strip()):
+                os.replace(beside, path)
+        finally:
+            Path(beside).unlink(missing_ok=True)
+        return path.read_text().strip()
 
     def database(self) -> dict[str, object]:
         """Django's database settings.

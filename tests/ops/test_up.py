@@ -86,6 +86,17 @@ def gone(pids, seconds=15):
     return False
 
 
+def answers(running, seconds=60):
+    """Wait until the site does."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return running.get("/robots.txt")[0] == 200
+        except OSError:
+            assert time.monotonic() < end, running.log.read_text()
+            time.sleep(0.2)
+
+
 @pytest.fixture(scope="module")
 def start(tmp_path_factory):
     """Starts `up` in a data folder; whatever still runs at the end is ended."""
@@ -143,7 +154,21 @@ def test_from_nothing_to_a_site_and_back(start, tmp_path):
     third.wait_for("Running.", 60)
     assert "Login" not in third.log.read_text() and "Preparing" not in third.log.read_text()
     assert time.monotonic() - began < 45
+
+    def web_server():
+        """Its two processes, the one that was started first."""
+        commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in third.children()}
+        return [pid for pid, command in commands.items() if b"granian" in command]
+
+    # Killed, it leaves nothing behind that would go on answering at the port, and comes back.
+    server = web_server()
+    os.kill(server[0], signal.SIGKILL)
+    assert len(server) == 2 and gone(server)
+    answers(third)
+    os.kill(web_server()[1], signal.SIGKILL)
+    answers(third)
     children = third.children()
+    assert len(children) >= 3
     third.end(signal.SIGKILL)
     assert gone(children)
 

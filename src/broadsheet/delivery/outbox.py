@@ -28,9 +28,9 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def put(kind: str, **payload: Any) -> Task:
-    """Add a task to the outbox, within the caller's transaction."""
-    return Task.objects.create(kind=kind, payload=payload)
+def put(kind: str, *, due_in: dt.timedelta = dt.timedelta(0), **payload: Any) -> Task:
+    """Add a task to the outbox, within the caller's transaction; it is due at once or after some time."""
+    return Task.objects.create(kind=kind, payload=payload, next_attempt_at=timezone.now() + due_in)
 
 
 def run_due(*, limit: int = 100, now: dt.datetime | None = None) -> int:

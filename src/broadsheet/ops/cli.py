@@ -26,8 +26,6 @@ HANDED_ON = {
     ),
 }  # fmt: skip
 """Commands with options of their own: by their words, the function that takes what follows, and what they do."""
-WITHOUT_PUBLICATION = {("import", "check-links")}
-"""Those that only ask a site over HTTP, from wherever they are run."""
 
 
 class Stop(Exception):
@@ -68,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _django(argv[1:])
         for words, (function, _help) in HANDED_ON.items():
             if tuple(argv[: len(words)]) == words:
-                return _handed_on(words, function, argv[len(words) :])
+                return _handed_on(function, argv[len(words) :])
         return _run(parser().parse_args(argv))
     except (Stop, OptionError) as stop:
         print(f"broadsheet: {stop}", file=sys.stderr)
@@ -128,11 +126,11 @@ def _demand_a_publication() -> None:
         )
 
 
-def _handed_on(words: tuple[str, ...], function: str, arguments: list[str]) -> int:
+def _handed_on(function: str, arguments: list[str]) -> int:
     import django
 
     django.setup()
-    if words not in WITHOUT_PUBLICATION and not {"-h", "--help", "--json"} & set(arguments):
+    if not {"-h", "--help", "--json"} & set(arguments):
         _demand_a_publication()
     module, _, name = function.partition(":")
     status: int = getattr(import_module(module), name)(arguments)

@@ -1,22 +1,49 @@
-"""One-time sign-in links for the desk."""
+"""Ways into the desk: the form, which does not let anybody try passwords for long, and one-time sign-in links."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from wagtail.admin.forms.auth import LoginForm
 
 from broadsheet.ops.cli import Stop
-from broadsheet.ops.models import SignInLink
+from broadsheet.ops.models import FailedSignIn, SignInLink
 
 VALID = dt.timedelta(minutes=15)
+COUNTED = dt.timedelta(minutes=15)
+MOST, MOST_OF_ALL = 10, 100
+"""Wrong passwords for one name within that time: from one address, and from all."""
+
+
+class SignInForm(LoginForm):
+    """Wagtail's form; after too many wrong passwords for a name it looks at none until some time has passed."""
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the password, unless too many were wrong; raises ValidationError."""
+        name = _digest(str(self.cleaned_data.get("username", "")).strip().casefold())
+        address = str(self.request.META.get("REMOTE_ADDR", ""))[:64] if self.request else ""
+        failed = FailedSignIn.objects.filter(name=name, at__gt=timezone.now() - COUNTED)
+        if failed.filter(address=address).count() >= MOST or failed.count() >= MOST_OF_ALL:
+            raise ValidationError(_("Too many wrong passwords. Wait a quarter of an hour, or ask an administrator for a sign-in link."))
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            FailedSignIn.objects.filter(at__lte=timezone.now() - COUNTED).delete()
+            FailedSignIn.objects.create(name=name, address=address)
+            raise
+        FailedSignIn.objects.filter(name=name, address=address).delete()
+        return cleaned
 
 
 def _digest(token: str) -> str:

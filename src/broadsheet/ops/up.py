@@ -15,8 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from broadsheet.conf import options
+from broadsheet.delivery.turnstile import THREADS
 from broadsheet.ops.cli import Stop
 
+SUPERVISED = "BROADSHEET_IS_SUPERVISED"
+"""Set for the processes of `broadsheet serve`: what the web server starts is to end with it, and lets go of the port."""
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
@@ -84,17 +87,17 @@ def _require_free(host: str, port: int) -> None:
             raise Stop(f"port {port} on {host} cannot be used ({error.strerror}): stop what uses it or set PORT to another") from error
 
 
-def _end_with_parent() -> None:
-    # The supervisor may be killed outright; then nobody else would end its children, and they would hold the port.
+def end_with_parent(by: int = signal.SIGTERM) -> None:
+    """From now on this process gets a signal when its parent ends: one that is killed outright cannot end its children."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG, see prctl(2)
+        ctypes.CDLL(None).prctl(1, by)  # PR_SET_PDEATHSIG, see prctl(2)
 
 
 class Child:
     """A process that is started again when it dies, with growing pauses."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
-        self.name, self.command = name, command
+    def __init__(self, name: str, command: list[str], *, left_alone: int = signal.SIGTERM) -> None:
+        self.name, self.command, self.left_alone = name, command, left_alone
         self.pause, self.due, self.started = 1.0, 0.0, 0.0
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -115,7 +118,9 @@ class Child:
             self.pause = min(self.pause * 2, 60.0)
         if now >= self.due:
             # A session of its own: Ctrl-C reaches the supervisor, which ends its children in order.
-            self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603
+                self.command, start_new_session=True, preexec_fn=lambda: end_with_parent(self.left_alone), env={**os.environ, SUPERVISED: "1"}
+            )  # fmt: skip
             self.started = now
 
     def stop(self) -> None:
@@ -131,12 +136,12 @@ class Child:
 
 
 def _supervise(host: str, port: int, stopping: list[int]) -> int:
-    threads = min(8, 2 * (os.cpu_count() or 1))
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-        "--blocking-threads", str(threads), "--respawn-failed-workers", "--log-level", "warning", "broadsheet.wsgi:application",
+        "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--log-level", "error", "broadsheet.wsgi:application",
     ]  # fmt: skip
-    children = [Child("the site", web), Child("the worker", [sys.executable, "-m", "broadsheet", "worker"])]
+    # Asked to end, the web server waits for its own child, which without a supervisor nobody would end after all.
+    children = [Child("the site", web, left_alone=signal.SIGKILL), Child("the worker", [sys.executable, "-m", "broadsheet", "worker"])]
     announced = False
     try:
         while not stopping:

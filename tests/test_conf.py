@@ -1,0 +1,30 @@
+"""The operator's options."""
+
+from __future__ import annotations
+
+import os
+
+from broadsheet.conf import Options
+
+
+def test_the_signing_key_is_made_once_for_its_owner_only(tmp_path):
+    options = Options(data=str(tmp_path))
+    made = options.secret()
+    assert len(made) >= 50 and options.secret() == made
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert os.listdir(tmp_path) == ["secret_key"]
+
+
+def test_a_key_that_was_being_written_when_the_machine_stopped_is_made_anew(tmp_path):
+    (tmp_path / "secret_key").touch(mode=0o600)
+    made = Options(data=str(tmp_path)).secret()
+    assert len(made) >= 50 and (tmp_path / "secret_key").read_text() == made
+
+
+def test_a_file_system_without_links_does(tmp_path, monkeypatch):
+    def no_links(*args):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", no_links)
+    made = Options(data=str(tmp_path)).secret()
+    assert Options(data=str(tmp_path)).secret() == made
