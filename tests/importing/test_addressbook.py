@@ -173,6 +173,7 @@ class TestCheckLinks:
         (folder / "r.json").write_text(json.dumps({"addresses": {"file": "r.addresses.jsonl", "count": len(rows)}}))
         return str(folder / "r.json")
 
+    @pytest.mark.django_db
     def test_all_as_they_should_be(self, site, tmp_path, capsys) -> None:
         report = self.report(tmp_path, ("/a/", 200), ("/old/", 301, "/a/"), (f"/{quote(BANGLA[0])}/", 200), ("/none/", 404))
         assert main(["import", "check-links", report, "--base", site]) == 0

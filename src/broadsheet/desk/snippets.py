@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -58,6 +59,10 @@ class TopicViewSet(SnippetViewSet):
 
     model = Topic
     icon = "tag"
+    # Promoting makes a public page; making topics is a part of writing.
+    panels = [
+        FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("promoted", permission="stories.change_topic"),
+    ]  # fmt: skip
     list_display = [
         "name",
         "slug",

@@ -24,8 +24,10 @@ class OtherForm(forms.Form):
 
 
 def _editable(request: HttpRequest, pk: int) -> Story:
+    """The story, if what is changed here may be changed: of a public one readers see it at once."""
     story = get_object_or_404(Story, pk=pk)
-    if not story.permissions_for_user(request.user).can_edit():
+    rights = story.permissions_for_user(request.user)
+    if not rights.can_edit() or request.method == "POST" and story.live and not rights.can_publish():
         raise PermissionDenied
     return story
 
@@ -37,7 +39,7 @@ def translations(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST":
         if leaving := request.POST.get("unlink", ""):
             group = Story.objects.filter(translation_group=story.translation_group).exclude(translation_group=None)
-            one: Story = get_object_or_404(group, pk=int(leaving) if leaving.isdecimal() else 0)
+            one: Story = get_object_or_404(group, pk=int(leaving) if leaving.isdecimal() and len(leaving) < 19 else 0)
             unlink_translation(story=_editable(request, one.pk), by=request.user)  # type: ignore[arg-type]
             messages.success(request, _("“%(story)s” is no translation any more.") % {"story": one})
             return redirect("broadsheet_translations", page_id)
