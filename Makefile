@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUNBUFFERED = 1
 
-.PHONY: up test check bench translations format clean
+.PHONY: up test test-long check bench translations format clean
 
 up: $(VENV)/.installed
 	@$(BIN)/broadsheet up
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -n auto
+
+test-long: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -n0 -m long
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -32,6 +32,7 @@ _BLOCKS = frozenset(
      "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section",
      "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
+_PLAIN = nh3.Cleaner(tags=set(_BLOCKS | {"br"}), attributes={}, clean_content_tags=set(SILENT_TAGS), link_rel=None)
 _TAG = re.compile(r"<(/?[a-z0-9]+)[^>]*>")
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
@@ -41,24 +42,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]
 
 def sanitise(html: str) -> str:
     """The HTML without anything that can run, load, frame, submit or restyle; prose inside what is removed stays."""
-    return _clean(html, BODY_TAGS, _BODY_ATTRIBUTES)
+    return _BODY.clean(without_control(html))
 
 
 def sanitise_inline(html: str) -> str:
     """As `sanitise`, for captions and cells: links, emphasis and line breaks only."""
-    return _clean(html, INLINE_TAGS, _INLINE_ATTRIBUTES)
-
-
-def _clean(html: str, tags: frozenset[str], attributes: dict[str, set[str]]) -> str:
-    return nh3.clean(
-        without_control(html),
-        tags=set(tags),
-        attributes=attributes,
-        clean_content_tags=set(SILENT_TAGS),
-        url_schemes=set(URL_SCHEMES),
-        link_rel="noopener",
-        attribute_filter=_keep_attribute,
-    )
+    return _INLINE.clean(without_control(html))
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
@@ -74,6 +63,21 @@ def safe_url(url: str) -> str:
     return url.strip()
 
 
+def _cleaner(tags: frozenset[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(tags),
+        attributes=attributes,
+        clean_content_tags=set(SILENT_TAGS),
+        url_schemes=set(URL_SCHEMES),
+        link_rel="noopener",
+        attribute_filter=_keep_attribute,
+    )
+
+
+_BODY = _cleaner(BODY_TAGS, _BODY_ATTRIBUTES)
+_INLINE = _cleaner(INLINE_TAGS, _INLINE_ATTRIBUTES)
+
+
 def without_control(text: str) -> str:
     """The text without characters that neither XML nor a page may hold."""
     return _CONTROL.sub("", text)
@@ -81,13 +85,9 @@ def without_control(text: str) -> str:
 
 def plain_text(html: str) -> str:
     """The text a reader sees: entities resolved, a blank line between blocks, a line break for `br`."""
-    marked = nh3.clean(
-        without_control(html),
-        tags=set(_BLOCKS | {"br"}),
-        attributes={},
-        clean_content_tags=set(SILENT_TAGS),
-        link_rel=None,
-    )
+    marked = without_control(html)
+    if "<" in marked or "&" in marked or "\r" in marked:
+        marked = _PLAIN.clean(marked)
     text = entities.unescape(_TAG.sub(lambda tag: "\n" if tag[1] == "br" else "\n\n", marked.replace("\n", " ")))
     lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\xa0", " ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

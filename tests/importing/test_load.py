@@ -481,3 +481,17 @@ class TestWhatReadersSeeFirst:
 def test_an_excerpt_begins_with_a_sentence(wxr, body, standfirst):
     bring_in(wxr(item("1", "Story", body)))
     assert Galley.objects.get().card["standfirst"] == standfirst
+
+
+def test_a_newer_export_of_the_same_site(fixtures) -> None:
+    older, newer = (fixtures / f"official/themeunittestdata-{year}.xml" for year in (2021, 2024))
+    first = bring_in(older)
+    story = Story.objects.filter(live=True, pk__in=load.SourceItem.objects.filter(type="post").values("page_id")).first()
+    story.title = "Edited here"
+    story.save_revision().publish()
+    report = bring_in(newer)
+    posts = report.items["post"]
+    assert posts.imported and posts.updated and posts.accounted == posts.in_file > first.items["post"].in_file
+    assert Story.objects.get(pk=story.pk).title == "Edited here"
+    again = bring_in(newer)
+    assert not any(tally.imported or tally.updated for tally in (*again.items.values(), again.comments, again.terms))

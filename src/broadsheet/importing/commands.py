@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import hashlib
 import json
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.text import slugify
 from tqdm import tqdm
 
@@ -34,6 +35,8 @@ from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Source
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
+
+FULL = "the disk is full. What is written stays; make room and run the same command again, it goes on from there"
 
 
 def _parser(system: str, about: str, *, media: str) -> argparse.ArgumentParser:
@@ -162,11 +165,27 @@ def _bring_in(
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
+    except OperationalError as error:
+        print(f"broadsheet: {_broken_off(error)}", file=sys.stderr)
+        return 1
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            print(f"broadsheet: {FULL}", file=sys.stderr)
+            return 1
         print(f"broadsheet: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         return 2
     _print(report, dry=args.dry_run)
     return 1 if report.differences or report.damaged else 0
+
+
+def _broken_off(error: OperationalError) -> str:
+    """What an operator does about a database that does not take any more."""
+    what = str(error).partition("\n")[0]
+    if "full" in what or "disk" in what:
+        return FULL
+    if "locked" in what:
+        return "the database was kept locked by another program for too long. What is written stays; run the same command again"
+    return f"the database failed ({what}). What is written stays; run the same command again when it works"
 
 
 def _fetcher(source: Source, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:

@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import re
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -76,7 +77,8 @@ class Ledger:
         _sweep()
         handle, self.path = tempfile.mkstemp(prefix=f"{NAME}{os.getpid()}-", suffix=".sqlite3")
         os.close(handle)
-        self._owner = os.getpid()
+        # Called when the ledger is forgotten and when Python ends, whichever comes first.
+        self._remove = weakref.finalize(self, Path(self.path).unlink, missing_ok=True)
         self._connect()
         self._db.executescript(_TABLES)
         self._count = 0
@@ -89,21 +91,11 @@ class Ledger:
 
     def __getstate__(self) -> dict[str, Any]:
         self.settle()
-        return {"path": self.path, "_owner": self._owner, "_count": self._count}
+        return {"path": self.path, "_count": self._count}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._connect()
-
-    def close(self) -> None:
-        """Remove the file."""
-        self._db.close()
-        if self._owner == os.getpid():
-            Path(self.path).unlink(missing_ok=True)
-
-    def __del__(self) -> None:
-        if hasattr(self, "_db"):
-            self.close()
 
     def _begin(self) -> None:
         if not self._db.in_transaction:
@@ -193,6 +185,10 @@ class Ledger:
         """Remember that these items are to be read in full."""
         self._begin()
         self._db.executemany("UPDATE items SET wanted = 1 WHERE place = ?", [(entry.place,) for entry in entries])
+
+    def count_wanted(self) -> int:
+        """How many items are to be read in full."""
+        return int(self._db.execute("SELECT count(*) FROM items WHERE wanted").fetchone()[0])
 
     def add_file(self, key: str, file: Attachment, *, known_before: bool = False) -> None:
         """Enter what bodies need to know of an uploaded file; what an earlier import knows yields to what is there."""

@@ -25,7 +25,7 @@ from broadsheet.importing.groups import Groups
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.mapping import IGNORE, Counterparts
 from broadsheet.importing.models import FormerSlug, ImportRun, SourceComment, SourceItem, SourceSite
-from broadsheet.importing.preparing import Prepared, prepare
+from broadsheet.importing.preparing import Prepared, prepare_beside
 from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, REVISION, TOLD, TRASH, Report, differences
 from broadsheet.importing.records import Item, Oddity, Site
 from broadsheet.importing.spelling import key_of
@@ -34,8 +34,10 @@ from broadsheet.importing.taken import Taken
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, StaticPage, Story
 
-BATCH = 50
+BATCH = 250
 READ = 500
+FILES = 20
+"""Pictures of so many are in memory at once, decoded and encoded."""
 INTERNAL_TYPES = {
     "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request", "wp_block", "wp_navigation", "wp_global_styles",
     "wp_template", "wp_template_part", "wp_font_family", "wp_font_face", "everest_form", "wpcf7_contact_form", "elementor_library",
@@ -115,7 +117,7 @@ class Loader:
         report.comments.in_file = sum(survey.comments.values())
         report.damaged = survey.damaged
         # Files first: bodies of any item may show them.
-        for files in self.ledger.files(BATCH):
+        for files in self.ledger.files(FILES):
             self.files.fetch(files)
             self.files.load(files)
             progress(len(files))
@@ -128,7 +130,7 @@ class Loader:
             self.ledger.want(entry for entry in entries if entry not in done)
             progress(sum(entry.type != "attachment" for entry in done))
         self.ledger.settle()
-        for batch in _batches(prepare(self.source)):
+        for batch in _batches(prepare_beside(self.source)):
             with transaction.atomic():
                 self._load(batch)
             progress(sum(one.entry.type != "attachment" for one in batch))
@@ -207,7 +209,7 @@ class Loader:
         bulk.write([made for _row, _item, made in new])
         for row, _item, made in new:
             row.page_id, row.revision_id = made.page.pk, made.page.latest_revision_id
-        SourceItem.objects.bulk_create([row for row, _item, _made in new], batch_size=100)
+        SourceItem.objects.bulk_create([row for row, _item, _made in new])
         self._write_comments([(row, item) for row, item, _made in new])
         self._former_slugs([(row, item) for row, item, _made in new])
 
@@ -316,7 +318,7 @@ class Loader:
 
     def _write_comments(self, pairs: list[tuple[SourceItem, Item]]) -> None:
         comments = [comment for row, item in pairs for comment in _comment_rows(row, item, self.run_row)]
-        SourceComment.objects.bulk_create(comments, batch_size=60)
+        SourceComment.objects.bulk_create(comments)
         self.report.comments.imported += len(comments)
 
     def _arrange(self) -> None:
@@ -334,6 +336,7 @@ class Loader:
             self.odd.add(f"meta of terms not brought in: {key}", "", count)
 
     def _finish(self) -> None:
+        bulk.finish()
         self._arrange()
         guests = self.source.survey.guests
         oddities = self.source.oddities.records() + self.odd.records()

@@ -39,6 +39,7 @@ class SectionTree:
     def __init__(self, entries: Iterable[SectionEntry]) -> None:
         self.entries = tuple(sorted(entries, key=lambda e: e.path))
         self.by_id = {e.id: e for e in self.entries}
+        self._by_path = {e.path: e for e in self.entries}
 
     @classmethod
     def read(cls) -> SectionTree:
@@ -51,7 +52,8 @@ class SectionTree:
 
     def line(self, path: str) -> list[SectionEntry]:
         """The sections a path lies in, from the top down; a section's own path includes itself."""
-        return [e for e in self.entries if e.holds(path)]
+        ends = range(Page.steplen, len(path) + 1, Page.steplen)
+        return [self._by_path[path[:end]] for end in ends if path[:end] in self._by_path]
 
     def home_of(self, path: str) -> SectionEntry | None:
         """The section a story's tree path lies in."""

@@ -104,6 +104,7 @@ class _Restoring:
             self._named()
         self._pages("pages", pages.static)
         self._pages("stories", pages.story)
+        bulk.finish()
         with transaction.atomic():
             self._front(self.export.site.within("front"))
             self._menu()

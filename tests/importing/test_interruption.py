@@ -1,0 +1,189 @@
+"""Broken off anywhere and run again, an import gives what one clean run gives; `python -m pytest -m long` tries a hundred places."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError, connection
+from PIL import Image as Picture
+
+from broadsheet.importing import ledger, preparing
+from broadsheet.importing.commands import import_wordpress
+from broadsheet.importing.ledger import Ledger
+from broadsheet.importing.load import Loader
+from broadsheet.importing.preparing import prepare, prepare_beside
+from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.taken import AHEAD, Taken
+from broadsheet.importing.wordpress.reader import Export
+from broadsheet.stories.models import Section, Story
+
+from .conftest import author, category, item, within
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.django_db
+
+
+def small_site(wxr, folder: Path, stories: int) -> Path:
+    """A bit of everything that is written in a place of its own: pictures, comments, terms, drafts, pages."""
+    (folder / "2024").mkdir(parents=True)
+    files = []
+    for number in range(900, 903):
+        Picture.new("RGB", (400, 300), (number - 860, 40, 90)).save(folder / "2024" / f"{number}.jpg")
+        address = f"<wp:attachment_url>https://tern.example/wp-content/uploads/2024/{number}.jpg</wp:attachment_url>"
+        meta = {"_wp_attached_file": f"2024/{number}.jpg"}
+        files.append(item(str(number), "File", "", type="attachment", status="inherit", slug=f"f-{number}", meta=meta, more=address))
+    items = []
+    for number in range(1, stories + 1):
+        comment = (
+            f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author>Bo</wp:comment_author>"
+            f"<wp:comment_date_gmt>2024-03-06 00:00:00</wp:comment_date_gmt><wp:comment_content>Well</wp:comment_content></wp:comment>"
+        )
+        terms = within(("news", "News"), ("coast", "Coast")) + within((f"t{number % 4}", f"Topic {number % 4}"), domain="post_tag")
+        items.append(
+            item(
+                str(number), f"Story {number}", f"London – Text {number}.\n\nSecond.", date=f"2024-03-{number % 27 + 1:02} 10:00:00",
+                slug="same" if number % 9 == 0 else None, terms=terms, more=comment if number % 2 else "",
+                meta={"_thumbnail_id": str(900 + number % 3)},
+            )
+        )  # fmt: skip
+    items += [item("99", "About", type="page", link="https://tern.example/about/"), item("98", status="trash"), item("97", status="draft")]
+    return wxr(*files, *items, head=author("ada", "Ada") + category("news", "News") + category("coast", "Coast", "news"))
+
+
+def break_off(wxr, tmp_path: Path, stories: int, times: int, *how: str) -> str:
+    """Run the harness in a process of its own, on a copy of the empty database of the tests."""
+    if connection.vendor != "sqlite":
+        pytest.skip("breaks SQLite's file off")
+    database = tmp_path / "empty.sqlite3"
+    with sqlite3.connect(database) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    copy.close()
+    export = small_site(wxr, tmp_path / "uploads", stories)
+    command = [sys.executable, "-m", "tests.importing.interrupted", str(export), "--media", str(tmp_path / "uploads"), "--database"]
+    command += [str(database), "--times", str(times), "--seed", os.environ.get("SEED", "7"), "--how", *how]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_broken_off_and_run_again(wxr, tmp_path) -> None:
+    said = break_off(wxr, tmp_path, 12, 3, "kill", "interrupt", "full")
+    assert said.count(": same") == 3
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_killed_at_a_hundred_random_moments(wxr, tmp_path) -> None:
+    assert break_off(wxr, tmp_path, 40, 100, "kill").count(": same") == 100
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_interrupted_and_without_room_thirty_times(wxr, tmp_path) -> None:
+    assert break_off(wxr, tmp_path, 40, 30, "interrupt", "full").count(": same") == 30
+
+
+class TestCommand:
+    def test_a_second_import_at_the_same_time_says_so_in_one_line(self, wxr, settings, capsys) -> None:
+        settings.DATA.mkdir()
+        with open(settings.DATA / "import.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            assert import_wordpress([str(wxr(item("1")))]) == 2
+        said = capsys.readouterr().err
+        assert "another import is running" in said and said.count("\n") == 1
+        assert not Story.objects.exists()
+
+    @pytest.mark.parametrize(("error", "says"), [("database is locked", "locked"), ("database or disk is full", "disk is full")])
+    def test_a_database_that_takes_no_more_is_one_line(self, wxr, settings, capsys, monkeypatch, error, says) -> None:
+        settings.DATA.mkdir()
+
+        def fail(*args: object, **kwargs: object) -> None:
+            raise OperationalError(error)
+
+        monkeypatch.setattr(Loader, "run", fail)
+        assert import_wordpress([str(wxr(item("1")))]) == 1
+        said = capsys.readouterr().err
+        assert says in said and "run the same command again" in said and said.count("\n") == 1
+
+
+class TestTwoProcesses:
+    @pytest.fixture(autouse=True)
+    def always(self, monkeypatch) -> None:
+        monkeypatch.setattr(preparing, "FEW", 0)
+
+    def source(self, path: Path) -> Export:
+        export = Export([path])
+        for batch in export.survey.ledger.batches(10):
+            export.survey.ledger.want(entry for entry in batch if entry.source_id != "3")
+        return export
+
+    def test_the_other_process_prepares_the_same(self, wxr) -> None:
+        path = wxr(*(item(str(n), body=f'<p>{n} <b>b</b></p>\n\n[gallery ids="9"]') for n in range(1, 60)), item("9", type="attachment"))
+        here, there = list(prepare(self.source(path))), list(prepare_beside(self.source(path)))
+        assert here == there and len(here) == 59
+        assert [one.entry.source_id for one in here][:3] == ["1", "2", "4"]
+
+    def test_an_export_that_changed_meanwhile_is_refused(self, wxr) -> None:
+        path = wxr(*(item(str(n)) for n in range(1, 5)))
+        source = self.source(path)
+        path.write_text(path.read_text()[:-100])
+        with pytest.raises(ImportRefused, match="cut off"):
+            list(prepare_beside(source))
+
+    def test_a_caller_that_stops_leaves_no_process(self, wxr) -> None:
+        stream = prepare_beside(self.source(wxr(*(item(str(n)) for n in range(1, 400)))))
+        next(stream)
+        stream.close()
+
+
+class TestLedger:
+    def test_what_a_killed_import_left_is_removed(self, tmp_path, monkeypatch) -> None:
+        monkeypatch.setattr(ledger.tempfile, "gettempdir", lambda: str(tmp_path))
+        with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+            pass
+        left, ours = tmp_path / f"{ledger.NAME}{gone.pid}-x.sqlite3", tmp_path / f"{ledger.NAME}{os.getpid()}-x.sqlite3"
+        left.touch()
+        ours.touch()
+        Ledger()
+        assert not left.exists() and ours.exists()
+
+    def test_its_file_goes_with_it(self) -> None:
+        one = Ledger()
+        path = Path(one.path)
+        assert path.exists() and path.stat().st_mode & 0o077 == 0
+        del one
+        assert not path.exists()
+
+    def test_three_items_with_one_id_and_no_name(self, wxr) -> None:
+        same = [item("1", title, slug="").replace("?p=1<", f"?p={title}<") for title in ("One", "Two", "Three")]
+        export = Export([wxr(*same)])
+        keys = [entry.key for batch in export.survey.ledger.batches(10) for entry in batch]
+        assert keys[0] == "1" and len(set(keys)) == 3 and None not in keys
+
+
+class TestTaken:
+    def test_slugs_are_numbered_past_what_the_database_and_the_batch_have(self, front, make_section) -> None:
+        above = make_section("News")
+        for n in ("", *(f"-{n}" for n in range(2, AHEAD + 5))):
+            make_section(f"Ferry{n}", parent=above)
+        taken = Taken()
+        taken.look_up([(above.pk, "ferry"), (above.pk, "quay")], [])
+        assert [taken.slug(above.pk, "ferry") for _ in range(2)] == [f"ferry-{AHEAD + 5}", f"ferry-{AHEAD + 6}"]
+        assert [taken.slug(above.pk, "quay") for _ in range(2)] == ["quay", "quay-2"]
+        assert Section.objects.count() > AHEAD
+
+    def test_addresses(self, make_story) -> None:
+        story = make_story("Ferry")
+        taken = Taken()
+        taken.look_up([], [story.permalink, "/b.html"])
+        assert taken.address(story.permalink) == f"{story.permalink.rstrip('/')}-2/"
+        assert [taken.address("/b.html") for _ in range(3)] == ["/b.html", "/b-2.html", "/b-3.html"]
