@@ -86,8 +86,13 @@ def without_control(text: str) -> str:
 def plain_text(html: str) -> str:
     """The text a reader sees: entities resolved, a blank line between blocks, a line break for `br`."""
     marked = without_control(html)
+    if not marked:
+        return ""
     if "<" in marked or "&" in marked or "\r" in marked:
         marked = _PLAIN.clean(marked)
+    else:
+        # The same in one pass: most of what is asked for is a name or a headline.
+        return _SPACES.sub(" ", marked.replace("\n", " ").replace("\xa0", " ")).strip()
     text = entities.unescape(_TAG.sub(lambda tag: "\n" if tag[1] == "br" else "\n\n", marked.replace("\n", " ")))
     lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\xa0", " ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

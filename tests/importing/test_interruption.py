@@ -135,8 +135,8 @@ class TestTwoProcesses:
     def test_an_export_that_changed_meanwhile_is_refused(self, wxr) -> None:
         path = wxr(*(item(str(n)) for n in range(1, 5)))
         source = self.source(path)
-        path.write_text(path.read_text()[:-100])
-        with pytest.raises(ImportRefused, match="cut off"):
+        path.write_text("<html><body>Moved</body></html>")
+        with pytest.raises(ImportRefused):
             list(prepare_beside(source))
 
     def test_a_caller_that_stops_leaves_no_process(self, wxr) -> None:

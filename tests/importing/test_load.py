@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from modelsearch.backends import get_search_backend
 from PIL import Image as Picture
 from wagtail.models import Page, ReferenceIndex, Revision
 
+from broadsheet.delivery import outbox
 from broadsheet.importing import load
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.load import Loader
 from broadsheet.importing.models import ImportRun, SourceComment, SourceMedia
 from broadsheet.importing.reconcile import REASONS
 from broadsheet.importing.wordpress.reader import Export
+from broadsheet.media.models import Image
 from broadsheet.people.models import Person, Publication
-from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story
+from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
 
 from .conftest import author, category, item, within
 
@@ -495,3 +499,62 @@ def test_a_newer_export_of_the_same_site(fixtures) -> None:
     assert Story.objects.get(pk=story.pk).title == "Edited here"
     again = bring_in(newer)
     assert not any(tally.imported or tally.updated for tally in (*again.items.values(), again.comments, again.terms))
+
+
+class TestFilesAgain:
+    """A newer export says something else of a file alone."""
+
+    def export(self, wxr, caption: str) -> Path:
+        file = attached("7", "pier.jpg").replace("<excerpt:encoded><![CDATA[]]>", f"<excerpt:encoded><![CDATA[{caption}]]>", 1)
+        return wxr(
+            file,
+            item("1", "In a gallery", '<p>So.</p>[gallery ids="7"]'),
+            item("2", "At the head", "<p>So.</p>", meta={"_thumbnail_id": "7"}),
+            item("3", "Without", "<p>So.</p>"),
+        )
+
+    @pytest.fixture
+    def uploads(self, tmp_path) -> Path:
+        (tmp_path / "up").mkdir()
+        Picture.new("RGB", (400, 400), "teal").save(tmp_path / "up/pier.jpg")
+        return tmp_path / "up"
+
+    def test_a_changed_caption_reaches_the_stories_that_show_it(self, wxr, uploads) -> None:
+        bring_in(self.export(wxr, "The old pier"), media=uploads)
+        assert "The old pier" in Galley.objects.get(page__title="In a gallery").body_html
+        report = bring_in(self.export(wxr, "The new pier"), media=uploads)
+        while outbox.run_due():
+            pass
+        assert "The new pier" in Galley.objects.get(page__title="In a gallery").body_html
+        assert "The new pier" in Galley.objects.get(page__title="At the head").card["picture"]["caption"]
+        assert report.items["post"].unchanged >= 1 and report.items["attachment"].updated == 1
+        again = bring_in(self.export(wxr, "The new pier"), media=uploads)
+        assert not any(tally.imported or tally.updated for tally in again.items.values())
+
+    def test_a_caption_written_here_stays(self, wxr, uploads) -> None:
+        bring_in(self.export(wxr, "The old pier"), media=uploads)
+        Image.objects.update(caption="Ours")
+        bring_in(self.export(wxr, "The new pier"), media=uploads)
+        assert Image.objects.get().caption == "Ours"
+
+
+def test_a_thousand_tags_are_what_one_by_one_would_be(wxr) -> None:
+    tags = [f"<wp:tag><wp:tag_slug>{slug}</wp:tag_slug><wp:tag_name>{name}</wp:tag_name></wp:tag>" for slug, name in
+            (("sea", "Sea"), ("Sea", "Sea again"), ("land", "Land &amp; sky"))]  # fmt: skip
+    Topic.objects.create(slug="land", name="Ours")
+    report = bring_in(wxr(item("1", terms=within(("sea", "Sea"), domain="post_tag")), head="".join(tags)))
+    assert report.terms.imported == 3
+    assert set(Topic.objects.values_list("slug", "name")) == {("sea", "Sea"), ("land", "Ours")}
+    assert [topic.name for topic in get_search_backend().search("Sea", Topic)] == ["Sea"]
+    assert Topic.objects.create(slug="next", name="Next").pk > Topic.objects.get(slug="sea").pk
+
+
+def test_what_is_written_at_once_is_what_wagtail_would_write(wxr) -> None:
+    bring_in(wxr(item("1", terms=within(("news", "News")) + within(("sea", "Sea"), domain="post_tag")), item("2", type="page")))
+    for model in (Story, StaticPage):
+        page = model.objects.get()
+        held = page.latest_revision.content
+        assert held == json.loads(page.to_json())
+        assert page.locked is False and page.translation_key and page.latest_revision_created_at
+    later = Story.objects.get().save_revision()
+    assert later.pk > Story.objects.get().live_revision_id

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page
 
+from broadsheet import rows
 from broadsheet.delivery import outbox
 from broadsheet.delivery.models import Task
 from broadsheet.importing import bulk
@@ -27,9 +29,12 @@ def many(section, count):
         bulk.Fresh(Story(title=f"Story {n}", slug=f"s{n}", live=True, published=now, permalink=f"/s/{n}/"), section.pk)
         for n in range(count)
     ]
-    bulk._insert_pages(batch)
+    bulk._give_places(batch)
     stories = [fresh.page for fresh in batch]
-    Story._base_manager.all()._insert(stories, fields=Story._meta.local_concrete_fields, using="default", raw=True)
+    for story in stories:
+        story.latest_revision_id = story.live_revision_id = None
+    rows.insert_objects(Page, stories)
+    rows.insert_objects(Story, stories)
     return stories
 
 

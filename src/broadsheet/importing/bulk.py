@@ -11,15 +11,23 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, models, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from modelcluster.models import (
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+    get_field_value,
+    get_serializable_data_for_fields,
+)
 from modelsearch.backends import get_search_backends
 from wagtail.models import Page, ReferenceIndex, Revision
 
+from broadsheet import rows
 from broadsheet.stories.models import Byline, StaticPage, Story
 from broadsheet.stories.projections import project
 
@@ -47,24 +55,26 @@ def write(batch: Sequence[Fresh]) -> None:
     """Write new pages, their relations and one revision each, and everything derived from them."""
     if not batch:
         return
-    _insert_pages(batch)
+    pages = [fresh.page for fresh in batch]
+    _give_places(batch)
+    rows.insert_objects(Page, pages)
     for model in (Story, StaticPage):
-        pages = [fresh.page for fresh in batch if type(fresh.page) is model]
-        if pages:
-            # `_insert` is what bulk_create itself calls, a table at a time.
-            model._base_manager.all()._insert(pages, fields=model._meta.local_concrete_fields, using="default", raw=True)
+        rows.insert_objects(model, [page for page in pages if type(page) is model])
     _insert_relations([fresh for fresh in batch if isinstance(fresh.page, Story)])
     _insert_revisions(batch)
-    project([fresh.page for fresh in batch])
-    _insert_references([fresh.page for fresh in batch])
-    for backend in get_search_backends(with_auto_update=True):
-        for model in (Story, StaticPage):
-            pages = [fresh.page for fresh in batch if type(fresh.page) is model]
-            if pages:
-                index = backend.get_index_for_model(model)
-                # How long a title is beside the average one is worked out over all entries: once, by `finish`, not for each batch.
-                index._refresh_title_norms = lambda full=False: None
-                index.add_items(model, pages)
+    project(pages)
+    _insert_references(pages)
+    for model in (Story, StaticPage):
+        index(model, [page for page in pages if type(page) is model])
+
+
+def index(model: type[Any], objects: Sequence[Any]) -> None:
+    """Enter new objects of one model into the search index."""
+    for backend in get_search_backends(with_auto_update=True) if objects else ():
+        entries = backend.get_index_for_model(model)
+        # How long a title is beside the average one is worked out over all entries: once, by `finish`, not for each batch.
+        entries._refresh_title_norms = lambda full=False: None
+        entries.add_items(model, objects)
 
 
 def finish() -> None:
@@ -75,12 +85,12 @@ def finish() -> None:
             refresh()
 
 
-def _insert_pages(batch: Sequence[Fresh]) -> None:
+def _give_places(batch: Sequence[Fresh]) -> None:
+    """Where pages stand in the tree, their ids and those of their revisions: all that other rows name them by."""
     by_parent: dict[int, list[Fresh]] = defaultdict(list)
     for fresh in batch:
         by_parent[fresh.parent_id].append(fresh)
-    types = ContentType.objects.get_for_models(Story, StaticPage)
-    rows: dict[int, Page] = {}
+    types, now = ContentType.objects.get_for_models(Story, StaticPage), timezone.now()
     for parent in Page.objects.select_for_update().filter(pk__in=by_parent):
         last = Page.objects.child_of(parent).order_by("path").values_list("path", flat=True).last()
         number = Page._str2int(last[-Page.steplen :]) if last else 0
@@ -90,13 +100,13 @@ def _insert_pages(batch: Sequence[Fresh]) -> None:
             page.path, page.depth = Page._get_path(parent.path, parent.depth + 1, number), parent.depth + 1
             page.url_path = f"{parent.url_path}{page.slug}/"
             page.locale_id, page.content_type = parent.locale_id, types[type(page)]
-            rows[id(fresh)] = Page(**{f.attname: getattr(page, f.attname) for f in Page._meta.concrete_fields if f.attname != "id"})
         Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(by_parent[parent.pk]))
     # In the order given: among stories of one moment the higher number comes first in every list.
-    Page.objects.bulk_create([rows[id(fresh)] for fresh in batch])
-    for fresh in batch:
+    for fresh, number, revision in zip(batch, rows.numbers(Page, len(batch)), rows.numbers(Revision, len(batch)), strict=True):
         page = fresh.page
-        page.pk = page.id = rows[id(fresh)].pk
+        page.pk = page.id = number
+        page.latest_revision_id, page.latest_revision_created_at = revision, now
+        page.live_revision_id = revision if page.live else None
         page._state.adding, page._state.db = False, "default"
 
 
@@ -104,7 +114,7 @@ def _insert_relations(batch: Sequence[Fresh]) -> None:
     for name in RELATIONS:
         through = getattr(Story, name).through
         target = Story._meta.get_field(name).related_model._meta.model_name  # type: ignore[union-attr]
-        _insert(through, ("story_id", f"{target}_id"), [(f.page.pk, pk) for f in batch for pk in f.relations.get(name, ())])
+        rows.insert(through, ("story_id", f"{target}_id"), [(f.page.pk, pk) for f in batch for pk in f.relations.get(name, ())])
     bylines = []
     for fresh in batch:
         for place, person in enumerate(fresh.people):
@@ -116,71 +126,50 @@ def _insert_relations(batch: Sequence[Fresh]) -> None:
 
 def _insert_revisions(batch: Sequence[Fresh]) -> None:
     base = ContentType.objects.get_for_model(Page)
-    now = timezone.now()
-    revisions = []
-    for fresh in batch:
-        page = fresh.page
-        revisions.append(
-            Revision(
-                content_type=page.content_type,
-                base_content_type=base,
-                object_id=str(page.pk),
-                object_str=str(page)[:200],
-                created_at=now,
-                content=_content(fresh),
-                approved_go_live_at=fresh.goes_live,
-            )
+    revisions = [
+        Revision(
+            pk=fresh.page.latest_revision_id,
+            content_type_id=fresh.page.content_type_id,
+            base_content_type_id=base.pk,
+            object_id=str(fresh.page.pk),
+            object_str=str(fresh.page)[:200],
+            created_at=fresh.page.latest_revision_created_at,
+            content=_content(fresh),
+            approved_go_live_at=fresh.goes_live,
         )
-    revisions = Revision.objects.bulk_create(revisions)
-    for fresh, revision in zip(batch, revisions, strict=True):
-        page = fresh.page
-        page.latest_revision_id, page.latest_revision_created_at = revision.pk, now
-        page.live_revision_id = revision.pk if page.live else None
-    names = ("latest_revision", "latest_revision_created_at", "live_revision")
-    columns = [Page._meta.get_field(name).column for name in names]
-    when = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        # One statement, prepared once: Django's bulk_update writes a CASE of as many branches as there are pages.
-        cursor.executemany(
-            f"UPDATE {Page._meta.db_table} SET {', '.join(f'{column} = %s' for column in columns)} WHERE id = %s",  # noqa: S608
-            [(fresh.page.latest_revision_id, when, fresh.page.live_revision_id, fresh.page.pk) for fresh in batch],
-        )
+        for fresh in batch
+    ]
+    rows.insert_objects(Revision, revisions)
 
 
 def _content(fresh: Fresh) -> dict[str, Any]:
-    """The page as a revision keeps it."""
+    """The page as a revision keeps it: what `serializable_data` says of it, without an object for each relation."""
     page = fresh.page
-    # What was just written is told to the cluster, which would otherwise ask the database for each relation of each page.
-    related: dict[str, list[Any]] = {"wagtail_admin_comments": []}
-    if isinstance(page, Story):
-        related["bylines"] = fresh.bylines
-        for name in RELATIONS:
-            model: Any = Story._meta.get_field(name).related_model
-            related[name] = [model(pk=pk) for pk in fresh.relations.get(name, ())]
-    page._cluster_related_objects = related  # type: ignore[union-attr]
-    return page.serializable_data()
+    children = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
+    told = {"bylines": fresh.bylines, **fresh.relations}
+    # Known here; the cluster would otherwise ask the database for each relation of each page.
+    page._cluster_related_objects = {name: told.get(name, []) for name in children}  # type: ignore[union-attr]
+    data: dict[str, Any] = {"pk": page.pk}
+    for column in page._meta.fields:
+        if column.serialize:
+            value = getattr(page, column.attname)
+            data[column.name] = value if value is None or type(value) in (str, int, bool) else get_field_value(column, page)
+    for name in children:
+        data[name] = [get_serializable_data_for_fields(child) for child in told.get(name, ())]
+    for relation in get_all_child_m2m_relations(page):
+        data[relation.name] = list(told.get(relation.name, ()))
+    return data
 
 
 def _insert_references(pages: Sequence[Story | StaticPage]) -> None:
     """What each page refers to, as `ReferenceIndex.create_or_update_for_object` would note it one by one."""
     base = ContentType.objects.get_for_model(Page).pk
-    prepare = ReferenceIndex._meta.get_field("content_path_hash").get_db_prep_save
-    hashes: dict[str, Any] = {}
-    rows = []
-    for page in pages:
-        for to_type, to_id, model_path, content_path in sorted(set(ReferenceIndex._extract_references_from_object(page))):
-            if content_path not in hashes:
-                hashes[content_path] = prepare(ReferenceIndex._get_content_path_hash(content_path), connection)
-            rows.append((page.content_type_id, base, str(page.pk), to_type, to_id, model_path, content_path, hashes[content_path]))
+    digest = lru_cache(maxsize=10_000)(ReferenceIndex._get_content_path_hash)
     names = ("content_type_id", "base_content_type_id", "object_id", "to_content_type_id", "to_object_id", "model_path", "content_path",
              "content_path_hash")  # fmt: skip
-    _insert(ReferenceIndex, names, rows, conflicts="ON CONFLICT DO NOTHING")
-
-
-def _insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]], *, conflicts: str = "") -> None:
-    """Insert rows of plain values: for tables of many small rows, where making a model instance of each is what costs."""
-    if rows:
-        with connection.cursor() as cursor:
-            places = ", ".join(["%s"] * len(columns))
-            table = connection.ops.quote_name(model._meta.db_table)
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) {conflicts}", rows)  # noqa: S608
+    found = (
+        (page.content_type_id, base, str(page.pk), to_type, to_id, model_path, content_path, digest(content_path))
+        for page in pages
+        for to_type, to_id, model_path, content_path in sorted(set(ReferenceIndex._extract_references_from_object(page)))
+    )
+    rows.insert(ReferenceIndex, names, found, conflicts="ON CONFLICT DO NOTHING")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from broadsheet.html import plain_text, safe_url, sanitise
 from broadsheet.importing.blocks import classic
@@ -24,7 +24,10 @@ _KINDS = {"comment": "comment", "review": "comment", "pingback": "pingback", "tr
 
 def show_comments(site: SourceSite, run: ImportRun) -> None:
     """Write anew the public comments of every item that a run brought in or changed."""
-    touched = site.items.filter(Q(run=run) | Q(pk__in=SourceComment.objects.filter(run=run).values("item_id")), page__isnull=False)
+    said = Exists(SourceComment.objects.filter(item=OuterRef("pk")))
+    shown = Exists(ReaderComment.objects.filter(story=OuterRef("page_id")))
+    changed = Q(run=run) | Q(pk__in=SourceComment.objects.filter(run=run).values("item_id"))
+    touched = site.items.filter(said | shown, changed, page__isnull=False)
     ids = list(touched.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         with transaction.atomic():

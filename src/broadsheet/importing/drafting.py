@@ -54,8 +54,7 @@ class Drafting:
             page.dateline = dateline
             page.lead_alt = item.meta.get("_broadsheet_lead_alt", "")[:500]
             page.lead_caption = plain_text(item.meta.get("_broadsheet_lead_caption", ""))
-        words = plain_text(" ".join(b["value"] for b in body if b["type"] == "text"))
-        page.title = page.draft_title = self._headline(item, words)
+        page.title = page.draft_title = self._headline(item, body)
         page.body = StreamValue(page.body.stream_block, body, is_lazy=True)
         page.standfirst = plain_text(item.excerpt)
         self._tell_search(page, item)
@@ -74,10 +73,11 @@ class Drafting:
             page.go_live_at = item.published
         return page.go_live_at
 
-    def _headline(self, item: Item, words: str) -> str:
+    def _headline(self, item: Item, body: list[dict[str, Any]]) -> str:
         title = " ".join(plain_text(item.title).split())
         if not title:
             self.odd.add("item without a title, headed by its first words", item.where)
+            words = plain_text(" ".join(b["value"] for b in body if b["type"] == "text"))
             title = excerpt(next(sentences(words), ""), 60) or "(untitled)"
         if len(title) > MAX_HEADLINE:
             self.odd.add("headline longer than 255 characters, shortened", item.where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,9 +12,10 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from broadsheet.delivery import outbox
 from broadsheet.html import plain_text
 from broadsheet.importing.fetching import Fetcher
-from broadsheet.importing.ledger import Entry, second_key
+from broadsheet.importing.ledger import Entry, Ledger, second_key
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment
@@ -57,11 +58,13 @@ class Uploads:
 class Files:
     """The media of one old site."""
 
-    def __init__(self, site: SourceSite, media: Path | None, report: Report, run: ImportRun, fetcher: Fetcher | None = None) -> None:
-        self.site, self.report, self.run, self.fetcher = site, report, run, fetcher
+    def __init__(
+        self, site: SourceSite, media: Path | None, report: Report, run: ImportRun, ledger: Ledger, fetcher: Fetcher | None = None
+    ) -> None:  # fmt: skip
+        self.site, self.report, self.run, self.ledger, self.fetcher = site, report, run, ledger, fetcher
         self.uploads = Uploads(media, fetcher.folder if fetcher else None)
-        self.rows = {m.source_id: m for m in site.media.all()}
-        self.by_name = {original_name(m.url or m.file): m for m in self.rows.values() if m.url or m.file}
+        known = site.media.order_by("pk").values_list("source_id", "url", "file", "image_id").iterator(chunk_size=500)
+        ledger.know((key, original_name(url or file) if url or file else "", image) for key, url, file, image in known)
         self.aliases: dict[str, str] = {}
         """Keys of files whose id an earlier import used for another file of the same site."""
         self.unfetched: dict[str, str] = {}
@@ -73,8 +76,9 @@ class Files:
         if self.fetcher is None:
             return
         wanted = []
+        rows = self._rows(found)
         for key, _item, attachment in found:
-            row = self.rows.get(key)
+            row = rows.get(key)
             there = row is not None and (row.image_id or row.document_id) or self.uploads.find(attachment.file, attachment.url)
             if attachment.url and not there and _ending(attachment.file, attachment.url) in PICTURES | DOCUMENTS:
                 wanted.append((key, attachment.url))
@@ -83,14 +87,19 @@ class Files:
         for key, problem in self.unfetched.items():
             SourceMedia.objects.filter(site=self.site, source_id=key).update(problem=problem)
 
-    def load(self, found: Iterable[tuple[str, Entry, Attachment]]) -> None:
+    def _rows(self, found: Sequence[tuple[str, Entry, Attachment]]) -> dict[str, SourceMedia]:
+        keys = {one for key, item, _attachment in found for one in (key, second_key(item))}
+        return {row.source_id: row for row in self.site.media.filter(source_id__in=keys).select_related("image")}
+
+    def load(self, found: Sequence[tuple[str, Entry, Attachment]]) -> None:
         """Take in a batch of attachments; pictures are encoded two at a time."""
         waiting: list[SourceMedia] = []
+        rows = self._rows(found)
         for key, item, attachment in found:
-            row, tally = self.rows.get(key), self.report.items["attachment"]
+            row, tally = rows.get(key), self.report.items["attachment"]
             if row is not None and item.has_id and _another(row, attachment):
                 key = self.aliases[key] = second_key(item)
-                row = self.rows.get(key)
+                row = rows.get(key)
             if row is None:
                 row = SourceMedia(site=self.site, source_id=key, run=self.run, outcome="imported")
                 tally.imported += 1
@@ -103,6 +112,7 @@ class Files:
             else:
                 tally.updated += 1
                 row.run, row.outcome = self.run, "updated"
+            said = _said(row)
             row.digest, row.url, row.file, row.title = item.digest, attachment.url, attachment.file, attachment.title
             row.parent, row.position, row.address = attachment.parent[:200], attachment.order, key_of(attachment.path)
             row.alt, row.caption = attachment.alt, plain_text(attachment.caption)
@@ -110,11 +120,25 @@ class Files:
             if row.credit.startswith("http") or len(row.credit) > 255:
                 row.credit = ""
             row.problem = self.unfetched.get(key, row.problem)
+            self._say(row, said)
             waiting.append(row)
             row.focus = attachment.focus
         self._store(waiting)
         for row in waiting:
             self._count(row, "imported")
+
+    def _say(self, row: SourceMedia, before: dict[str, str]) -> None:
+        """What is said of a picture there is said here too, but for what somebody has changed here."""
+        image, now = row.image, _said(row)
+        if image is None:
+            return
+        changed = [name for name, text in now.items() if text != before[name] == getattr(image, name)]
+        for name in changed:
+            setattr(image, name, now[name])
+        if changed:
+            with transaction.atomic():
+                image.save()
+                outbox.put("stories.typeset_picture", image_id=image.pk)
 
     def _count(self, row: SourceMedia, how: str) -> None:
         if _ending(row.file, row.url) not in PICTURES | DOCUMENTS:
@@ -156,9 +180,7 @@ class Files:
                     row.problem = ""
             for row in rows:
                 row.save()
-                self.rows[row.source_id] = row
-                if row.url or row.file:
-                    self.by_name[original_name(row.url or row.file)] = row
+        self.ledger.know((row.source_id, original_name(row.url or row.file) if row.url or row.file else "", row.image_id) for row in rows)
         for _row, path in here:
             # What was fetched is kept no longer than it takes; what could not be read is fetched again by the next run.
             if self.fetcher and path.is_relative_to(self.fetcher.folder):
@@ -184,12 +206,14 @@ class Files:
 
     def image_of(self, source_id: str, url: str = "") -> int | None:
         """The picture that an old id or address means, taken in now if only its file is here."""
-        row = self.rows.get(self.aliases.get(source_id, source_id)) if source_id else None
-        row = row or (self.by_name.get(original_name(url)) if url else None)
-        if row is None and url and self._file("", url):
-            row = SourceMedia(site=self.site, source_id=f"url:{original_name(url)}"[:200], url=url)
-            self._store([row])
-        return row.image_id if row else None
+        known = self.ledger.known(key=self.aliases.get(source_id, source_id)) if source_id else None
+        if known is None and url:
+            known = self.ledger.known(name=original_name(url))
+            if known is None and self._file("", url):
+                row = SourceMedia(site=self.site, source_id=f"url:{original_name(url)}"[:200], url=url)
+                self._store([row])
+                return row.image_id
+        return known[0] if known else None
 
     def resolve(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Blocks with pictures' old ids and addresses replaced by ours."""
@@ -206,6 +230,10 @@ class Files:
 
 def _ending(file: str, url: str) -> str:
     return PurePosixPath(file or path_of(url)).suffix.lower()
+
+
+def _said(row: SourceMedia) -> dict[str, str]:
+    return {"alt": row.alt[:500], "caption": row.caption, "credit": row.credit}
 
 
 def _another(row: SourceMedia, attachment: Attachment) -> bool:

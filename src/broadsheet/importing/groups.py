@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -14,10 +14,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from broadsheet import rows
 from broadsheet.fronts.models import FrontPage
 from broadsheet.html import plain_text
+from broadsheet.importing import bulk
 from broadsheet.importing.mapping import HIDDEN_TAXONOMIES, IGNORE, PLACEMENT, SECTION, TOPIC, Counterparts
-from broadsheet.importing.models import ImportRun, SourceMedia, SourcePerson, SourceSite, SourceTerm
+from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, SourceTerm
 from broadsheet.importing.polyglot import in_language
 from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
 from broadsheet.importing.records import Author, Guest, Term, TermLink
@@ -29,6 +31,7 @@ from broadsheet.stories.models import Placement, Section, Tone, Topic
 from broadsheet.stories.permalinks import hides
 from broadsheet.stories.projections import is_taken
 
+BATCH = 200
 PLACEMENTS = {
     "latest": "latest", "latest news": "latest", "top stories": "top-stories", "top story": "top-stories", "featured": "featured",
     "featured stories": "featured", "breaking": "breaking", "breaking news": "breaking",
@@ -64,7 +67,7 @@ class Groups:
         self.people = {p.login: p.person_id for p in rows}
         self.outcomes = {p.login: p.outcome_in(run) for p in rows}
         self.aliases: dict[str, str] = {}
-        self.terms = {(t.taxonomy, t.slug): t for t in site.terms.select_related("section", "topic", "placement")}
+        self.terms = {(t.taxonomy, t.slug): t for t in site.terms.select_related("section", "placement")}
         self.entries: Mapping[tuple[str, str], Term] = {}
         self.by_id: dict[str, Term] = {}
         self.unused_meta: Counter[str] = Counter()
@@ -112,14 +115,14 @@ class Groups:
         return made.pk
 
     def load_portraits(
-        self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], files: Mapping[str, SourceMedia]
+        self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], image_of: Callable[[str], int | None]
     ) -> None:
         """Portraits from the file for people who have none here."""
         for login in authors:
             meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
-            row = files.get(authors[login].portrait or meta.get("_broadsheet_portrait", ""))
-            if row and row.image_id and login in self.people:
-                Person.objects.filter(pk=self.people[login], portrait=None).update(portrait=row.image_id)
+            image = image_of(authors[login].portrait or meta.get("_broadsheet_portrait", ""))
+            if image and login in self.people:
+                Person.objects.filter(pk=self.people[login], portrait=None).update(portrait=image)
 
     def _remember(self, login: str, person_id: int, source_id: str = "") -> None:
         SourcePerson.objects.create(
@@ -158,11 +161,15 @@ class Groups:
         """Sections, topics and placements for every term in the file; parents before children, much `used` before little."""
         self.report.terms.in_file = entries
         self.entries, self.by_id = terms, {term.source_id: term for term in terms.values() if term.source_id}
-        for key, term in _by_use(terms, used):
+        ordered = _by_use(terms, used)
+        topics = self._load_topics([term for key, term in ordered if key not in self.terms and self.counterparts.group(key[0]) == TOPIC])
+        for key, term in ordered:
             if self.counterparts.group(term.taxonomy) == IGNORE:
                 told = self.counterparts.taxonomies.get(term.taxonomy)
                 reason = TOLD if told else HIDDEN if term.taxonomy in HIDDEN_TAXONOMIES else INTERNAL
                 self.report.terms.skip(reason, f"{term.taxonomy}:{term.slug}")
+            elif key in topics:
+                self.report.terms.imported += 1
             elif self._known(key):
                 self.report.terms.count(self.terms[key].outcome_in(self.run))
             else:
@@ -175,6 +182,37 @@ class Groups:
         for link in sorted(used, key=lambda link: (-used[link], link.slug)):
             with transaction.atomic():
                 self.linked(link)
+
+    def _load_topics(self, terms: Sequence[Term]) -> set[tuple[str, str]]:
+        """New terms that are topics, a batch at a time: an old site may have thousands. Returns their keys."""
+        for start in range(0, len(terms), BATCH):
+            with transaction.atomic():
+                made = [self._row(term) for term in terms[start : start + BATCH]]
+                wanted = [(_topic_slug(term, row.name), row, term) for row, term in made]
+                here = dict(Topic.objects.filter(slug__in=[slug for slug, _row, _term in wanted]).values_list("slug", "pk"))
+                new: dict[str, Topic] = {}
+                for slug, row, term in wanted:
+                    if slug not in here and slug not in new:
+                        new[slug] = Topic(slug=slug, name=row.name[:255], description=plain_text(term.description))
+                for topic, number in zip(new.values(), rows.numbers(Topic, len(new)), strict=True):
+                    topic.pk = here[topic.slug] = number
+                rows.insert_objects(Topic, list(new.values()))
+                bulk.index(Topic, list(new.values()))
+                for (slug, row, _term), number in zip(wanted, rows.numbers(SourceTerm, len(wanted)), strict=True):
+                    row.pk, row.topic_id = number, here[slug]
+                rows.insert_objects(SourceTerm, [row for _slug, row, _term in wanted])
+            self.terms |= {(row.taxonomy, term.slug): row for _slug, row, term in wanted}
+        return {(term.taxonomy, term.slug) for term in terms}
+
+    def _row(self, term: Term) -> tuple[SourceTerm, Term]:
+        """What is kept of a term, and the term in the language of the publication; what it is here is not yet said."""
+        term = replace(term, name=in_language(term.name, self.language), description=in_language(term.description, self.language))
+        row = self.terms.get((term.taxonomy, term.slug)) or SourceTerm(site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400])
+        row.source_id = term.source_id or row.source_id
+        row.name = " ".join(plain_text(term.name).split()) or term.slug
+        row.run, row.outcome, row.section, row.topic, row.placement = self.run, "imported", None, None, None
+        self.unused_meta.update(key for key, value in term.meta.items() if value and key not in _USED_META)
+        return row, term
 
     def linked(self, link: TermLink) -> SourceTerm:
         """What a term is here; one without an entry in the file is made from the link."""
@@ -200,11 +238,8 @@ class Groups:
     def _term(self, term: Term, above: frozenset[str]) -> SourceTerm:
         if known := self._known((term.taxonomy, term.slug)):
             return known
-        term = replace(term, name=in_language(term.name, self.language), description=in_language(term.description, self.language))
-        name = " ".join(plain_text(term.name).split()) or term.slug
-        row = self.terms.get((term.taxonomy, term.slug)) or SourceTerm(site=self.site, taxonomy=term.taxonomy, slug=term.slug[:400])
-        row.source_id = term.source_id or row.source_id
-        row.name, row.run, row.outcome, row.section, row.topic, row.placement = name, self.run, "imported", None, None, None
+        row, term = self._row(term)
+        name = row.name
         target = self.counterparts.group(term.taxonomy)
         placement = self.placement_names.get(name.casefold()) or self.placement_names.get(term.slug.casefold())
         if target == PLACEMENT or target == SECTION and placement:
@@ -221,7 +256,6 @@ class Groups:
             row.section = self._section_under(parent, term, self._tone(term, name))
         elif target == TOPIC:
             row.topic = self._topic(term, name)
-        self.unused_meta.update(key for key, value in term.meta.items() if value and key not in _USED_META)
         row.save()
         self.terms[term.taxonomy, term.slug] = row
         return row
@@ -233,8 +267,9 @@ class Groups:
         return next((tone for tone, words in _TONES if re.search(words, name, re.I)), Tone.NEWS)
 
     def _topic(self, term: Term, name: str) -> Topic:
-        slug = (slugify(term.slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "topic")[:255]
-        return Topic.objects.get_or_create(slug=slug, defaults={"name": name[:255], "description": plain_text(term.description)})[0]
+        return Topic.objects.get_or_create(
+            slug=_topic_slug(term, name), defaults={"name": name[:255], "description": plain_text(term.description)}
+        )[0]
 
     def _section_under(self, parent: Page, term: Term, tone: str) -> Section:
         name = " ".join(plain_text(term.name).split()) or term.slug
@@ -264,6 +299,10 @@ class Groups:
         revision = made.save_revision(clean=False, changed=False)
         Section.objects.filter(pk=made.pk).update(live_revision=revision, has_unpublished_changes=False)
         return made
+
+
+def _topic_slug(term: Term, name: str) -> str:
+    return (slugify(term.slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "topic")[:255]
 
 
 def _by_use(terms: Mapping[tuple[str, str], Term], used: Mapping[TermLink, int]) -> list[tuple[tuple[str, str], Term]]:

@@ -7,6 +7,7 @@ already as they are there, and whether the database holds what it should afterwa
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import re
 import tempfile
@@ -31,6 +32,8 @@ _TABLES = """
     CREATE TABLE files (key TEXT PRIMARY KEY, source_id TEXT, url TEXT, file TEXT, title TEXT, caption TEXT, description TEXT,
         alt TEXT, parent TEXT, number INTEGER, focus TEXT, path TEXT);
     CREATE INDEX files_by_parent ON files (parent, number, key);
+    CREATE TABLE pictures (key TEXT PRIMARY KEY, name TEXT, image INTEGER);
+    CREATE INDEX pictures_by_name ON pictures (name);
 """
 MANY = 20
 """With so many items under one id, the one that an item repeats is looked up instead of looked for."""
@@ -196,6 +199,28 @@ class Ledger:
         verb = "IGNORE" if known_before else "REPLACE"
         values = [getattr(file, f.name) for f in fields(Attachment)]
         self._db.execute(f"INSERT OR {verb} INTO files (key, {_FILE}) VALUES (?{', ?' * len(values)})", (key, *values))  # noqa: S608
+
+    def know(self, rows: Iterable[tuple[str, str, int | None]]) -> None:
+        """Enter which files are here: (key, what addresses of the file share, picture)."""
+        # Not within a long transaction: another process reads meanwhile.
+        self.settle()
+        self._begin()
+        self._db.executemany("INSERT OR REPLACE INTO pictures (key, name, image) VALUES (?, ?, ?)", rows)
+        self.settle()
+
+    def known(self, *, key: str = "", name: str = "") -> tuple[int | None] | None:
+        """The picture of a file that is here, by key or, the latest, by name; nothing when it is not here."""
+        where, value = ("key = ?", key) if key else ("name = ?", name)
+        row = self._db.execute(f"SELECT image FROM pictures WHERE {where} ORDER BY rowid DESC LIMIT 1", (value,)).fetchone()  # noqa: S608
+        return None if row is None else (row[0],)
+
+    def texts(self) -> str:
+        """A digest of what is said of files: bodies say it again, and must when it changes."""
+        digest = hashlib.sha256()
+        # Keys with a colon were given here; another run of the same files must give the same.
+        for row in self._db.execute("SELECT key, title, caption, alt, description FROM files WHERE key NOT LIKE '%:%' ORDER BY key"):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()[:12]
 
     def files(self, size: int) -> Iterator[list[tuple[str, Entry, Attachment]]]:
         """Batches of the uploaded files that are items here, each with its key, in file order."""

@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.utils import timezone
 from wagtail.models import Page
 
+from broadsheet import rows
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.arranging import Arranging
@@ -36,6 +37,7 @@ from broadsheet.stories.models import Byline, StaticPage, Story
 
 BATCH = 250
 READ = 500
+NOT_HERE = "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media"
 FILES = 20
 """Pictures of so many are in memory at once, decoded and encoded."""
 INTERNAL_TYPES = {
@@ -67,7 +69,7 @@ class Loader:
         self.site.save()
         self.run_row = self._run_row(media, placements or {})
         self._adopt()
-        self.files = Files(self.site, media, self.report, self.run_row, fetcher)
+        self.files = Files(self.site, media, self.report, self.run_row, self.ledger, fetcher)
         self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.odd)
         self.arranging = Arranging(self.site, self.run_row, self.front, self.odd)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
@@ -121,10 +123,10 @@ class Loader:
             self.files.fetch(files)
             self.files.load(files)
             progress(len(files))
-        self.groups.load_portraits(survey.authors, survey.terms, self.files.rows)
+        self.groups.load_portraits(survey.authors, survey.terms, self.files.image_of)
         for guest in survey.guests.values():
             self.groups.portray(guest, self.files.image_of(guest.portrait))
-        self.pictures = sum(1 for row in self.files.rows.values() if row.image_id)
+        self.pictures, self.texts = self.site.media.filter(image__isnull=False).count(), self.ledger.texts()
         for entries in self.ledger.batches(READ):
             done = self._compare(entries)
             self.ledger.want(entry for entry in entries if entry not in done)
@@ -179,19 +181,19 @@ class Loader:
         return {row.source_id: row for row in self.site.items.filter(source_id__in=keys).select_related("page")}
 
     def _load(self, batch: list[Prepared]) -> None:
-        rows = self._rows(one.entry for one in batch)
+        here = self._rows(one.entry for one in batch)
         new: list[tuple[SourceItem, Item, bulk.Fresh]] = []
         for one in batch:
             entry, item = one.entry, one.item
             self.unknown.update(one.unknown)
-            known = self._known(entry, rows)
+            known = self._known(entry, here)
             if entry.type == "attachment":
                 self._attached_comments(known, one)
                 continue
             tally = self.report.items[item.type]
             if known is None:
                 made = self._new(one)
-                key = str(entry.key) if entry.key not in rows else second_key(entry)
+                key = str(entry.key) if entry.key not in here else second_key(entry)
                 row = SourceItem(
                     site=self.site, source_id=key, type=item.type, old_path=item.path[:1000], address=key_of(item.path),
                     digest=self._digest(entry), guid=item.guid[:400], slug=item.slug[:400], held=self.drafting.held(item),
@@ -207,9 +209,9 @@ class Loader:
                 tally.count(outcome)
         self.drafting.address([(made.page, item, made.parent_id) for _row, item, made in new], self.taken)
         bulk.write([made for _row, _item, made in new])
-        for row, _item, made in new:
-            row.page_id, row.revision_id = made.page.pk, made.page.latest_revision_id
-        SourceItem.objects.bulk_create([row for row, _item, _made in new])
+        for (row, _item, made), number in zip(new, rows.numbers(SourceItem, len(new)), strict=True):
+            row.pk, row.page_id, row.revision_id = number, made.page.pk, made.page.latest_revision_id
+        rows.insert_objects(SourceItem, [row for row, _item, _made in new])
         self._write_comments([(row, item) for row, item, _made in new])
         self._former_slugs([(row, item) for row, item, _made in new])
 
@@ -232,10 +234,10 @@ class Loader:
         return rows.get(second_key(entry))
 
     def _digest(self, entry: Entry) -> str:
-        # The pictures found decide too: a second run with the uploads folder must fill them in.
+        # The pictures found decide too: a second run with the uploads folder must fill them in. So does what is said of files.
         if entry.type == "attachment":
             return entry.digest
-        return f"{entry.digest}:{self.files.image_of(entry.lead) or ''}:{self.pictures}{self.counterparts.mark}"
+        return f"{entry.digest}:{self.files.image_of(entry.lead) or ''}:{self.pictures}:{self.texts}{self.counterparts.mark}"
 
     def _new(self, one: Prepared) -> bulk.Fresh:
         item = one.item
@@ -318,7 +320,7 @@ class Loader:
 
     def _write_comments(self, pairs: list[tuple[SourceItem, Item]]) -> None:
         comments = [comment for row, item in pairs for comment in _comment_rows(row, item, self.run_row)]
-        SourceComment.objects.bulk_create(comments)
+        rows.insert_objects(SourceComment, comments, besides=["id"])
         self.report.comments.imported += len(comments)
 
     def _arrange(self) -> None:
@@ -342,12 +344,9 @@ class Loader:
         oddities = self.source.oddities.records() + self.odd.records()
         oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
         if self.files.missing:
-            oddities.append(
-                Oddity(
-                    "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media", self.files.missing
-                )
-            )
-        problems = [(m.file or m.url, m.problem) for m in self.files.rows.values() if m.problem]
+            oddities.append(Oddity(NOT_HERE, self.files.missing))
+        told = self.site.media.exclude(problem="").order_by("pk").values_list("file", "url", "problem")
+        problems = [(file or url, problem) for file, url, problem in told]
         unfetched = [problem.removeprefix(NOT_FETCHED) for _file, problem in problems if problem.startswith(NOT_FETCHED)]
         broken = [f"{file}: {problem}" for file, problem in problems if not problem.startswith(NOT_FETCHED)]
         for what, which in (("file that could not be fetched", unfetched), ("picture that cannot be read", broken)):
@@ -358,7 +357,7 @@ class Loader:
         self.report.differences += differences(
             self.site, self.ledger, self.report, lambda entry: self._reason(entry) or (INTERNAL if str(entry.key) in guests else "")
         )
-        lost = sorted(guest.login for guest in guests.values() if guest.login not in self.groups.people)
+        lost = sorted({guest.login for guest in guests.values()} - self.groups.people.keys())
         self.report.differences += [f"guest author {login} is not in the database" for login in lost]
 
 

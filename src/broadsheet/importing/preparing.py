@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import pickle
 import queue
@@ -13,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from broadsheet.importing.blocks.compose import Block
@@ -86,7 +87,7 @@ def prepare_beside(source: Source) -> Iterator[Prepared]:
         waiting: queue.Queue[bytes] = queue.Queue(AHEAD)
         try:
             with suppress(BrokenPipeError):
-                pickle.dump(source, process.stdin)
+                pickle.dump(_for_bodies(source), process.stdin)
                 process.stdin.close()
             threading.Thread(target=_receive, args=(process.stdout, waiting), daemon=True).start()
             while True:
@@ -105,6 +106,13 @@ def prepare_beside(source: Source) -> Iterator[Prepared]:
             while not waiting.empty():
                 # Room for the last word of the thread that reads, or it would wait for ever.
                 waiting.get()
+
+
+def _for_bodies(source: Source) -> Source:
+    """The export without what only the loader asks for, which grows with it."""
+    slim = copy.copy(source)
+    slim.survey = replace(source.survey, authors={}, parents={}, pinned=[], addresses=[], damaged=[], menus={})
+    return slim
 
 
 def _receive(stream: BinaryIO, waiting: queue.Queue[bytes]) -> None:

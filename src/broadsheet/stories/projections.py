@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
+from broadsheet import rows
 from broadsheet.people.models import Publication
 from broadsheet.stories import loose_ends
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
@@ -111,20 +112,16 @@ def project(pages: Sequence[Printable]) -> int:
         if not public:
             return replaced
         pot = Ingredients.of(public, publication=publication())
-        galleys, rows = [], []
+        galleys, listed = [], []
         for page in public:
             set_ = typeset(page, pot)
-            galleys.append(Galley(page_id=page.pk, card=set_.card, body_html=set_.body_html, body_text=set_.body_text, words=set_.words))
+            galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, set_.words))
             if hasattr(page, "kind"):
-                rows += [Listing(list_key=k, published=page.published, story_id=page.pk) for k in _list_keys(page, pot)]
-        Galley.objects.bulk_create(
-            galleys,
-            update_conflicts=True,
-            unique_fields=["page"],
-            update_fields=["card", "body_html", "body_text", "words"],
-            batch_size=100,
-        )
-        Listing.objects.bulk_create(rows, batch_size=500)
+                listed += [(key, page.published, page.pk) for key in _list_keys(page, pot)]
+        made = ("card", "body_html", "body_text", "words")
+        again = ", ".join(f"{name} = excluded.{name}" for name in made)
+        rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")
+        rows.insert(Listing, ("list_key", "published", "story_id"), listed)
     return replaced
 
 

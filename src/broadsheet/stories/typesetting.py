@@ -182,15 +182,27 @@ def _prose(page: Any, pot: Ingredients) -> str:
     """The running text alone: an excerpt must not begin with a caption or a table."""
     passages = [b["value"] for b in page.body.raw_data if b["type"] == "text"]
     without_headings = re.sub(r"<h[2-6][^>]*>.*?</h[2-6]>", " ", "</p>".join(passages), flags=re.S)
-    parts = [unescape(" ".join(strip_tags(p.replace("<br", " <br")).split())) for p in re.split(r"</(?:p|li)>", without_headings)]
-    return _from_first_sentence([p for p in parts if p])
+    parts = (unescape(" ".join(strip_tags(p.replace("<br", " <br")).split())) for p in re.split(r"</(?:p|li)>", without_headings))
+    return _from_first_sentence(p for p in parts if p)
 
 
-def _from_first_sentence(paragraphs: list[str]) -> str:
-    """Paragraphs from the first that is running text on: not an address, a credit or a label; empty when there are only addresses."""
-    spoken = [p for p in paragraphs if not ADDRESS.fullmatch(p)]
-    first = next((n for n, p in enumerate(spoken) if len(p) >= LABEL or p.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS), 0)
-    return " ".join(spoken[first:])
+def _from_first_sentence(paragraphs: Iterable[str]) -> str:
+    """Paragraphs from the first that is running text on: not an address, a credit or a label; empty when there are only addresses.
+
+    As many as decide what the excerpt is, no more.
+    """
+    spoken: list[str] = []
+    first, held = -1, 0
+    for one in paragraphs:
+        if ADDRESS.fullmatch(one):
+            continue
+        spoken.append(one)
+        if first < 0 and (len(one) >= LABEL or one.rstrip(CLOSERS)[-1:] in SENTENCE_ENDS):
+            first = len(spoken) - 1
+        held += len(one) if first >= 0 else 0
+        if held > 4 * EXCERPT:
+            break
+    return " ".join(spoken[max(first, 0) :])
 
 
 def _block(kind: str, value: Any, pot: Ingredients) -> str:
