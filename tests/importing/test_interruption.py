@@ -83,7 +83,7 @@ def test_broken_off_and_run_again(wxr, tmp_path) -> None:
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_killed_at_a_hundred_random_moments(wxr, tmp_path) -> None:
-    assert break_off(wxr, tmp_path, 40, 100, "kill").count(": same") == 100
+    assert break_off(wxr, tmp_path, 24, 100, "kill").count(": same") == 100
 
 
 @pytest.mark.long

@@ -377,7 +377,11 @@ class TestCommand:
     def test_what_is_missing_afterwards_fails_the_run(self, wxr, settings, monkeypatch, capsys) -> None:
         settings.DATA.mkdir()
         written = load.rows.insert_objects
-        forgets = lambda model, *rest, **more: None if model is load.SourceItem else written(model, *rest, **more)
+
+        def forgets(model, *rest, **more) -> None:
+            if model is not load.SourceItem:
+                written(model, *rest, **more)
+
         monkeypatch.setattr(load.rows, "insert_objects", forgets)
         assert import_wordpress([str(wxr(item("1")))]) == 1
         assert "is not in the database" in capsys.readouterr().out

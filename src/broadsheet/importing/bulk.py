@@ -146,12 +146,12 @@ def _content(fresh: Fresh) -> dict[str, Any]:
     """The page as a revision keeps it: what `serializable_data` says of it, without an object for each relation."""
     page = fresh.page
     children = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
-    told = {"bylines": fresh.bylines, **fresh.relations}
+    told: dict[str, list[Any]] = {"bylines": fresh.bylines, **fresh.relations}
     # Known here; the cluster would otherwise ask the database for each relation of each page.
     page._cluster_related_objects = {name: told.get(name, []) for name in children}  # type: ignore[union-attr]
     data: dict[str, Any] = {"pk": page.pk}
     for column in page._meta.fields:
-        if column.serialize:
+        if column.serialize:  # type: ignore[attr-defined]
             value = getattr(page, column.attname)
             data[column.name] = value if value is None or type(value) in (str, int, bool) else get_field_value(column, page)
     for name in children:
