@@ -38,8 +38,7 @@ from broadsheet.stories.models import Byline, StaticPage, Story
 BATCH = 250
 READ = 500
 NOT_HERE = "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media"
-FILES = 20
-"""Pictures of so many are in memory at once, decoded and encoded."""
+FILES = 20  # Pictures of so many are in memory at once, decoded and encoded.
 INTERNAL_TYPES = {
     "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request", "wp_block", "wp_navigation", "wp_global_styles",
     "wp_template", "wp_template_part", "wp_font_family", "wp_font_face", "everest_form", "wpcf7_contact_form", "elementor_library",
@@ -343,8 +342,7 @@ class Loader:
         guests = self.source.survey.guests
         oddities = self.source.oddities.records() + self.odd.records()
         oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
-        if self.files.missing:
-            oddities.append(Oddity(NOT_HERE, self.files.missing))
+        oddities += [Oddity(NOT_HERE, self.files.missing)] if self.files.missing else []
         told = self.site.media.exclude(problem="").order_by("pk").values_list("file", "url", "problem")
         problems = [(file or url, problem) for file, url, problem in told]
         unfetched = [problem.removeprefix(NOT_FETCHED) for _file, problem in problems if problem.startswith(NOT_FETCHED)]
