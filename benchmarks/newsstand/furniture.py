@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 
+from benchmarks.newsstand import second
 from benchmarks.newsstand.posts import Post
 
 _WORDS = {
@@ -90,6 +91,11 @@ def around(post: Post, others: list[Post], *, chance: random.Random, metadata: b
         "lang": post.language.partition("-")[0],
         "dir": "rtl" if post.language in ("ar", "fa") else "ltr",
         "w": vocabulary(post.language),
+        "s": second.vocabulary(post.language),
+        "long": second.long_date(post.published, post.language),
+        "short": second.short_date(post.published, post.language),
+        "updated_short": second.short_date(modified, post.language) if modified else "",
+        "today_long": second.long_date(dt.datetime(2026, 2, 3), post.language),
         "post": post,
         "url": f"https://{re.sub(r'[^a-z]', '', post.export)}.example/{post.published:%Y/%m}/post-{post.number}/",
         "date": shown_date(post.published, post.language),
