@@ -58,7 +58,7 @@ def is_name(text: str) -> bool:
     """Whether the text could be the name of a person or a desk."""
     if not text or len(text) > MAX_NAME or is_sentence(text.removesuffix(".")) or phrases.is_noise(text) or phrases.is_stop(text):
         return False
-    if re.search(r"[#@/:=<>{}\[\]?!]|\d{4,}|^\d+$|^\W*$", text) or phrases.READING_TIME.fullmatch(text) or phrases.COUNTED.fullmatch(text):
+    if re.search(r"[#@/:=<>{}\[\]?!]|(?<![^\W_])\d{4,}|^\d+$|^\W*$", text) or phrases.READING_TIME.fullmatch(text) or phrases.COUNTED.fullmatch(text):
         return False
     return len(text.split()) <= 6
 

@@ -58,6 +58,7 @@ FILED_WORD = re.compile(rf"(?:{_any(FILED)})\s*[:：]\s*", re.I)
 _COMMENTS = re.compile(rf"(?:\W*\d+\s*)?(?:{_any(COMMENTS)})\s*[:：]?\s*(?:\(?\s*\d*\s*\)?)?\W*", re.I)
 _STOP = re.compile(rf"(?:\W*\d+\s*)?(?:{_any(STOP + COMMENTS)})\s*[:：]?\s*(?:\(?\s*\d*\s*\)?)?\W*", re.I)
 _NOISE = re.compile(rf"(?:{_any(NOISE)})(?: (?:{_any(NOISE)}))*", re.I)
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\x00-\u024f])")
 _NO_LETTER = re.compile(r"(?:[^\w\u200c’'-]|[\d_])+")
 READING_TIME = re.compile(r"\W*\d+\s?(?:min\w*\.?|dk|minutes?|хв|мин\w*|دقائق|دقيقة|دقیقه|分钟|分|분)(?:\s?[^\W\d_]+){0,3}\W*", re.I)
 COUNTED = re.compile(r"\W*[\d.,]+\s?[^\W\d_]+\W*|\W*[^\W\d_]+(?:\s|\s?[:：]\s?|\s?\()[\d.,]+\)?\W*")
@@ -75,4 +76,5 @@ def begins_comments(line: str) -> bool:
 
 def is_noise(line: str) -> bool:
     """Whether the line is nothing but names of buttons and networks."""
-    return len(line) < 200 and bool(_NOISE.fullmatch(_NO_LETTER.sub(" ", line).strip()))
+    apart = _GLUED.sub(" ", line) if len(line) < 200 else ""
+    return len(line) < 200 and any(_NOISE.fullmatch(_NO_LETTER.sub(" ", one).strip()) for one in (line, apart))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -17,6 +18,7 @@ from broadsheet.importing.documents.heading import Facts, count_words, is_date_l
 from broadsheet.importing.records import ImportRefused
 
 _BULLET = re.compile(r"^(\s*)(?:[•‣◦▪●○■\uf0b7]|[*+–-](?=\s)|\d{1,2}[.)](?=\s))\s*")
+_CODE = re.compile(r"[={}\\$<>;]|://|\w/\w|\w_\w|\s-{1,2}\w")
 MAX_LINES = 50_000
 HEAD = 14
 """How many lines may stand between headline and story."""
@@ -61,6 +63,8 @@ def _lines(text: str) -> list[Line]:
             if len(out) >= MAX_LINES:
                 return out
             bullet = _BULLET.match(row)
+            if bullet and bullet[0].strip()[:1].isdigit() and any(one.start < bullet.end() for one in find_dates(row)):
+                bullet = None
             mark = bullet[0].strip() if bullet else ""
             words = " ".join(row[bullet.end() if bullet else 0 :].split())
             if words:
@@ -82,7 +86,18 @@ def _unwrapped(rows: list[str]) -> list[str]:
 
 def _weighed(lines: list[Line], language: str) -> list[Line]:
     often = Counter(line.text.casefold() for line in lines)
-    return [replace(line, worth=_worth(line, often[line.text.casefold()], language)) for line in lines]
+    out: list[Line] = []
+    for line in lines:
+        worth = _worth(line, often[line.text.casefold()], language)
+        # An excerpt stands below the title of its story and breaks off.
+        if worth > 0 and out and _breaks_off(line.text) and -12.0 < out[-1].worth < 0 and count_words(line.text) <= 130:
+            worth = 0.0
+        out.append(replace(line, worth=worth))
+    return out
+
+
+def _breaks_off(text: str) -> bool:
+    return not is_sentence(text) and not text.endswith((":", "：")) or bool(re.search(r"(?:…|\.\.\.)[\])]?$", text))
 
 
 def _worth(line: Line, times: int, language: str) -> float:
@@ -91,8 +106,10 @@ def _worth(line: Line, times: int, language: str) -> float:
         return -60.0
     if phrases.is_noise(line.text):
         return -12.0
+    if is_strip(line.text):
+        return -12.0
     if words <= 60 and is_date_line(line.text, language=language):
-        return -40.0
+        return -4.0 if line.bullet else -40.0
     if re.match(r"(?:©|\(c\)|copyright\b)", line.text, re.I):
         return -60.0
     if times > 1 and words < 30:
@@ -102,7 +119,15 @@ def _worth(line: Line, times: int, language: str) -> float:
         return float(min(words, 120)) if ends or words > 45 else words * 0.25
     if line.bullet:
         return 1.0 if ends or words > 8 else -4.0
-    return 1.0 if ends else -3.0
+    if ends or _CODE.search(line.text):
+        return 1.0 if ends else 0.0
+    return -3.0
+
+
+def is_strip(text: str) -> bool:
+    """Whether the line is a row of short names with marks between them, as menus are."""
+    parts = [part for part in re.split(r"\s[|•·/»›–-]\s|\s?[|•·›»]\s?", text) if part.strip()]
+    return len(parts) >= 4 and all(count_words(part) <= 4 for part in parts) and not find_dates(text)
 
 
 def _is_page(lines: list[Line]) -> bool:
@@ -146,15 +171,14 @@ def _is_list_of_topics(text: str) -> bool:
 
 def _page(lines: list[Line], language: str) -> Reading:
     known = _menu(lines)
-    first, _last = _richest(lines)
-    top, start, headline = _head(lines, first, known, language)
+    anchor, first = _anchor(lines)
+    top, start, headline = _head(lines, first, anchor, known, language)
     end = _end(lines, start)
-    facts = Facts()
     site = {line.text.casefold() for line in lines[:top] if count_words(line.text) <= 5}
-    for line in lines[top + 1 if headline else top : start]:
-        said = take_line(facts, line.text, language=language, known=known, site=site)
-        if not said and not facts.standfirst and count_words(line.text) >= 6:
-            facts.standfirst = line.text
+    facts = _said(lines[top + 1 if headline else top : start], language, known, site)
+    if not facts.byline:
+        # Some sites bear their only writer's name.
+        facts.byline = _said(lines[top + 1 if headline else top : start], language, known, ()).byline
     _above(facts, lines, top, known, language)
     for line in lines[end : end + 4]:
         if not facts.topics and (_is_list_of_topics(line.text) or line.text.startswith("#")):
@@ -165,13 +189,65 @@ def _page(lines: list[Line], language: str) -> Reading:
     return Reading(headline, facts, to_html(lines[start:end]), (note,))
 
 
+def _said(lines: list[Line], language: str, known: dict[str, str], site: Collection[str]) -> Facts:
+    facts = Facts()
+    for line in lines:
+        said = take_line(facts, line.text, language=language, known=known, site=site)
+        if not said and not facts.standfirst and count_words(line.text) >= 6:
+            facts.standfirst = line.text
+    return facts
+
+
 def _menu(lines: list[Line]) -> dict[str, str]:
     """Names in the page's menus: short bullets, of which there are many together."""
     return {
         line.text.casefold(): line.text
-        for line in lines
-        if line.bullet and count_words(line.text) <= 6 and not is_sentence(line.text) and len(line.text) > 1
+        for n, line in enumerate(lines)
+        if not _is_crumb(lines, n + 1)
+        and line.bullet and count_words(line.text) <= 6 and not is_sentence(line.text) and len(line.text) > 1
     }
+
+
+def _is_crumb(lines: list[Line], n: int) -> bool:
+    """Whether the line before leads to this one: the last of a trail of breadcrumbs names the headline."""
+    if not 0 < n < len(lines) or lines[n].bullet:
+        return False
+    text, before = lines[n].text.casefold(), lines[n - 1].text.casefold()
+    return before.endswith(text) and (bool(lines[n - 1].bullet) if before == text else before[: -len(text)].rstrip().endswith(tuple("/›»>|")))
+
+
+def _anchor(lines: list[Line]) -> tuple[int | None, int]:
+    """(the date line that belongs to the story, its first line of prose): the first date followed by nearly as much prose as any."""
+    found: list[tuple[int, int, float]] = []
+    share, last = 1.0, -9
+    for n, line in enumerate(lines):
+        if phrases.begins_comments(line.text):
+            share = 0.2
+        if line.worth != -40.0:
+            continue
+        if n - last > 3:
+            first, mass = _prose_after(lines, n)
+            found.append((n, first, mass * share))
+        last = n
+    most = max((mass for _n, _first, mass in found), default=0.0)
+    if most < 12:
+        return None, _richest(lines)[0]
+    low, high = _richest(lines)
+    if sum(max(0.0, line.worth) for line in lines[low:high]) > 6 * most:
+        return None, low
+    return next((n, first) for n, first, mass in found if mass >= 0.4 * most)
+
+
+def _prose_after(lines: list[Line], at: int) -> tuple[int, float]:
+    first, mass = -1, 0.0
+    for n in range(at + 1, len(lines)):
+        worth = lines[n].worth
+        if first < 0 and n - at > HEAD or worth == -60.0 or worth == -40.0 and n - at > 3:
+            break
+        if worth > 0:
+            first = n if first < 0 else first
+            mass += worth
+    return (at + 1 if first < 0 else first), mass
 
 
 def _richest(lines: list[Line]) -> tuple[int, int]:
@@ -188,12 +264,15 @@ def _richest(lines: list[Line]) -> tuple[int, int]:
     return best_range
 
 
-def _head(lines: list[Line], first: int, known: dict[str, str], language: str) -> tuple[int, int, str]:
+def _head(lines: list[Line], first: int, anchor: int | None, known: dict[str, str], language: str) -> tuple[int, int, str]:
     """(place of the headline, where the story starts, headline)."""
     low, high = max(0, first - HEAD), min(len(lines), first + 7)
     dated = [n for n in range(low, high) if lines[n].worth == -40.0 and not lines[n].bullet]
+    if anchor is not None:
+        low, high = max(0, anchor - 7), max(anchor + 2, min(first + 1, anchor + 5))
+        dated = [n for n in dated if anchor <= n <= anchor + 3]
     best, place = -99.0, first
-    for n in range(low, high):
+    for n in range(low, min(high, len(lines))):
         score = _as_headline(lines, n, first, dated, known, language)
         if score > best:
             best, place = score, n
@@ -212,7 +291,9 @@ def _head(lines: list[Line], first: int, known: dict[str, str], language: str) -
 
 def _as_headline(lines: list[Line], n: int, first: int, dated: list[int], known: dict[str, str], language: str) -> float:
     line, words = lines[n], count_words(lines[n].text)
-    if line.bullet and not line.bullet[0].isdigit() or len(line.text) > 255 or phrases.is_noise(line.text) or phrases.is_stop(line.text):
+    if _is_crumb(lines, n):
+        return 9.0
+    if line.bullet and not line.bullet[0].isdigit() or len(line.text) > 255 or is_strip(line.text) or phrases.is_noise(line.text) or phrases.is_stop(line.text):
         return -99.0
     if (
         find_dates(line.text)
@@ -223,7 +304,7 @@ def _as_headline(lines: list[Line], n: int, first: int, dated: list[int], known:
         return -99.0
     if phrases.BYLINE.match(line.text) and words <= 6 or heading.split_labels(line.text, known, loose=True) is not None:
         return -50.0
-    score = min(words, 4) * 0.4 - max(0, words - 18) * 0.4 - abs(first - n) * 0.15
+    score = min(words, 6) * 0.4 - max(0, words - 22) * 0.4 - abs(first - n) * 0.15
     below = [d - n for d in dated if d > n]
     above = [n - d for d in dated if d < n]
     if below:
@@ -243,12 +324,12 @@ def _as_headline(lines: list[Line], n: int, first: int, dated: list[int], known:
         score -= 2.0
     if (
         n
-        and words <= 3
+        and words <= 4
         and is_name(line.text)
         and below
         and min(below) == 1
         and _is_title(lines[n - 1])
-        and count_words(lines[n - 1].text) > words
+        and len(lines[n - 1].text) > len(line.text)
     ):
         score -= 2.5
     return score
@@ -280,12 +361,23 @@ def _end(lines: list[Line], start: int) -> int:
     """Where what follows the story's start is worth most: behind it come teasers, comments and the footer."""
     best, end, total = 0.0, start, 0.0
     for n in range(start, len(lines)):
+        if total > 0 and (lines[n].worth == -60.0 or _is_other_story(lines, n)):
+            break
         total += lines[n].worth
         if total > best:
             best, end = total, n + 1
         elif total < best - 160:
             break
     return max(end, min(start + 1, len(lines)))
+
+
+def _is_other_story(lines: list[Line], n: int) -> bool:
+    """Whether a date stands here beside a title or a name: a teaser's or a comment's."""
+    if lines[n].worth != -40.0:
+        return False
+    return any(
+        0 <= m < len(lines) and not lines[m].bullet and lines[m].worth < 0 and not lines[m].text.endswith((":", "：")) for m in (n - 1, n + 1)
+    )
 
 
 def _above(facts: Facts, lines: list[Line], top: int, known: dict[str, str], language: str) -> None:
