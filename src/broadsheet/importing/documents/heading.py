@@ -49,6 +49,11 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2 if ideographs else len(_WORD.findall(text))
 
 
+def is_cjk(text: str) -> bool:
+    """Whether the text is written mostly without spaces between its words."""
+    return len(_IDEOGRAPH.findall(text)) * 3 > len(text)
+
+
 def is_sentence(text: str) -> bool:
     """Whether the text ends as sentences do."""
     return bool(_SENTENCE.search(text.rstrip()))

@@ -14,11 +14,12 @@ from html import escape
 
 from broadsheet.importing.documents import heading, phrases
 from broadsheet.importing.documents.dates import find_dates
-from broadsheet.importing.documents.heading import Facts, count_words, is_date_line, is_name, is_sentence, take_labels, take_line
+from broadsheet.importing.documents.heading import Facts, count_words, is_cjk, is_date_line, is_name, is_sentence, take_labels, take_line
 from broadsheet.importing.records import ImportRefused
 
 _BULLET = re.compile(r"^(\s*)(?:[•‣◦▪●○■\uf0b7]|[*+–-](?=\s)|\d{1,2}[.)](?=\s))\s*")
 _CODE = re.compile(r"[={}\\$<>;]|://|\w/\w|\w_\w|\s-{1,2}\w")
+_ARROW = re.compile(r"^[«»‹›←→<>]|[«»‹›←→<>]$")
 MAX_LINES = 50_000
 HEAD = 14
 """How many lines may stand between headline and story."""
@@ -116,18 +117,21 @@ def _worth(line: Line, times: int, language: str) -> float:
         return -10.0
     if words >= 16 or (ends and words >= 6):
         # An excerpt that breaks off in the middle of a sentence belongs to a teaser.
-        return float(min(words, 120)) if ends or words > 45 else words * 0.25
+        return float(min(words, 120)) if ends or words > (120 if is_cjk(line.text) else 45) else words * 0.25
     if line.bullet:
         return 1.0 if ends or words > 8 else -4.0
     if ends or _CODE.search(line.text):
-        return 1.0 if ends else 0.0
+        return 1.0 if ends else 0.3
+    if words >= 4 and line.text.endswith(("，", "、", ",", "،")) or words >= 8 and re.search("[，、]", line.text):
+        return words * 0.5
     return -3.0
 
 
 def is_strip(text: str) -> bool:
     """Whether the line is a row of short names with marks between them, as menus are."""
     parts = [part for part in re.split(r"\s[|•·/»›–-]\s|\s?[|•·›»]\s?", text) if part.strip()]
-    return len(parts) >= 4 and all(count_words(part) <= 4 for part in parts) and not find_dates(text)
+    least = 3 if re.search(r"\s\|\s", text) else 4
+    return len(parts) >= least and all(count_words(part) <= 4 for part in parts) and not find_dates(text)
 
 
 def _is_page(lines: list[Line]) -> bool:
@@ -246,8 +250,10 @@ def _prose_after(lines: list[Line], at: int) -> tuple[int, float]:
             break
         if worth > 0:
             first = n if first < 0 else first
-            mass += worth
-    return (at + 1 if first < 0 else first), mass
+            mass += min(worth, 45.0)
+        elif worth == -3.0 and not lines[n].bullet:
+            mass += 1.0
+    return (at + 1, 0.0) if first < 0 else (first, mass)
 
 
 def _richest(lines: list[Line]) -> tuple[int, int]:
@@ -310,17 +316,17 @@ def _as_headline(lines: list[Line], n: int, first: int, dated: list[int], known:
     if below:
         score += 4.0 - min(below) * 1.0
     if above:
-        score = max(score, score - (4.0 - min(below) * 1.0 if below else 0.0) + 3.2 - min(above) * 1.0)
+        score = max(score, score - (4.0 - min(below) * 1.0 if below else 0.0) + 2.0 - min(above) * 1.0)
     if n + 1 < len(lines) and phrases.BYLINE.match(lines[n + 1].text) and count_words(lines[n + 1].text) <= 8:
         score += 2.0
     if re.search(r"[.。۔।!]$", line.text):
         score -= 1.5
-    if re.match(r"[«»‹›←→<>]|Previous|Next", line.text) or re.search(r"[»›→>]$", line.text):
+    if _ARROW.search(line.text):
         score -= 3.0
     if n > first:
         score -= 1.5
     # One title among others is a link in a list.
-    if n > 1 and all(_is_title(lines[m]) and lines[m].block == line.block for m in (n - 1, n - 2)):
+    if n > 1 and all(_is_title(lines[m]) and lines[m].block == line.block and not _ARROW.search(lines[m].text) for m in (n - 1, n - 2)):
         score -= 2.0
     if (
         n
@@ -329,7 +335,7 @@ def _as_headline(lines: list[Line], n: int, first: int, dated: list[int], known:
         and below
         and min(below) == 1
         and _is_title(lines[n - 1])
-        and len(lines[n - 1].text) > len(line.text)
+        and (len(lines[n - 1].text) > len(line.text) or " " not in line.text and line.text.islower())
     ):
         score -= 2.5
     return score
@@ -360,10 +366,14 @@ def _is_head_line(lines: list[Line], n: int, known: dict[str, str], language: st
 def _end(lines: list[Line], start: int) -> int:
     """Where what follows the story's start is worth most: behind it come teasers, comments and the footer."""
     best, end, total = 0.0, start, 0.0
-    for n in range(start, len(lines)):
-        if total > 0 and (lines[n].worth == -60.0 or _is_other_story(lines, n)):
-            break
-        total += lines[n].worth
+    edge = next((n for n in range(start + 1, len(lines)) if lines[n].worth == -60.0 or _is_other_story(lines, n)), None)
+    around = Counter(line.text.casefold() for line in (*lines[:start], *lines[edge or start :]))
+    for n in range(start, len(lines) if edge is None else edge):
+        worth = lines[n].worth
+        # Where the end is known, short lines before it are the story's more often than not, and so are words that only it repeats.
+        if edge is not None and worth in (-3.0, -4.0, -10.0) and lines[n].text.casefold() not in around:
+            worth = -0.8
+        total += worth
         if total > best:
             best, end = total, n + 1
         elif total < best - 160:
