@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from broadsheet.importing.documents import month_names
+
 # Names and usual abbreviations; a name that means different months in different languages is left out.
 _MONTHS = tuple(
     frozenset(line.split())
@@ -25,7 +27,16 @@ _MONTHS = tuple(
     december dec dezember dez décembre déc diciembre dic dicembre dezembro desembre grudzień grudnia prosinec prosince decembrie joulukuuta joulukuu desember aralık ara декабря декабрь дек грудня грудень децембар декември δεκεμβρίου ديسمبر كانون_الأول دسامبر دسمبر दिसंबर दिसम्बर ডিসেম্বর டிசம்பர் דצמבר dekabr prosinca
     """.strip().splitlines()
 )
-_NUMBER = {name.replace("_", " "): n for n, names in enumerate(_MONTHS, 1) for name in names}
+_NUMBER = {
+    name.replace("_", " "): n
+    for table in ([names.split() for names in month_names.MONTHS], _MONTHS)
+    for n, names in enumerate(table, 1)
+    for name in names
+}
+_DAY = "|".join(sorted((re.escape(name.replace("_", " ")) for name in month_names.DAYS.split()), key=len, reverse=True))
+_DAY = rf"(?:(?<![^\W\d_])(?:{_DAY})\.?(?![^\W\d_])|[(（][日月火水木金土一二三四五六월화수목금토일](?:[)）]|$))"
+DAY_BEFORE, DAY_AFTER = re.compile(rf"{_DAY}\W*$", re.I), re.compile(rf"^\W*?{_DAY}", re.I)
+"""Days of the week, which say nothing beside a date."""
 _NAME = "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True))
 _TIME = r"(?:,?\s*(?:at|um|à|a las|alle|om|kl\.?|в|الساعة|-|–|\|)?\s*(?P<h{0}>\d{{1,2}})[:h](?P<m{0}>\d{{2}})(?::\d{{2}})?\s?(?P<p{0}>[ap]\.?m\.?)?)?"
 _DATE = re.compile(
@@ -37,6 +48,7 @@ _DATE = re.compile(
     rf"|(?<![\d./-])(?P<a6>\d{{1,2}})(?P<s6>[./-])(?P<b6>\d{{1,2}})(?P=s6)(?P<y6>(?:19|20)\d\d)(?![\d./-]\d){_TIME.format(6)}",
     re.I,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX = 2000
 
 
@@ -59,8 +71,10 @@ def western(text: str) -> str:
 
 def find_dates(text: str, *, language: str = "") -> list[Found]:
     """All dates in a line's first 2,000 characters; `language` (BCP 47) decides between 3/4 and 4/3."""
-    found = []
-    for match in _DATE.finditer(western(text[:_MAX])):
+    found: list[Found] = []
+    text = western(text[:_MAX])
+    # The long pattern is slow: it is tried only where a year stands.
+    for match in _DATE.finditer(text) if _YEAR.search(text) else ():
         if one := _date(match, language):
             found.append(one)
     return found

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from broadsheet.importing.documents import phrases
-from broadsheet.importing.documents.dates import Found, find_dates
+from broadsheet.importing.documents.dates import DAY_AFTER, DAY_BEFORE, Found, find_dates
 from broadsheet.importing.groups import PLACEMENTS
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -63,7 +63,11 @@ def is_name(text: str) -> bool:
     """Whether the text could be the name of a person or a desk."""
     if not text or len(text) > MAX_NAME or is_sentence(text.removesuffix(".")) or phrases.is_noise(text) or phrases.is_stop(text):
         return False
-    if re.search(r"[#@/:=<>{}\[\]?!]|(?<![^\W_])\d{4,}|^\d+$|^\W*$", text) or phrases.READING_TIME.fullmatch(text) or phrases.COUNTED.fullmatch(text):
+    if (
+        re.search(r"[#@/:=<>{}\[\]?!]|(?<![^\W_])\d{4,}|^\d+$|^\W*$", text)
+        or phrases.READING_TIME.fullmatch(text)
+        or phrases.COUNTED.fullmatch(text)
+    ):
         return False
     return len(text.split()) <= 6
 
@@ -197,10 +201,10 @@ def _dated(facts: Facts, text: str, found: list[Found], known: Mapping[str, str]
             facts.updated = facts.updated or one.date
         else:
             facts.published, facts.time, facts.is_ambiguous = one.date, one.time, one.is_ambiguous
-    person = phrases.DATED_END.sub("", before).strip(_EDGES)
+    person = phrases.DATED_END.sub("", DAY_BEFORE.sub("", before)).strip(_EDGES)
     if match := phrases.BYLINE.match(person):
         person = person[match.end() :]
-    after = text[found[-1].end :].strip(_EDGES)
+    after = DAY_AFTER.sub("", text[found[-1].end :]).strip(_EDGES)
     if person and not facts.byline and person.casefold() not in site and split_labels(person, known) is None:
         facts.byline = names(person)
     elif person and (labels := split_labels(person, known)):

@@ -207,8 +207,7 @@ def _menu(lines: list[Line]) -> dict[str, str]:
     return {
         line.text.casefold(): line.text
         for n, line in enumerate(lines)
-        if not _is_crumb(lines, n + 1)
-        and line.bullet and count_words(line.text) <= 6 and not is_sentence(line.text) and len(line.text) > 1
+        if not _is_crumb(lines, n + 1) and line.bullet and count_words(line.text) <= 6 and not is_sentence(line.text) and len(line.text) > 1
     }
 
 
@@ -217,7 +216,9 @@ def _is_crumb(lines: list[Line], n: int) -> bool:
     if not 0 < n < len(lines) or lines[n].bullet:
         return False
     text, before = lines[n].text.casefold(), lines[n - 1].text.casefold()
-    return before.endswith(text) and (bool(lines[n - 1].bullet) if before == text else before[: -len(text)].rstrip().endswith(tuple("/›»>|")))
+    return before.endswith(text) and (
+        bool(lines[n - 1].bullet) if before == text else before[: -len(text)].rstrip().endswith(tuple("/›»>|"))
+    )
 
 
 def _anchor(lines: list[Line]) -> tuple[int | None, int]:
@@ -299,7 +300,14 @@ def _as_headline(lines: list[Line], n: int, first: int, dated: list[int], known:
     line, words = lines[n], count_words(lines[n].text)
     if _is_crumb(lines, n):
         return 9.0
-    if line.bullet and not line.bullet[0].isdigit() or len(line.text) > 255 or is_strip(line.text) or phrases.is_noise(line.text) or phrases.is_stop(line.text):
+    if (
+        line.bullet
+        and not line.bullet[0].isdigit()
+        or len(line.text) > 255
+        or is_strip(line.text)
+        or phrases.is_noise(line.text)
+        or phrases.is_stop(line.text)
+    ):
         return -99.0
     if (
         find_dates(line.text)
@@ -335,6 +343,7 @@ def _as_headline(lines: list[Line], n: int, first: int, dated: list[int], known:
         and below
         and min(below) == 1
         and _is_title(lines[n - 1])
+        and not _ARROW.search(lines[n - 1].text)
         and (len(lines[n - 1].text) > len(line.text) or " " not in line.text and line.text.islower())
     ):
         score -= 2.5
@@ -386,7 +395,8 @@ def _is_other_story(lines: list[Line], n: int) -> bool:
     if lines[n].worth != -40.0:
         return False
     return any(
-        0 <= m < len(lines) and not lines[m].bullet and lines[m].worth < 0 and not lines[m].text.endswith((":", "：")) for m in (n - 1, n + 1)
+        0 <= m < len(lines) and not lines[m].bullet and lines[m].worth < 0 and not lines[m].text.endswith((":", "："))
+        for m in (n - 1, n + 1)
     )
 
 
