@@ -9,30 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 from broadsheet.importing.documents import heading, phrases
 from broadsheet.importing.documents.dates import find_dates
-from broadsheet.importing.documents.heading import Facts, count_words, is_cjk, is_date_line, is_name, is_sentence, take_labels, take_line
+from broadsheet.importing.documents.heading import Facts, count_words, is_date_line, is_name, is_sentence, take_labels, take_line
+from broadsheet.importing.documents.lines import Line, is_strip, split, weighed
 from broadsheet.importing.records import ImportRefused
 
-_BULLET = re.compile(r"^(\s*)(?:[•‣◦▪●○■\uf0b7]|[*+–-](?=\s)|\d{1,2}[.)](?=\s))\s*")
-_CODE = re.compile(r"[={}\\$<>;]|://|\w/\w|\w_\w|\s-{1,2}\w")
 _ARROW = re.compile(r"^[«»‹›←→<>]|[«»‹›←→<>]$")
-MAX_LINES = 50_000
 HEAD = 14
 """How many lines may stand between headline and story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line, the paragraph (between blank lines) it belongs to, and what it is worth as part of a story."""
-
-    text: str
-    block: int
-    bullet: str = ""
-    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,90 +36,11 @@ class Reading:
 
 def read(text: str, *, file: str, language: str = "") -> Reading:
     """Find the story in a text; raises ImportRefused when there is none."""
-    lines = _lines(text)
+    lines = split(text)
     if not lines:
         raise ImportRefused(file, "holds no words", "Give a file with a story in it")
-    lines = _weighed(lines, language)
+    lines = weighed(lines, language)
     return _page(lines, language) if _is_page(lines) else _manuscript(lines, language)
-
-
-def _lines(text: str) -> list[Line]:
-    out: list[Line] = []
-    block = 0
-    for paragraph in re.split(r"\n[^\S\n]*\n\s*?(?=[^\n]|$)", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")):
-        rows = [row for row in paragraph.split("\n") if row.strip()]
-        for row in _unwrapped(rows):
-            if len(out) >= MAX_LINES:
-                return out
-            bullet = _BULLET.match(row)
-            if bullet and bullet[0].strip()[:1].isdigit() and any(one.start < bullet.end() for one in find_dates(row)):
-                bullet = None
-            mark = bullet[0].strip() if bullet else ""
-            words = " ".join(row[bullet.end() if bullet else 0 :].split())
-            if words:
-                out.append(Line(words, block, mark))
-        block += 1
-    return out
-
-
-def _unwrapped(rows: list[str]) -> list[str]:
-    """Lines that a program broke at a margin joined again."""
-    if len(rows) < 2 or any(_BULLET.match(row) for row in rows):
-        return rows
-    widths = [len(row.rstrip()) for row in rows]
-    margin = max(widths)
-    if not 45 <= margin <= 100 or any(width < margin - 18 for width in widths[:-1]):
-        return rows
-    return [" ".join(row.strip() for row in rows)]
-
-
-def _weighed(lines: list[Line], language: str) -> list[Line]:
-    often = Counter(line.text.casefold() for line in lines)
-    out: list[Line] = []
-    for line in lines:
-        worth = _worth(line, often[line.text.casefold()], language)
-        # An excerpt stands below the title of its story and breaks off.
-        if worth > 0 and out and _breaks_off(line.text) and -12.0 < out[-1].worth < 0 and count_words(line.text) <= 130:
-            worth = 0.0
-        out.append(replace(line, worth=worth))
-    return out
-
-
-def _breaks_off(text: str) -> bool:
-    return not is_sentence(text) and not text.endswith((":", "：")) or bool(re.search(r"(?:…|\.\.\.)[\])]?$", text))
-
-
-def _worth(line: Line, times: int, language: str) -> float:
-    words, ends = count_words(line.text), is_sentence(line.text)
-    if phrases.is_stop(line.text):
-        return -60.0
-    if phrases.is_noise(line.text):
-        return -12.0
-    if is_strip(line.text):
-        return -12.0
-    if words <= 60 and is_date_line(line.text, language=language):
-        return -4.0 if line.bullet else -40.0
-    if re.match(r"(?:©|\(c\)|copyright\b)", line.text, re.I):
-        return -60.0
-    if times > 1 and words < 30:
-        return -10.0
-    if words >= 16 or (ends and words >= 6):
-        # An excerpt that breaks off in the middle of a sentence belongs to a teaser.
-        return float(min(words, 120)) if ends or words > (120 if is_cjk(line.text) else 45) else words * 0.25
-    if line.bullet:
-        return 1.0 if ends or words > 8 else -4.0
-    if ends or _CODE.search(line.text):
-        return 1.0 if ends else 0.3
-    if words >= 4 and line.text.endswith(("，", "、", ",", "،")) or words >= 8 and re.search("[，、]", line.text):
-        return words * 0.5
-    return -3.0
-
-
-def is_strip(text: str) -> bool:
-    """Whether the line is a row of short names with marks between them, as menus are."""
-    parts = [part for part in re.split(r"\s[|•·/»›–-]\s|\s?[|•·›»]\s?", text) if part.strip()]
-    least = 3 if re.search(r"\s\|\s", text) else 4
-    return len(parts) >= least and all(count_words(part) <= 4 for part in parts) and not find_dates(text)
 
 
 def _is_page(lines: list[Line]) -> bool:
@@ -230,7 +139,7 @@ def _anchor(lines: list[Line]) -> tuple[int | None, int]:
             share = 0.2
         if line.worth != -40.0:
             continue
-        if n - last > 3:
+        if n - last > 3 or any(_is_title(lines[m]) and count_words(lines[m].text) >= 3 for m in range(last + 1, n)):
             first, mass = _prose_after(lines, n)
             found.append((n, first, mass * share))
         last = n
@@ -240,7 +149,9 @@ def _anchor(lines: list[Line]) -> tuple[int | None, int]:
     low, high = _richest(lines)
     if sum(max(0.0, line.worth) for line in lines[low:high]) > 6 * most:
         return None, low
-    return next((n, first) for n, first, mass in found if mass >= 0.4 * most)
+    chosen = next(first for _n, first, mass in found if mass >= 0.4 * most)
+    # Dates of other stories may stand right above: the nearest counts.
+    return max(n for n, first, _mass in found if first == chosen), chosen
 
 
 def _prose_after(lines: list[Line], at: int) -> tuple[int, float]:
