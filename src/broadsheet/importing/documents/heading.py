@@ -25,6 +25,8 @@ _ROLE = re.compile(
     re.I,
 )
 _WITHIN = re.compile(r"\s+(?:in|dans|en|unter|em|su|kategori)\s+(?=[^\W\d_])", re.I)
+SIGNED = re.compile(r"[^\W\d_]{1,14}(?: [^\W\d_]{1,14})?\s?[:：]\s?(?=\S)")
+"""A word and a colon, which in a line below a headline stand before a name, whatever the language."""
 MAX_NAME = 60
 
 
@@ -186,6 +188,9 @@ def _part(facts: Facts, text: str, language: str, known: Mapping[str, str], site
     if labels := split_labels(text, known):
         take_labels(facts, labels)
         return True
+    if not facts.byline and (match := SIGNED.match(text)) and is_name(text[match.end() :]) and count_words(text[match.end() :]) <= 4:
+        facts.byline = names(text[match.end() :])
+        return bool(facts.byline)
     if not facts.byline and is_name(text) and count_words(text) <= 5 and text.casefold() not in site:
         facts.byline = names(text)
         return bool(facts.byline)

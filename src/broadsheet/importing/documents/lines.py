@@ -49,6 +49,9 @@ def _unwrapped(rows: list[str]) -> list[str]:
     """Lines that a program broke at a margin joined again."""
     if len(rows) < 2 or any(_BULLET.match(row) for row in rows):
         return rows
+    # Two lines are a paragraph only when the second goes on with the first; a date stands on a line of its own.
+    if len(rows) == 2 and not rows[1].lstrip()[:1].islower() or any(is_date_line(row) for row in rows):
+        return rows
     widths = [len(row.rstrip()) for row in rows]
     margin = max(widths)
     if not 45 <= margin <= 100 or any(width < margin - 18 for width in widths[:-1]):
@@ -65,6 +68,14 @@ def weighed(lines: list[Line], language: str) -> list[Line]:
         # An excerpt stands below the title of its story and breaks off.
         if worth > 0 and out and _breaks_off(line.text) and -12.0 < out[-1].worth < 0 and count_words(line.text) <= 130:
             worth = 0.0
+        if (
+            worth > 0
+            and out
+            and out[-1].worth == -40.0
+            and count_words(line.text) <= 24
+            and any(not one.start for one in find_dates(line.text))
+        ):
+            worth = -40.0
         out.append(replace(line, worth=worth))
     return out
 

@@ -54,7 +54,7 @@ def _is_page(lines: list[Line]) -> bool:
     often = Counter(line.text.casefold() for line in lines if count_words(line.text) > 1)
     repeated = sum(n > 1 for n in often.values())
     noise = sum(line.worth == -12.0 for line in lines)
-    return (longest >= 5) + min(dates, 3) * 0.5 + min(stops, 3) * 0.7 + min(repeated, 4) * 0.4 + min(noise, 4) * 0.4 >= 1.6
+    return (longest >= 5) + min(dates, 4) * 0.5 + min(stops, 3) * 0.7 + min(repeated, 4) * 0.4 + min(noise, 4) * 0.4 >= 1.6
 
 
 def _manuscript(lines: list[Line], language: str) -> Reading:
@@ -276,6 +276,8 @@ def _is_head_line(lines: list[Line], n: int, known: dict[str, str], language: st
         return True
     if line.bullet:
         return False
+    if words <= 6 and heading.SIGNED.match(line.text) and any(lines[m].worth == -40.0 for m in (n - 1, n - 2) if m >= 0):
+        return True
     if heading.split_labels(line.text, known) is not None:
         return True
     # A name that stands alone right before the date or the story's first sentence.
