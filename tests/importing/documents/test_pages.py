@@ -96,6 +96,31 @@ def test_the_copied_text_of_a_page():
     assert words_of(list(draft.blocks)).split("\n\n") == PROSE
 
 
+@pytest.mark.parametrize(
+    ("name", "date", "told", "said", "others"),
+    [
+        ("渡船终于启航", "2025年11月17日 星期一", ["渡船在港口停了九天之后，终于在中午启航，", "等候的人全部上了船。", "cp -R ferry/* /var/harbour/", "没有人抱怨，港务长说，乐队在雨中演奏了三个小时。"],
+         "作者：王小明", ("港口冬季再次开会", "2021年5月12日")),
+        ("Die Fähre fährt endlich", "17. November 2025", ["Die Fähre fuhr am Mittag nach neun Tagen aus dem Hafen, und alle waren an Bord.", "Niemand beschwerte sich, sagte der Hafenmeister, obwohl es drei Stunden regnete."],
+         "Bericht: Ada Quill", ("Der Rat tagt wieder im Winter", "12. Mai 2021")),
+    ],
+)  # fmt: skip
+def test_copied_pages_in_other_languages(name, date, told, said, others):
+    title, when = others
+    menu = "\n".join(f"Ort{n}" for n in range(6))
+    dump = (
+        f"Tern\n{menu}\n{name}\n{date}\n{said}\nFacebookTelegramLINE\n\n"
+        + "\n".join(told)
+        + "\n\n"
+        + f"{title}\n{when}\n{told[0][:20]}…\n" * 3
+        + "© 2026 Tern\n"
+    )
+    draft = read("page.txt", dump.encode())
+    assert (draft.headline, draft.published) == (name, dt.date(2025, 11, 17))
+    assert draft.byline == (said[-3:] if "：" in said else "Ada Quill",)
+    assert words_of(list(draft.blocks)).split() == " ".join(told).split()
+
+
 def test_the_reference_page():
     if not SEED.is_file():
         pytest.skip("needs ../shared/reference/seed.txt")

@@ -78,10 +78,14 @@ def test_a_manuscript_in_plain_text_keeps_every_word_and_loses_its_margins():
 @pytest.mark.parametrize("written", [
     "November 17, 2025", "Nov. 17, 2025", "17 November 2025", "17th of November 2025", "17. November 2025", "17 novembre 2025", "17 de noviembre de 2025",
     "17 Kasım 2025", "17 ноября 2025 г.", "17 نوفمبر 2025", "17 نوفمبر، 2025", "١٧ نوفمبر ٢٠٢٥", "2025年11月17日", "2025년 11월 17일", "2025-11-17", "17.11.2025", "11/17/2025",
-    "17 नवंबर 2025", "2025. november 17.", "Monday, November 17, 2025",
+    "17 tháng 11, 2025", "17 నవంబర్, 2025", "17 ноември 2025", "17 नवंबर 2025", "2025. november 17.", "Monday, November 17, 2025",
 ])  # fmt: skip
 def test_dates_in_many_languages(written):
     assert [one.date for one in find_dates(f"Posted {written}")] == [dt.date(2025, 11, 17)]
+
+
+def test_markdown_that_closes_what_it_never_opened():
+    assert read("a.md", f"</div>\n\n# Ferry sails\n\n{PROSE}".encode()).headline == "Ferry sails"
 
 
 def test_dates_run_together_and_dates_in_doubt():
@@ -112,6 +116,8 @@ def test_labels_run_together_are_told_apart_by_the_menu_and_placements_are_none(
         ),
         ("By José Ortega y Gasset, 17 November 2025", ("José Ortega y Gasset",), []),
         ("By Ada Quill, Staff Writer, and Ben Osei 17 November 2025", ("Ada Quill", "Ben Osei"), []),
+        ("17 November 2025（月）", (), []),
+        ("lundi 17 novembre 2025 · Ada Quill", ("Ada Quill",), []),
         ("Mohamed El Baradei 17 November 2025", ("Mohamed El Baradei",), []),
         ("بقلم هدى سالم 17 نوفمبر 2025", ("هدى سالم",), []),
     ],

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 
 from broadsheet.importing.documents import heading, phrases
-from broadsheet.importing.documents.dates import find_dates
+from broadsheet.importing.documents.dates import DAY_BEFORE, find_dates
 from broadsheet.importing.documents.heading import Facts, count_words, is_date_line, is_name, is_sentence, take_labels, take_line
 from broadsheet.importing.documents.lines import Line, is_strip, split, weighed
 from broadsheet.importing.records import ImportRefused
@@ -88,6 +88,12 @@ def _page(lines: list[Line], language: str) -> Reading:
     top, start, headline = _head(lines, first, anchor, known, language)
     end = _end(lines, start)
     site = {line.text.casefold() for line in lines[:top] if count_words(line.text) <= 5}
+    # The day's date stands beside the site's name.
+    site |= {
+        DAY_BEFORE.sub("", line.text[: find_dates(line.text)[0].start]).strip(" ,|·-–").casefold()
+        for line in lines[:top]
+        if line.worth == -40.0
+    }
     facts = _said(lines[top + 1 if headline else top : start], language, known, site)
     if not facts.byline:
         # Some sites bear their only writer's name.
