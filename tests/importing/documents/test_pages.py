@@ -109,7 +109,7 @@ def test_copied_pages_in_other_languages(name, date, told, said, others):
     title, when = others
     menu = "\n".join(f"Ort{n}" for n in range(6))
     dump = (
-        f"Tern\n{menu}\n{name}\n{date}\n{said}\nFacebookTelegramLINE\n\n"
+        f"Tern\n{menu}\n{name}\n{date}\n{said}\nFacebookTelegramReddit\n\n"
         + "\n".join(told)
         + "\n\n"
         + f"{title}\n{when}\n{told[0][:20]}…\n" * 3
