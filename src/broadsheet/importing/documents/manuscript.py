@@ -34,7 +34,8 @@ MAX_HEAD = 10
 def read(html: str, *, title: str = "", has_title: bool = False, language: str = "") -> Reading:
     """Take a manuscript apart. `data-kind` on a paragraph says what its style calls it: title, subtitle, byline, date, dateline, caption."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = lxml_html.fragment_fromstring(html.encode(), create_parent="div", parser=parser)
+    document = lxml_html.document_fromstring(f"<html><body><div>{html}</div></body></html>".encode(), parser=parser)
+    root = next(document.iter("body"), document)
     while len(root) == 1 and root[0].tag in ("div", "article", "section", "main", "body") and not (root.text or "").strip():
         root = root[0]
     facts, children = Facts(), [child for child in root if isinstance(child.tag, str)]
