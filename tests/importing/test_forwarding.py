@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
@@ -257,6 +257,7 @@ def test_a_key_knows_no_spelling(text) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+@example("a\0b")
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_address_breaks_the_rules(client, db, text) -> None:
     SourceSite.objects.get_or_create(key="tern.example", defaults={"base_url": "https://tern.example/x"})
@@ -266,7 +267,8 @@ def test_no_address_breaks_the_rules(client, db, text) -> None:
         f"/wp-content/uploads/{quote(text)}",
         f"/tag/{quote(text)}/feed/",
     ):
-        assert client.get(address).status_code in (200, 301, 302, 404, 410)
+        # A NUL is in no address of ours, and PostgreSQL takes none.
+        assert client.get(address).status_code in ((400,) if "\0" in text else (200, 301, 302, 404, 410))
 
 
 @pytest.mark.parametrize(("login", "slug"), [("Ada Holm", "ada-holm"), ("ada.h@x.org", "ada-hx-org"), ("ADA", "ada"), ("آدا", "آدا")])
