@@ -559,8 +559,11 @@ def test_what_is_written_at_once_is_what_wagtail_would_write(wxr) -> None:
     bring_in(wxr(item("1", terms=within(("news", "News")) + within(("sea", "Sea"), domain="post_tag")), item("2", type="page")))
     for model in (Story, StaticPage):
         page = model.objects.get()
-        held = page.latest_revision.content
-        assert held == json.loads(page.to_json())
+        held, told = page.latest_revision.content, json.loads(page.to_json())
+        for one in (held, told):
+            # PostgreSQL puts the keys of its JSON in an order of its own.
+            one["body"] = json.loads(one["body"])
+        assert held == told
         assert page.locked is False and page.translation_key and page.latest_revision_created_at
     later = Story.objects.get().save_revision()
     assert later.pk > Story.objects.get().live_revision_id
