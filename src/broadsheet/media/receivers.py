@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -22,7 +23,12 @@ logger = logging.getLogger("broadsheet.media")
 @receiver(post_save, sender=Image)
 def encode_after_save(sender: type[Image], instance: Image, raw: bool = False, **kwargs: object) -> None:
     """Encode new and re-cropped pictures at upload, so that no reader waits for it."""
-    if raw or instance.encode_later or instance.encoded_from == source_key(instance):
+    if raw or instance.encode_later:
+        return
+    if instance.encoded_from == source_key(instance):
+        # What is told with the picture may have changed: its description, its caption, whose it is.
+        if not kwargs.get("created"):
+            transaction.on_commit(lambda: picture_encoded.send(sender=Image, image_id=instance.pk))
         return
     # Should this break off, the worker finds what it was about.
     left_word = outbox.put("media.encode_picture", due_in=TAKES_AT_MOST, image_id=instance.pk)

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 picture_encoded = Signal()
-"""The public files of a picture were made or made again. Arguments: `image_id`."""
+"""The public files of a picture were made or made again, or what is told with it was changed. Arguments: `image_id`."""
