@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from django.db import connection
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "wxr"
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -85,3 +88,16 @@ def fixtures() -> Path:
     if not FIXTURES.is_dir():
         pytest.skip("needs ../shared/fixtures/wxr")
     return FIXTURES
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_database(django_db_setup, django_db_blocker, tmp_path_factory) -> Path | None:
+    """A copy of the database before any test: one that rolls nothing back leaves it without what migrations made. SQLite only."""
+    with django_db_blocker.unblock():
+        if connection.vendor != "sqlite":
+            return None
+        connection.ensure_connection()
+        path = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
+        with closing(sqlite3.connect(path)) as copy:
+            connection.connection.backup(copy)
+    return path

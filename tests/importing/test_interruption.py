@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from PIL import Image as Picture
 
 from broadsheet.importing import ledger, preparing
@@ -56,18 +55,13 @@ def small_site(wxr, folder: Path, stories: int) -> Path:
     return wxr(*files, *items, head=author("ada", "Ada") + category("news", "News") + category("coast", "Coast", "news"))
 
 
-def break_off(wxr, tmp_path: Path, stories: int, times: int, *how: str) -> str:
+def break_off(wxr, empty_database: Path | None, tmp_path: Path, stories: int, times: int, *how: str) -> str:
     """Run the harness in a process of its own, on a copy of the empty database of the tests."""
-    if connection.vendor != "sqlite":
+    if empty_database is None:
         pytest.skip("breaks SQLite's file off")
-    database = tmp_path / "empty.sqlite3"
-    with sqlite3.connect(database) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-    copy.close()
     export = small_site(wxr, tmp_path / "uploads", stories)
     command = [sys.executable, "-m", "tests.importing.interrupted", str(export), "--media", str(tmp_path / "uploads"), "--database"]
-    command += [str(database), "--times", str(times), "--seed", os.environ.get("SEED", "7"), "--how", *how]
+    command += [str(empty_database), "--times", str(times), "--seed", os.environ.get("SEED", "7"), "--how", *how]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -75,21 +69,21 @@ def break_off(wxr, tmp_path: Path, stories: int, times: int, *how: str) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_broken_off_and_run_again(wxr, tmp_path) -> None:
-    said = break_off(wxr, tmp_path, 12, 3, "kill", "interrupt", "full")
+def test_broken_off_and_run_again(wxr, empty_database, tmp_path) -> None:
+    said = break_off(wxr, empty_database, tmp_path, 12, 3, "kill", "interrupt", "full")
     assert said.count(": same") == 3
 
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_killed_at_a_hundred_random_moments(wxr, tmp_path) -> None:
-    assert break_off(wxr, tmp_path, 24, 100, "kill").count(": same") == 100
+def test_killed_at_a_hundred_random_moments(wxr, empty_database, tmp_path) -> None:
+    assert break_off(wxr, empty_database, tmp_path, 24, 100, "kill").count(": same") == 100
 
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_interrupted_and_without_room_thirty_times(wxr, tmp_path) -> None:
-    assert break_off(wxr, tmp_path, 40, 30, "interrupt", "full").count(": same") == 30
+def test_interrupted_and_without_room_thirty_times(wxr, empty_database, tmp_path) -> None:
+    assert break_off(wxr, empty_database, tmp_path, 40, 30, "interrupt", "full").count(": same") == 30
 
 
 class TestCommand:

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-# Attributes end at the first `}` that is followed by the end of the comment, as WordPress has it.
+# Attributes end at the first `}` that is followed by the end of the comment, as WordPress has it. Not by a possessive
+# quantifier: Python before 3.11.5 matches those wrongly (CPython issue 106052), and left all attributes out.
 _DELIMITER = re.compile(
     r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+"
-    r"(?P<attrs>\{(?:(?!\}\s+/?-->).)*+\}\s+)?(?P<void>/)?-->",
+    r"(?P<attrs>\{.*?\}\s+(?=/?-->))?(?P<void>/)?-->",
     re.S,
 )
 MAX_DEPTH = 60
