@@ -83,6 +83,13 @@ def test_bulk_action(draft, expected, editor_client):
     assert rows(draft) == expected
 
 
+def test_api(draft, expected, editor_client):
+    url = reverse("wagtailadmin_api:pages:action", args=[draft.pk, "publish"])
+    answer = editor_client.post(url, {"recursive": False}, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    assert rows(draft) == expected
+
+
 def test_workflow(draft, expected, editor):
     from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
