@@ -90,7 +90,7 @@ class Archive:
                 )  # fmt: skip
                 story.draft_title = story.title
                 topics = self.random.sample(self.topics, 3)
-                fresh.append(Fresh(story, self.sections[number % 10].pk, [self.random.choice(self.people)], {"topics": topics}))
+                fresh.append(Fresh(story, self.sections[number % 10].pk, [self.random.choice(self.people)], relations={"topics": topics}))
             write(fresh)
             self._plain(fresh)
             self.count += len(fresh)
