@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from broadsheet.people.models import Person
-from broadsheet.stories.models import StaticPage, Topic
+from broadsheet.stories.models import Listing, StaticPage, Topic
 
 ARCHIVE = ("wagtailcore_page", "stories_story", "stories_listing", "stories_galley", "people_person", "stories_topic")
 
@@ -35,3 +36,16 @@ def test_no_public_page_walks_through_the_archive(client, front, section, make_s
                 plan = [row[3] for row in cursor.fetchall()]
             walks += [f"{path}: {step}: {query['sql'][:200]}" for step in plan if step.startswith("SCAN") and step.split()[1] in ARCHIVE]
     assert not walks, "\n".join(walks)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plans")
+@pytest.mark.parametrize(("way", "sign"), [("before", "<"), ("after", ">")])
+def test_a_place_in_a_list_is_looked_up_and_not_walked_to(way, sign):
+    """With parameters, as it is asked: written out, two equal dates are one to SQLite."""
+    sql, values = getattr(Listing.objects.of("site"), way)(timezone.now(), 5).values_list("story_id")[:1].query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        plan = [row[3] for row in cursor.fetchall()]
+    assert any("stories_listing_range" in step and f"published{sign}?" in step for step in plan), plan
+    assert not any("TEMP B-TREE" in step for step in plan), plan

@@ -110,7 +110,8 @@ class ListingQuerySet(models.QuerySet[Any]):
 
     def before(self, published: dt.datetime, story_id: int) -> ListingQuerySet:
         """What is older than a story in this list."""
-        return self.filter(models.Q(published__lt=published) | models.Q(published=published, story_id__lt=story_id))
+        # The range stands by itself: out of an OR of two parameters SQLite finds none, and walks the list from its end.
+        return self.filter(models.Q(published__lt=published) | models.Q(story_id__lt=story_id), published__lte=published)
 
     def between(self, first: dt.datetime, end: dt.datetime) -> ListingQuerySet:
         """What was published from `first` on and before `end`."""
@@ -118,5 +119,5 @@ class ListingQuerySet(models.QuerySet[Any]):
 
     def after(self, published: dt.datetime, story_id: int) -> ListingQuerySet:
         """What is newer than a story in this list, nearest first."""
-        newer = models.Q(published__gt=published) | models.Q(published=published, story_id__gt=story_id)
-        return self.filter(newer).order_by("published", "story_id")
+        newer = models.Q(published__gt=published) | models.Q(story_id__gt=story_id)
+        return self.filter(newer, published__gte=published).order_by("published", "story_id")
