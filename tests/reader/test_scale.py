@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from broadsheet.people.models import Person
+from broadsheet.stories.cards import rows_of
 from broadsheet.stories.models import Listing, StaticPage, Topic
 
 ARCHIVE = ("wagtailcore_page", "stories_story", "stories_listing", "stories_galley", "people_person", "stories_topic")
@@ -49,3 +50,16 @@ def test_a_place_in_a_list_is_looked_up_and_not_walked_to(way, sign):
         plan = [row[3] for row in cursor.fetchall()]
     assert any("stories_listing_range" in step and f"published{sign}?" in step for step in plan), plan
     assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plans")
+def test_stories_of_a_front_are_looked_up_and_not_sought_in_the_list_of_all(make_story):
+    """A SEARCH by the list alone is a walk through the list."""
+    story = make_story()
+    with CaptureQueriesContext(connection) as queries:
+        assert [row[0] for row in rows_of([story.pk])] == [story.pk]
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + queries.captured_queries[0]["sql"])
+        plan = [row[3] for row in cursor.fetchall()]
+    assert any("stories_listing" in step and "(story_id=?)" in step for step in plan), plan
