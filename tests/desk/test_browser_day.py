@@ -12,7 +12,7 @@ from broadsheet.fronts.queries import menu_places
 from broadsheet.ops.sign_in import link_for
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.models import Story
-from tests.desk.test_browser import tab_to
+from tests.desk.test_browser import open_window, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 ORIGIN = "http://127.0.0.1"
@@ -125,9 +125,11 @@ def test_looks_front_and_menu(at_the_desk, client, make_story, make_section, fro
     tab_to(page, "[data-streamfield-list-add]")
     keys.press("Enter")
     page.wait_for_selector("[data-contentpath=pinned] [data-chooser-action-choose]")
-    tab_to(page, "[data-contentpath=pinned] [data-chooser-action-choose]")
-    keys.press("Enter")
+    open_window(page, "[data-contentpath=pinned] [data-chooser-action-choose]")
     page.wait_for_selector(".modal #id_q")
+    # A letter typed while no field has the focus: n alone would lead to a new story, away from what is not saved.
+    page.evaluate("document.activeElement.blur()")
+    keys.press("n")
     page.locator(".modal #id_q").focus()
     keys.type("Pinned")
     page.wait_for_selector(".modal a.choose-page:has-text('Pinned by hand')")

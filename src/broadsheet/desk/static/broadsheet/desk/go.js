@@ -19,3 +19,13 @@ window.wagtail.app.register("go", class extends window.StimulusModule.Controller
     [...chooser.querySelectorAll("button, a")].find((button) => button.checkVisibility() && !button.disabled)?.focus();
   });
 })();
+
+// A key alone (n for a new story) is for the screen. In an open window, where the focus may be on no field for a moment, it is
+// a letter of what somebody types, and must not lead away from what they have not saved.
+for (const kind of ["keydown", "keypress"]) {
+  window.addEventListener(kind, (event) => {
+    const alone = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!alone || event.target.closest?.("input, select, textarea, [contenteditable=true]")) return;
+    if (document.querySelector(".modal.in, .w-dialog:not([aria-hidden=true])")) event.stopImmediatePropagation();
+  }, true);
+}
