@@ -30,6 +30,8 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<page>\d{1,6})\.xml$", syndication.sitemap_page),
     path("feed/", syndication.site_feed),
     path("latest/", reader.latest),
+    path("archive/", reader.archives),
+    re_path(r"^archive/(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?$", reader.archives),
     path("people/<str:slug>/", reader.person),
     path("people/<str:slug>/feed/", syndication.person_feed),
     path("topics/<str:slug>/", reader.topic),

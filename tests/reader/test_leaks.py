@@ -135,6 +135,7 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield from (f"/topics/{slug}/", f"/topics/{slug}/feed/")
     for slug in ("ada-holm", "hushed-person"):
         yield from (f"/people/{slug}/", f"/people/{slug}/feed/")
+    yield from ("/archive/", f"/archive/{now:%Y}/", f"/archive/{now:%Y/%m}/", f"/archive/{now:%Y/%m/%d}/")
     yield from ("/lists/top/", "/lists/top/feed/", "/no/such/page/")
     yield from Story.objects.exclude(permalink=None).values_list("permalink", flat=True)
     yield from ("/news/hushed/", "/hushed/", "/NEWS/Hushed", "/news/hushed/feed/", "/news/hushed/?amp")

@@ -225,6 +225,32 @@ class ListPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A year, month or day in which stories were published."""
+
+    text: str
+    """As it stands beside others of its kind: `2026`, `November`, `5`."""
+    name: str
+    """Complete: `5 November 2026`."""
+    url: str
+    parts: tuple[Period, ...] = ()
+    """Its months, where they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage(Page):
+    """All years, a year, a month or a day."""
+
+    name: str
+    breadcrumb: tuple[Link, ...]
+    periods: tuple[Period, ...]
+    """The years, the months or the days in it that have stories; empty for a day."""
+    cards: tuple[Card, ...]
+    """Of a month or a day, newest first."""
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage(Page):
     """A contributor."""
 
@@ -261,7 +287,7 @@ class ErrorPage(Page):
 
 
 __all__ = [
-    "Card", "Comment", "Contributor", "Container", "ErrorPage", "FrontPage", "Head", "Latest", "Link", "ListPage", "MenuItem", "Page",
-    "Pager", "PersonPage", "Picture", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
+    "ArchivePage", "Card", "Comment", "Contributor", "Container", "ErrorPage", "FrontPage", "Head", "Latest", "Link", "ListPage", "MenuItem", "Page",
+    "Pager", "Period", "PersonPage", "Picture", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
     "Translation",
 ]  # fmt: skip

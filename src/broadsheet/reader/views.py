@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +20,7 @@ from wagtail.views import serve as serve_from_tree
 
 from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
-from broadsheet.reader import dates, moved, pages
+from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.stories import builders
@@ -28,7 +29,7 @@ from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import span_of
 
-ONE_MINUTE, ONE_YEAR = 60, 31_536_000
+ONE_MINUTE, ONE_HOUR, ONE_YEAR = 60, 3600, 31_536_000
 
 
 def _render(template: str, context: Any, *, status: int = 200) -> HttpResponse:
@@ -164,6 +165,19 @@ def latest(request: HttpRequest) -> HttpResponse:
     """All stories, newest first."""
     context = pages.listing_page(_frame(request), key="site", name=_("Latest"), path="/latest/", before=_before(request))
     return _render("list", context)
+
+
+@require_safe
+def archives(request: HttpRequest, **date: str) -> HttpResponse:
+    """All years, or a year, a month or a day; what is over may be kept for an hour, for nothing comes to it."""
+    frame = _frame(request)
+    if not date:
+        return _render("archive", archive.everything(frame))
+    numbers = [int(date[name]) for name in ("year", "month", "day") if name in date]
+    response = _render("archive", archive.one(frame, *numbers, before=_before(request)))
+    if span_of(frame.publication.tzinfo, *numbers)[1] <= timezone.now():
+        patch_cache_control(response, public=True, max_age=ONE_HOUR)
+    return response
 
 
 @require_safe
