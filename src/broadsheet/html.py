@@ -34,7 +34,6 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _PLAIN = nh3.Cleaner(tags=set(_BLOCKS | {"br"}), attributes={}, clean_content_tags=set(SILENT_TAGS), link_rel=None)
 _TAG = re.compile(r"<(/?[a-z0-9]+)[^>]*>")
-_SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 _SCHEME = re.compile(r"([^/?#\[\]]*?):")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -80,7 +79,8 @@ _INLINE = _cleaner(INLINE_TAGS, _INLINE_ATTRIBUTES)
 
 def without_control(text: str) -> str:
     """The text without characters that neither XML nor a page may hold."""
-    return _CONTROL.sub("", text)
+    # What can be printed holds none; nearly everything short is such a text, and this is told without a search.
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def plain_text(html: str) -> str:
@@ -92,9 +92,9 @@ def plain_text(html: str) -> str:
         marked = _PLAIN.clean(marked)
     else:
         # The same in one pass: most of what is asked for is a name or a headline.
-        return _SPACES.sub(" ", marked.replace("\n", " ").replace("\xa0", " ")).strip()
+        return " ".join(marked.split())
     text = entities.unescape(_TAG.sub(lambda tag: "\n" if tag[1] == "br" else "\n\n", marked.replace("\n", " ")))
-    lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\xa0", " ").split("\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 # Their values are stored as they are; everything else is asked.
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
@@ -28,21 +30,45 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     """Insert values of the named columns of a model; `conflicts` is what stands after the values in SQL."""
     quote = connection.ops.quote_name
     fields = [_field(model, name) for name in names]
-    prepare = [_preparation(field) for field in fields]
-    values = [
-        [one if ready is None or one is None else ready(one, connection) for one, ready in zip(row, prepare, strict=True)] for row in rows
-    ]
+    # Most columns take their values as they are, and a batch has thousands of rows: only the others are looked at.
+    ours = connections[connection.alias]
+    asked = [(place, ready) for place, field in enumerate(fields) if (ready := _preparation(field, ours))]
+    values = list(rows) if not asked else [_ready(row, asked) for row in rows]
     if values:
         columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places}) {conflicts}", values)  # noqa: S608
 
 
-def insert_objects(model: type[models.Model], objects: Sequence[Any], *, besides: Iterable[str] = ()) -> None:
-    """Insert what these objects hold for the columns of the model's own table, their ids included, but for those `besides`."""
-    left_out = frozenset(besides)
+def _ready(row: Sequence[Any], asked: Iterable[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    values = list(row)
+    for place, ready in asked:
+        if values[place] is not None:
+            values[place] = ready(values[place])
+    return values
+
+
+def insert_objects(
+    model: type[models.Model], objects: Sequence[Any], *, besides: Iterable[str] = (), given: Mapping[str, Sequence[Any]] | None = None
+) -> None:
+    """Insert what these objects hold for the columns of the model's own table, their ids included, but for those `besides`.
+
+    `given` has, for names of columns, one value for each object as the database takes it, instead of the object's own.
+    """
+    given = given or {}
+    left_out = frozenset(besides) | given.keys()
     names = [field.attname for field in model._meta.local_concrete_fields if field.attname not in left_out]
-    insert(model, names, ([getattr(one, name) for name in names] for one in objects))
+    # Not as attributes: those of a foreign key go through Python.
+    held: Iterable[Sequence[Any]] = map(itemgetter(*names), map(vars, objects))
+    if given:
+        held = ((*row, *more) for row, *more in zip(held, *(map(Made, values) for values in given.values()), strict=True))
+    insert(model, [*names, *given], held)
+
+
+class Made(str):
+    """Text for a column whose values would otherwise have to be prepared."""
+
+    __slots__ = ()
 
 
 @lru_cache(maxsize=1000)
@@ -50,5 +76,14 @@ def _field(model: type[models.Model], name: str) -> Any:
     return next(field for field in model._meta.local_concrete_fields if name in (field.attname, field.name))
 
 
-def _preparation(field: Any) -> Callable[[Any, Any], Any] | None:
-    return None if isinstance(field, _AS_THEY_ARE) else field.get_db_prep_save
+def _preparation(field: Any, ours: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, _AS_THEY_ARE):
+        return None
+    if isinstance(field, models.DateTimeField):
+        return _for_sqlite if ours.vendor == "sqlite" else ours.ops.adapt_datetimefield_value
+    return lambda value: value if type(value) is Made else field.get_db_prep_save(value, ours)
+
+
+def _for_sqlite(moment: dt.datetime) -> str:
+    """As Django's backend keeps a moment: in UTC, without saying so."""
+    return str((moment if moment.tzinfo is dt.UTC else moment.astimezone(dt.UTC)).replace(tzinfo=None))

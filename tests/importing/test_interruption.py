@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 import subprocess
 import sys
+from dataclasses import fields
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import OperationalError
 from PIL import Image as Picture
+from wagtail.blocks import StreamValue
 
 from broadsheet.importing import ledger, preparing
 from broadsheet.importing.commands import import_wordpress
+from broadsheet.importing.finishing import Finish
 from broadsheet.importing.ledger import Ledger
 from broadsheet.importing.load import Loader
-from broadsheet.importing.preparing import prepare, prepare_beside
-from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.mapping import Counterparts
+from broadsheet.importing.preparing import Where, prepare, prepare_beside, ready
+from broadsheet.importing.records import Comment, ImportRefused, Item, TermLink
 from broadsheet.importing.taken import AHEAD, Taken
 from broadsheet.importing.wordpress.reader import Export
+from broadsheet.media.models import Image
+from broadsheet.people.models import Publication
 from broadsheet.stories.models import Section, Story
+from broadsheet.stories.typesetting import Ingredients, typeset
 
 from .conftest import author, category, item, within
 
@@ -125,6 +135,42 @@ class TestTwoProcesses:
         here, there = list(prepare(self.source(path))), list(prepare_beside(self.source(path)))
         assert here == there and len(here) == 59
         assert [one.entry.source_id for one in here][:3] == ["1", "2", "4"]
+
+    def test_it_finishes_bodies_as_the_loader_would(self, wxr, front) -> None:
+        out = BytesIO()
+        Picture.new("RGB", (60, 40), "navy").save(out, "JPEG")
+        picture = Image.objects.create(title="Quay", alt="Boats", file=ContentFile(out.getvalue(), name="quay.jpg"))
+        picture.file.close()
+        figure = '<figure><img class="wp-image-9" src="https://tern.example/wp-content/uploads/2024/9.jpg"></figure>'
+        gone = '<figure><img src="https://tern.example/wp-content/uploads/2024/unknown.jpg"></figure>'
+        bodies = ["London – It <b>rained</b>.\n\n<h2>Then</h2>\n\nNot.", f"<p>Seen.</p>{figure}", f"<p>Lost.</p>{gone}"]
+        source = self.source(
+            wxr(*(item(str(40 + n), body=body) for n, body in enumerate(bodies)), item("50", body="London – A page.", type="page"))
+        )
+        source.survey.ledger.know([("9", "2024/9.jpg", picture.pk)])
+        finish = Finish(source, Where("", {}, Counterparts(), "de"))
+        report, paper = list(prepare(source)), Publication(language="de")
+        for one, done in zip(report, finish(report), strict=True):
+            if "Lost" in one.item.body:
+                assert done == one, "the loader may have its file and take it in"
+                continue
+            ours = ready(one, finish._image_of, Counterparts())
+            made = done.ready
+            assert made and (made.blocks, made.dateline) == (ours.blocks, ours.dateline) and done.blocks == [] and done.item.body == ""
+            story = Story(title="S", body=StreamValue(Story().body.stream_block, ours.blocks, is_lazy=True))
+            assert made.json == Story._meta.get_field("body").value_to_string(story)
+            typeset_here = typeset(story, Ingredients.of_draft(story, publication=paper))
+            assert (made.body.html, made.body.text, made.body.words) == (typeset_here.body_html, typeset_here.body_text, typeset_here.words)
+            assert made.body.excerpt == typeset_here.card["standfirst"] != ""
+        datelines = [done.ready.dateline if done.ready else None for done in finish(report)]
+        assert datelines == ["London", "", None, ""]
+        assert "<img" in finish(report)[1].ready.body.html and f'"image": {picture.pk}' in finish(report)[1].ready.json
+
+    def test_nothing_of_a_record_is_lost_on_the_way(self) -> None:
+        link = TermLink("category", "news", "News")
+        comment = Comment("1", "Bo", "", "", None, "Well", "approved", "comment")
+        one = Item(**{f.name: f"{f.name}!" for f in fields(Item)} | {"terms": (link,), "comments": (comment,), "meta": {"a": "b"}})
+        assert pickle.loads(pickle.dumps(one, protocol=pickle.HIGHEST_PROTOCOL)) == one
 
     def test_an_export_that_changed_meanwhile_is_refused(self, wxr) -> None:
         path = wxr(*(item(str(n)) for n in range(1, 5)))

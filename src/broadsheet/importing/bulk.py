@@ -8,15 +8,17 @@ them is then made by the same function that every other way of publishing ends i
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models.base import ModelState
 from django.utils import timezone
 from modelcluster.models import (
     get_all_child_m2m_relations,
@@ -30,6 +32,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from broadsheet import rows
 from broadsheet.stories.models import Byline, StaticPage, Story
 from broadsheet.stories.projections import project
+from broadsheet.stories.typesetting import Body, Known
 
 RELATIONS = ("sections", "topics", "placements")
 
@@ -47,7 +50,25 @@ class Fresh:
     """Ids by name of the relation."""
     goes_live: dt.datetime | None = None
     """When an unpublished page is to be published by the schedule."""
+    body_json: str = ""
+    """Its body as the database keeps it, and `body` as readers get it, where that is known already."""
+    body: Body | None = None
     bylines: list[Byline] = field(default_factory=list)
+
+
+def blank(model: Any) -> Any:
+    """A new page with nothing in it: what the constructor makes, without its asking each time what a page is made of."""
+    page = model.__new__(model)
+    page.__dict__.update(_blank(model))
+    page.__dict__["_state"] = ModelState()
+    page.translation_key = uuid.uuid4()
+    return page
+
+
+@lru_cache(maxsize=4)
+def _blank(model: Any) -> dict[str, Any]:
+    # Where it stands and what type it is says `_give_places`.
+    return {name: value for name, value in model().__dict__.items() if name != "_state"}
 
 
 @transaction.atomic
@@ -58,11 +79,15 @@ def write(batch: Sequence[Fresh]) -> None:
     pages = [fresh.page for fresh in batch]
     _give_places(batch)
     rows.insert_objects(Page, pages)
+    for fresh in batch:
+        fresh.body_json = fresh.body_json or _BODY[type(fresh.page)].value_to_string(fresh.page)
     for model in (Story, StaticPage):
-        rows.insert_objects(model, [page for page in pages if type(page) is model])
-    _insert_relations([fresh for fresh in batch if isinstance(fresh.page, Story)])
+        ours = [fresh for fresh in batch if type(fresh.page) is model]
+        rows.insert_objects(model, [fresh.page for fresh in ours], given={"body": [fresh.body_json for fresh in ours]})
+    relations = _insert_relations([fresh for fresh in batch if isinstance(fresh.page, Story)])
     _insert_revisions(batch)
-    project(pages)
+    bylines = [(fresh.page.pk, byline.person_id, byline.role) for fresh in batch for byline in fresh.bylines]
+    project(pages, Known(bylines, relations, {fresh.page.pk: fresh.body for fresh in batch if fresh.body}))
     _insert_references(pages)
     for model in (Story, StaticPage):
         index(model, [page for page in pages if type(page) is model])
@@ -91,16 +116,20 @@ def _give_places(batch: Sequence[Fresh]) -> None:
     for fresh in batch:
         by_parent[fresh.parent_id].append(fresh)
     types, now = ContentType.objects.get_for_models(Story, StaticPage), timezone.now()
-    for parent in Page.objects.select_for_update().filter(pk__in=by_parent):
-        last = Page.objects.child_of(parent).order_by("path").values_list("path", flat=True).last()
-        number = Page._str2int(last[-Page.steplen :]) if last else 0
-        for fresh in by_parent[parent.pk]:
+    parents = Page.objects.select_for_update().filter(pk__in=by_parent).values_list("pk", "path", "depth", "url_path", "locale_id")
+    for pk, path, depth, url_path, locale_id in list(parents):
+        number = _last_place(path)
+        for fresh in by_parent[pk]:
             number += 1
             page = fresh.page
-            page.path, page.depth = Page._get_path(parent.path, parent.depth + 1, number), parent.depth + 1
-            page.url_path = f"{parent.url_path}{page.slug}/"
-            page.locale_id, page.content_type = parent.locale_id, types[type(page)]
-        Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(by_parent[parent.pk]))
+            page.path, page.depth = Page._get_path(path, depth + 1, number), depth + 1
+            page.url_path = f"{url_path}{page.slug}/"
+            page.locale_id, page.content_type = locale_id, types[type(page)]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {connection.ops.quote_name(Page._meta.db_table)} SET numchild = numchild + %s WHERE id = %s",  # noqa: S608
+            [(len(fresh), pk) for pk, fresh in by_parent.items()],
+        )
     # In the order given: among stories of one moment the higher number comes first in every list.
     for fresh, number, revision in zip(batch, rows.numbers(Page, len(batch)), rows.numbers(Revision, len(batch)), strict=True):
         page = fresh.page
@@ -110,54 +139,74 @@ def _give_places(batch: Sequence[Fresh]) -> None:
         page._state.adding, page._state.db = False, "default"
 
 
-def _insert_relations(batch: Sequence[Fresh]) -> None:
-    for name in RELATIONS:
+def _last_place(path: str) -> int:
+    """The number of the last page below a path: one look at an index, however many there are and whatever is below them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT MAX(path) FROM {connection.ops.quote_name(Page._meta.db_table)} WHERE path BETWEEN %s AND %s",  # noqa: S608
+            Page._get_children_path_interval(path),
+        )
+        last = cursor.fetchone()[0]
+    return int(Page._str2int(last[len(path) : len(path) + Page.steplen])) if last else 0
+
+
+def _insert_relations(batch: Sequence[Fresh]) -> dict[str, list[tuple[int, int]]]:
+    inserted = {name: [(fresh.page.pk, pk) for fresh in batch for pk in fresh.relations.get(name, ())] for name in RELATIONS}
+    for name, pairs in inserted.items():
         through = getattr(Story, name).through
         target = Story._meta.get_field(name).related_model._meta.model_name  # type: ignore[union-attr]
-        rows.insert(through, ("story_id", f"{target}_id"), [(f.page.pk, pk) for f in batch for pk in f.relations.get(name, ())])
-    bylines = []
+        rows.insert(through, ("story_id", f"{target}_id"), pairs)
+    numbers = iter(rows.numbers(Byline, sum(len(fresh.people) for fresh in batch)))
     for fresh in batch:
         for place, person in enumerate(fresh.people):
             role = fresh.roles[place] if fresh.roles else ""
-            fresh.bylines.append(Byline(story=fresh.page, person_id=person, sort_order=place, role=role))
-        bylines += fresh.bylines
-    Byline.objects.bulk_create(bylines)
+            fresh.bylines.append(Byline(pk=next(numbers), story=fresh.page, person_id=person, sort_order=place, role=role))
+    rows.insert_objects(Byline, [byline for fresh in batch for byline in fresh.bylines])
+    return inserted
 
 
 def _insert_revisions(batch: Sequence[Fresh]) -> None:
-    base = ContentType.objects.get_for_model(Page)
-    revisions = [
-        Revision(
-            pk=fresh.page.latest_revision_id,
-            content_type_id=fresh.page.content_type_id,
-            base_content_type_id=base.pk,
-            object_id=str(fresh.page.pk),
-            object_str=str(fresh.page)[:200],
-            created_at=fresh.page.latest_revision_created_at,
-            content=_content(fresh),
-            approved_go_live_at=fresh.goes_live,
-        )
-        for fresh in batch
-    ]
-    rows.insert_objects(Revision, revisions)
+    base = ContentType.objects.get_for_model(Page).pk
+    names = ("id", "content_type_id", "base_content_type_id", "object_id", "object_str", "created_at", "content", "approved_go_live_at")
+    rows.insert(
+        Revision,
+        names,
+        [
+            (page.latest_revision_id, page.content_type_id, base, str(page.pk), str(page)[:200], page.latest_revision_created_at,
+             _content(fresh), fresh.goes_live)
+            for fresh, page in ((fresh, fresh.page) for fresh in batch)
+        ],
+    )  # fmt: skip
+
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+_BODY: dict[Any, Any] = {model: model._meta.get_field("body") for model in (Story, StaticPage)}
+
+
+@lru_cache(maxsize=4)
+def _parts(model: type[Any]) -> tuple[list[Any], Any, list[str], list[str]]:
+    """Columns of a page that a revision keeps, their values, and names of the relations that it keeps."""
+    columns = [column for column in model._meta.fields if column.serialize]
+    children = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
+    return columns, itemgetter(*(c.attname for c in columns)), children, [r.name for r in get_all_child_m2m_relations(model)]
 
 
 def _content(fresh: Fresh) -> dict[str, Any]:
     """The page as a revision keeps it: what `serializable_data` says of it, without an object for each relation."""
     page = fresh.page
-    children = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
+    columns, values, children, relations = _parts(type(page))
     told: dict[str, list[Any]] = {"bylines": fresh.bylines, **fresh.relations}
     # Known here; the cluster would otherwise ask the database for each relation of each page.
     page._cluster_related_objects = {name: told.get(name, []) for name in children}  # type: ignore[union-attr]
     data: dict[str, Any] = {"pk": page.pk}
-    for column in page._meta.fields:
-        if column.serialize:  # type: ignore[attr-defined]
-            value = getattr(page, column.attname)
-            data[column.name] = value if value is None or type(value) in (str, int, bool) else get_field_value(column, page)
+    for column, value in zip(columns, values(vars(page)), strict=True):
+        data[column.name] = (
+            value if type(value) in _AS_IT_IS else fresh.body_json if column.name == "body" else get_field_value(column, page)
+        )
     for name in children:
         data[name] = [get_serializable_data_for_fields(child) for child in told.get(name, ())]
-    for relation in get_all_child_m2m_relations(page):
-        data[relation.name] = list(told.get(relation.name, ()))
+    for name in relations:
+        data[name] = list(told.get(name, ()))
     return data
 
 

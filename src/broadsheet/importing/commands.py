@@ -29,6 +29,7 @@ from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
 from broadsheet.importing.models import SourceSite
 from broadsheet.importing.one_at_a_time import alone
+from broadsheet.importing.preparing import Beside
 from broadsheet.importing.proof import proof
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
@@ -148,20 +149,9 @@ def _bring_in(
             raise ImportRefused("--fetch-media", "a dry run keeps nothing", "Leave one of the two out")
         if args.media_host and not args.fetch_media:
             raise ImportRefused("--media-host", "says only whom --fetch-media may ask", "Give that too, or leave both out")
-        source, told = export()
-        if args.dry_run:
-            with alone():
-                report = _dry(source, told, args.report)
-        else:
-            with (
-                alone(),
-                pictures(args.files, args.media) as media,
-                tqdm(total=source.survey.items, unit=" items", disable=None) as bar,
-                tqdm(unit=" fetched", disable=None) as got,
-            ):
-                fetcher = _fetcher(source, args.media_host, got.update) if args.fetch_media else None
-                loader = Loader(source, media=media, fetcher=fetcher, **told)
-                report = loader.run(lambda n: (bar.update(n), None)[1], lambda report: _written(report, loader, args.report))
+        # Started before the export is read, so that it is there when the reading is done.
+        with nullcontext() if args.dry_run else Beside.for_files(args.files) or nullcontext() as beside:
+            report = _loaded(args, export, pictures, beside)
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
@@ -176,6 +166,27 @@ def _bring_in(
         return 2
     _print(report, dry=args.dry_run)
     return 1 if report.differences or report.damaged else 0
+
+
+def _loaded(
+    args: argparse.Namespace,
+    export: Callable[[], tuple[Source, dict[str, Any]]],
+    pictures: Callable[[Sequence[Path], Path | None], AbstractContextManager[Path | None]],
+    beside: Beside | None,
+) -> Report:
+    source, told = export()
+    if args.dry_run:
+        with alone():
+            return _dry(source, told, args.report)
+    with (
+        alone(),
+        pictures(args.files, args.media) as media,
+        tqdm(total=source.survey.items, unit=" items", disable=None) as bar,
+        tqdm(unit=" fetched", disable=None) as got,
+    ):
+        fetcher = _fetcher(source, args.media_host, got.update) if args.fetch_media else None
+        loader = Loader(source, media=media, fetcher=fetcher, beside=beside, **told)
+        return loader.run(lambda n: (bar.update(n), None)[1], lambda report: _written(report, loader, args.report))
 
 
 def _broken_off(error: OperationalError) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from broadsheet.html import plain_text, safe_url, sanitise
 from broadsheet.importing.blocks import classic
 from broadsheet.importing.models import ImportRun, SourceComment, SourceItem, SourceSite
+from broadsheet.importing.records import Item
 from broadsheet.stories.models import ReaderComment, Story
 
 BATCH = 200
@@ -31,7 +32,18 @@ def show_comments(site: SourceSite, run: ImportRun) -> None:
     ids = list(touched.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         with transaction.atomic():
-            _rewrite(list(SourceItem.objects.filter(pk__in=ids[start : start + BATCH]).select_related("page")))
+            _rewrite(ids[start : start + BATCH])
+
+
+def source_comments(row: SourceItem, item: Item, run: ImportRun) -> list[SourceComment]:
+    """An item's comments as they are kept, not yet written."""
+    return [
+        SourceComment(
+            item=row, position=n, source_id=c.source_id[:80], parent=c.parent[:80], author=c.author, url=c.url, published=c.published,
+            text=c.text, status=c.status[:20], kind=c.kind[:40], run=run, outcome="imported",
+        )
+        for n, c in enumerate(item.comments)
+    ]  # fmt: skip
 
 
 def withdraw(item: SourceItem, run: ImportRun) -> None:
@@ -42,10 +54,11 @@ def withdraw(item: SourceItem, run: ImportRun) -> None:
         item.save(update_fields=["run", "outcome"])
 
 
-def _rewrite(items: list[SourceItem]) -> None:
-    stories = set(Story.objects.filter(pk__in=[item.page_id for item in items]).values_list("pk", flat=True))
+def _rewrite(ids: list[int]) -> None:
+    items = list(SourceItem.objects.filter(pk__in=ids).values_list("pk", "page_id", "page__live", "held"))
+    stories = set(Story.objects.filter(pk__in=[page_id for _pk, page_id, _live, _held in items]).values_list("pk", flat=True))
     ReaderComment.objects.filter(story_id__in=stories).delete()
-    shown = {item.pk: item.page_id for item in items if item.page_id in stories and item.page and item.page.live and not item.held}
+    shown = {pk: page_id for pk, page_id, live, held in items if page_id in stories and live and not held}
     said: defaultdict[int, list[SourceComment]] = defaultdict(list)
     for comment in SourceComment.objects.filter(item_id__in=shown, status="approved", kind__in=_KINDS):
         said[comment.item_id].append(comment)

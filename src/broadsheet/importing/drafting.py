@@ -14,7 +14,6 @@ from wagtail.models import Page
 
 from broadsheet.html import excerpt, plain_text, sentences
 from broadsheet.importing.blocks.addresses import own_path
-from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.mapping import IGNORE
 from broadsheet.importing.models import Held
@@ -45,12 +44,10 @@ class Drafting:
         self.counterparts = groups.counterparts
         self.now = timezone.now()
 
-    def fill(self, page: Story | StaticPage, item: Item, body: list[dict[str, Any]]) -> dt.datetime | None:
+    def fill(self, page: Story | StaticPage, item: Item, dateline: str, body: list[dict[str, Any]]) -> dt.datetime | None:
         """Set everything but relations and address; returns when the schedule is to publish it, if it is."""
-        dateline = ""
         if isinstance(page, Story):
             page.kind = self._kind(item)
-            dateline, body = split_dateline(body, marked="_broadsheet_kind" in item.meta)
             page.dateline = dateline
             page.lead_alt = item.meta.get("_broadsheet_lead_alt", "")[:500]
             page.lead_caption = plain_text(item.meta.get("_broadsheet_lead_caption", ""))

@@ -17,6 +17,7 @@ from broadsheet.html import plain_text
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.ledger import Entry, Ledger, second_key
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
+from broadsheet.importing.preparing import resolved
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment
 from broadsheet.importing.spelling import SIZE, key_of, of_ghost, original_name, path_of
@@ -217,15 +218,7 @@ class Files:
 
     def resolve(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Blocks with pictures' old ids and addresses replaced by ours."""
-        return [{**block, "value": self._resolved(block["type"], block["value"])} for block in blocks]
-
-    def _resolved(self, kind: str, value: Any) -> Any:
-        if kind == "picture":
-            kept = {k: v for k, v in value.items() if k != "attachment"}
-            return {**kept, "image": self.image_of(value.get("attachment", ""), value.get("source", ""))}
-        if kind == "gallery":
-            return {**value, "pictures": [self._resolved("picture", p) for p in value["pictures"]]}
-        return value
+        return resolved(blocks, self.image_of)
 
 
 def _ending(file: str, url: str) -> str:

@@ -216,6 +216,8 @@ class Groups:
 
     def linked(self, link: TermLink) -> SourceTerm:
         """What a term is here; one without an entry in the file is made from the link."""
+        if known := self._known((link.taxonomy, link.slug)):
+            return known
         return self._term(self.entries.get((link.taxonomy, link.slug)) or Term(link.taxonomy, link.slug, link.name), frozenset())
 
     def _known(self, key: tuple[str, str]) -> SourceTerm | None:

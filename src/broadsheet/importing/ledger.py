@@ -19,7 +19,7 @@ from sqlite3 import Connection
 from sqlite3 import connect as open_database
 from typing import Any
 
-from broadsheet.importing.records import Attachment, Item
+from broadsheet.importing.records import Attachment, Item, Record
 
 NAME = "broadsheet-import-"
 _UNIT = "\x1f"
@@ -46,7 +46,7 @@ _OF_MANY = "".join(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """An item without what is long."""
 
     place: int

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 from wagtail.models import Page
@@ -18,7 +18,7 @@ from broadsheet import rows
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.arranging import Arranging
-from broadsheet.importing.commenting import show_comments, withdraw
+from broadsheet.importing.commenting import show_comments, source_comments, withdraw
 from broadsheet.importing.drafting import Drafting
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.files import NOT_FETCHED, Files
@@ -26,8 +26,8 @@ from broadsheet.importing.groups import Groups
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.mapping import IGNORE, Counterparts
 from broadsheet.importing.models import FormerSlug, ImportRun, SourceComment, SourceItem, SourceSite
-from broadsheet.importing.preparing import Prepared, prepare_beside
-from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, REVISION, TOLD, TRASH, Report, differences
+from broadsheet.importing.preparing import Beside, Prepared, Ready, Where, prepare_beside, ready
+from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, INTERNAL_TYPES, REVISION, TOLD, TRASH, Report, differences
 from broadsheet.importing.records import Item, Oddity, Site
 from broadsheet.importing.spelling import key_of
 from broadsheet.importing.survey import Oddities, Source
@@ -39,11 +39,6 @@ BATCH = 250
 READ = 500
 NOT_HERE = "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media"
 FILES = 20  # Pictures of so many are in memory at once, decoded and encoded.
-INTERNAL_TYPES = {
-    "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request", "wp_block", "wp_navigation", "wp_global_styles",
-    "wp_template", "wp_template_part", "wp_font_family", "wp_font_face", "everest_form", "wpcf7_contact_form", "elementor_library",
-    "wpforms", "acf-field", "acf-field-group", "jp_pay_order", "feedback", "amp_validated_url", "attachment_revision",
-}  # fmt: skip
 
 
 class Loader:
@@ -51,9 +46,9 @@ class Loader:
 
     def __init__(
         self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None, fetcher: Fetcher | None = None,
-        counterparts: Counterparts | None = None, menu: str = "", bases: Mapping[str, str] | None = None,
+        counterparts: Counterparts | None = None, menu: str = "", bases: Mapping[str, str] | None = None, beside: Beside | None = None,
     ) -> None:  # fmt: skip
-        self.source, self.report = source, Report()
+        self.source, self.report, self.beside = source, Report(), beside
         self.counterparts, self.menu = counterparts or Counterparts(), menu
         self.unknown: Counter[str] = Counter()
         self.odd = Oddities()
@@ -131,7 +126,7 @@ class Loader:
             self.ledger.want(entry for entry in entries if entry not in done)
             progress(sum(entry.type != "attachment" for entry in done))
         self.ledger.settle()
-        for batch in _batches(prepare_beside(self.source)):
+        for batch in _batches(prepare_beside(self.source, self._where(), self.beside)):
             with transaction.atomic():
                 self._load(batch)
             progress(sum(one.entry.type != "attachment" for one in batch))
@@ -238,11 +233,22 @@ class Loader:
             return entry.digest
         return f"{entry.digest}:{self.files.image_of(entry.lead) or ''}:{self.pictures}:{self.texts}{self.counterparts.mark}"
 
+    def _ready(self, one: Prepared) -> Ready:
+        return one.ready or ready(one, self.files.image_of, self.counterparts)
+
+    def _where(self) -> Where | None:
+        """What the other process needs to finish bodies; nothing while what it would read is not committed."""
+        if connection.in_atomic_block:
+            return None
+        paper = Publication.objects.get()
+        return Where(str(connection.settings_dict["NAME"]), self.files.aliases, self.counterparts, paper.language)
+
     def _new(self, one: Prepared) -> bulk.Fresh:
         item = one.item
-        page: Story | StaticPage = StaticPage() if self.counterparts.is_page(item.type) else Story()
-        goes_live = self.drafting.fill(page, item, self.files.resolve(one.blocks))
-        made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live)
+        page: Story | StaticPage = bulk.blank(StaticPage if self.counterparts.is_page(item.type) else Story)
+        ready = self._ready(one)
+        goes_live = self.drafting.fill(page, item, ready.dateline, ready.blocks)
+        made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live, body_json=ready.json, body=ready.body)
         if isinstance(page, Story):
             page.lead_image_id = self.files.image_of(item.meta.get("_thumbnail_id", ""))
             made.parent_id, made.relations, made.people = self.drafting.place(item)
@@ -260,7 +266,8 @@ class Loader:
         if isinstance(page, StaticPage) != self.counterparts.is_page(item.type):
             self.odd.add("is here as something else already: delete it to bring it in as told", item.where)
         before = _state(page)
-        self.drafting.fill(page, item, self.files.resolve(one.blocks))
+        ready = self._ready(one)
+        self.drafting.fill(page, item, ready.dateline, ready.blocks)
         page.first_published_at = page.published or page.first_published_at
         if isinstance(page, Story):
             page.lead_image_id = self.files.image_of(item.meta.get("_thumbnail_id", ""))
@@ -309,7 +316,7 @@ class Loader:
             return
         fields = ("source_id", "parent", "author", "url", "text", "status", "kind")
         held = list(row.comments.order_by("position"))
-        new = _comment_rows(row, item, self.run_row)
+        new = source_comments(row, item, self.run_row)
         if [[getattr(c, f) for f in fields] for c in held] == [[getattr(c, f) for f in fields] for c in new]:
             for comment in held:
                 self.report.comments.count(comment.outcome_in(self.run_row))
@@ -318,7 +325,7 @@ class Loader:
         self._write_comments([(row, item)])
 
     def _write_comments(self, pairs: list[tuple[SourceItem, Item]]) -> None:
-        comments = [comment for row, item in pairs for comment in _comment_rows(row, item, self.run_row)]
+        comments = [comment for row, item in pairs for comment in source_comments(row, item, self.run_row)]
         rows.insert_objects(SourceComment, comments, besides=["id"])
         self.report.comments.imported += len(comments)
 
@@ -363,16 +370,6 @@ def _says_nothing(site: Site) -> bool:
     """The tagline repeats the name, or is the one that WordPress comes with (“Just another WordPress site”, in any language)."""
     tagline, name = site.description.strip().casefold(), site.title.strip().casefold()
     return tagline == name or ("wordpress" in tagline and "wordpress" not in name and len(tagline.split()) <= 6)
-
-
-def _comment_rows(row: SourceItem, item: Item, run: ImportRun) -> list[SourceComment]:
-    return [
-        SourceComment(
-            item=row, position=n, source_id=c.source_id[:80], parent=c.parent[:80], author=c.author, url=c.url, published=c.published,
-            text=c.text, status=c.status[:20], kind=c.kind[:40], run=run, outcome="imported",
-        )
-        for n, c in enumerate(item.comments)
-    ]  # fmt: skip
 
 
 _NOT_SAID = frozenset(

@@ -12,6 +12,7 @@ from broadsheet.importing.wordpress import php
 
 # [:en]…[:], {:en}…{:} and, before 2015, <!--:en-->…<!--:-->.
 _MARK = re.compile(r"\[:([a-z]{2})?\]|\{:([a-z]{2})?\}|<!--:([a-z]{2})?-->")
+_SIGNS = ("[:", "{:", "<!--:")
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 LANGUAGE = "_broadsheet_language"
 GROUP = "_broadsheet_translations"
@@ -42,6 +43,9 @@ def in_language(text: str, language: str) -> str:
 
 def versions(item: Item, site_language: str, folder: str = "") -> Iterator[Item]:
     """An item once per language: the site's own first and as the item itself, the others as items of their own beside it."""
+    if not any(sign in text for text in (item.body, item.title, item.excerpt) for sign in _SIGNS):
+        yield item
+        return
     known = languages(item.body) or languages(item.title)
     if not known or item.type in ("attachment", "nav_menu_item"):
         yield _read_in(item, site_language) if _MARK.search(item.title + item.body + item.excerpt) else item

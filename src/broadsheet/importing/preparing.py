@@ -1,4 +1,4 @@
-"""The items an import wants, with their bodies as blocks: what costs time and needs no database."""
+"""The items an import wants, with their bodies as blocks, typeset where that can be done ahead: what costs time and writes nothing."""
 
 from __future__ import annotations
 
@@ -12,17 +12,27 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
+
+import django
 
 from broadsheet.importing.blocks.compose import Block
 from broadsheet.importing.blocks.convert import numbered
 from broadsheet.importing.blocks.elements import Surroundings
+from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.ledger import Entry
-from broadsheet.importing.records import ImportRefused, Item
+from broadsheet.importing.records import ImportRefused, Item, Record
 from broadsheet.importing.survey import Source
+
+if TYPE_CHECKING:
+    from broadsheet.importing.mapping import Counterparts
+    from broadsheet.stories.typesetting import Body
 
 READ = 500
 PARCEL = 25
@@ -31,18 +41,44 @@ AHEAD = 20
 """Parcels that may wait for the writer: enough to be busy while it writes a batch, and no more memory than that."""
 FEW = 150
 """Below this a process of its own takes longer to start than it saves."""
+LARGE = 1 << 20
+"""Bytes of export from which on it is started at once, to be there when the export is read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Ready(Record):
+    """A body as it is kept here."""
+
+    blocks: list[Block]
+    dateline: str
+    json: str = ""
+    """The same blocks as the database keeps them, where the other process wrote them down."""
+    body: Body | None = None
+    """Typeset, where the other process did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Record):
     """An item to be loaded."""
 
     entry: Entry
     item: Item
     blocks: list[Block]
-    """Its body; pictures carry the ids and addresses the old site gave them."""
+    """Its body; pictures carry the ids and addresses the old site gave them. None when the body is ready."""
     unknown: Counter[str]
     """What has no block here, by name."""
+    ready: Ready | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What bodies become part of."""
+
+    database: str
+    aliases: Mapping[str, str]
+    """Keys of files whose old id an earlier import used for another file."""
+    counterparts: Counterparts
+    language: str
 
 
 def prepare(source: Source) -> Iterator[Prepared]:
@@ -71,41 +107,95 @@ def surroundings(source: Source, item: Item) -> Surroundings:
     )  # fmt: skip
 
 
-def prepare_beside(source: Source) -> Iterator[Prepared]:
+def ready(one: Prepared, image_of: Callable[[str, str], int | None], counterparts: Counterparts) -> Ready:
+    """A body with our pictures in it and, of a story, its dateline taken out."""
+    blocks = resolved(one.blocks, image_of)
+    if counterparts.is_page(one.item.type):
+        return Ready(blocks, "")
+    dateline, blocks = split_dateline(blocks, marked="_broadsheet_kind" in one.item.meta)
+    return Ready(blocks, dateline)
+
+
+def resolved(blocks: list[dict[str, Any]], image_of: Callable[[str, str], int | None]) -> list[dict[str, Any]]:
+    """Blocks with pictures' old ids and addresses replaced by the picture that `image_of` says they mean."""
+
+    def value(kind: str, held: Any) -> Any:
+        if kind == "picture":
+            kept = {k: v for k, v in held.items() if k != "attachment"}
+            return {**kept, "image": image_of(held.get("attachment", ""), held.get("source", ""))}
+        if kind == "gallery":
+            return {**held, "pictures": [value("picture", p) for p in held["pictures"]]}
+        return held
+
+    return [{**block, "value": value(block["type"], block["value"])} for block in blocks]
+
+
+class Beside:
+    """A process of its own that prepares items while its owner writes the ones before; it ends with the `with` block."""
+
+    def __init__(self) -> None:
+        # Started as a module, not forked: no open database, no threads and no lock of ours exist in it.
+        command = [sys.executable, "-m", "broadsheet.importing.preparing"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        self._waiting: queue.Queue[bytes] = queue.Queue(AHEAD)
+
+    @classmethod
+    def for_files(cls, files: Sequence[Path]) -> Self | None:
+        """One for an export that is large enough to be worth it, on a machine that has room for two."""
+        with suppress(OSError):
+            return cls() if _room_for_two() and sum(path.stat().st_size for path in files) >= LARGE else None
+        return None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.process.kill()
+        while not self._waiting.empty():
+            # Room for the last word of the thread that reads, or it would wait for ever.
+            self._waiting.get()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream and not stream.closed:
+                with suppress(BrokenPipeError):
+                    stream.close()
+        self.process.wait()
+
+    def prepare(self, source: Source, where: Where | None) -> Iterator[Prepared]:
+        """The items in file order. Raises ImportRefused when the export changed since it was read."""
+        assert self.process.stdin and self.process.stdout  # noqa: S101
+        with suppress(BrokenPipeError):
+            pickle.dump((_for_bodies(source), where), self.process.stdin)
+            self.process.stdin.close()
+        reader = threading.Thread(target=_receive, args=(self.process.stdout, self._waiting), daemon=True)
+        reader.start()
+        while True:
+            parcel = self._waiting.get()
+            content: Any = None
+            kind, content = pickle.loads(parcel) if parcel else ("broken", None)  # noqa: S301  our own process wrote it
+            if kind == "end":
+                reader.join()
+                return
+            if kind == "refused":
+                raise ImportRefused(*content[:3], line=content[3])
+            if kind != "items":
+                raise RuntimeError("the process that reads the export ended early; what was written so far stays, run the import again")
+            yield from content
+
+
+def prepare_beside(source: Source, where: Where | None = None, beside: Beside | None = None) -> Iterator[Prepared]:
     """The same items in the same order, prepared by a process of its own while the caller writes the ones before.
 
-    Raises ImportRefused when the export changed since it was read.
+    `where` is nothing when bodies cannot be finished there. Raises ImportRefused when the export changed since it was read.
     """
-    ledger = source.survey.ledger
-    if (os.cpu_count() or 1) < 2 or ledger.count_wanted() < FEW:
+    if not _room_for_two() or source.survey.ledger.count_wanted() < FEW:
         yield from prepare(source)
         return
-    # Started as a module, not forked: no open database, no threads and no lock of ours exist in it.
-    command = [sys.executable, "-m", "broadsheet.importing.preparing"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
-        assert process.stdin and process.stdout  # noqa: S101
-        waiting: queue.Queue[bytes] = queue.Queue(AHEAD)
-        try:
-            with suppress(BrokenPipeError):
-                pickle.dump(_for_bodies(source), process.stdin)
-                process.stdin.close()
-            threading.Thread(target=_receive, args=(process.stdout, waiting), daemon=True).start()
-            while True:
-                parcel = waiting.get()
-                content: Any = None
-                kind, content = pickle.loads(parcel) if parcel else ("broken", None)  # noqa: S301  our own process wrote it
-                if kind == "end":
-                    return
-                if kind == "refused":
-                    raise ImportRefused(*content[:3], line=content[3])
-                if kind != "items":
-                    raise RuntimeError("the process that reads the export ended early; what was written so far stays, run the import again")
-                yield from content
-        finally:
-            process.kill()
-            while not waiting.empty():
-                # Room for the last word of the thread that reads, or it would wait for ever.
-                waiting.get()
+    with beside or Beside() as process:
+        yield from process.prepare(source, where)
+
+
+def _room_for_two() -> bool:
+    return (os.cpu_count() or 1) > 1
 
 
 def _for_bodies(source: Source) -> Source:
@@ -137,16 +227,22 @@ def _serve() -> None:
         out.write(struct.pack("!I", len(parcel)) + parcel)
         out.flush()
 
-    parcel: list[Prepared] = []
     with suppress(BrokenPipeError):
         try:
-            for one in prepare(pickle.load(sys.stdin.buffer)):  # noqa: S301  the import that started us wrote it
-                parcel.append(one)
-                if len(parcel) == PARCEL:
-                    send("items", parcel)
-                    parcel = []
-            send("items", parcel)
+            # Long before the export is read: Django takes its time.
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
+            django.setup()
+            from broadsheet.importing import finishing
+
+            source, where = pickle.load(sys.stdin.buffer)  # noqa: S301  the import that started us wrote it
+            items = prepare(source)
+            finish = finishing.Finish(source, where) if where and finishing.is_here(where.database) else list
+            while parcel := list(islice(items, PARCEL)):
+                send("items", finish(parcel))
             send("end", None)
+        except EOFError:
+            # The import was over before it had anything for us.
+            return
         except ImportRefused as refused:
             send("refused", (refused.file, refused.problem, refused.remedy, refused.line))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -35,7 +36,19 @@ def numbered(address: str, number: int) -> str:
 
 def is_free(path: str) -> bool:
     """Whether a page can be at an address: none of the fixed addresses (`/latest/`, `/people/…`) answers for it."""
-    return resolve(path).url_name == "wagtail_serve" and not path.startswith(settings.STATIC_URL)
+    beginnings, others = _fixed(get_resolver())
+    bare = path.removeprefix("/")
+    # Asked of every address of an import: most cannot be any of ours, which is seen without resolving them.
+    may_be_ours = bare.startswith(beginnings) or any(entry.pattern.match(bare) for entry in others)
+    return not path.startswith(settings.STATIC_URL) and (not may_be_ours or resolve(path).url_name == "wagtail_serve")
+
+
+@lru_cache(maxsize=4)
+def _fixed(resolver: Any) -> tuple[tuple[str, ...], list[Any]]:
+    """How our fixed addresses begin, and the entries of which that cannot be said, but for the last, which takes what is left."""
+    entries = [entry for entry in resolver.url_patterns if getattr(entry, "name", "") != "wagtail_serve"]
+    begins = {id(entry): str(entry.pattern).partition("<")[0] for entry in entries if isinstance(entry.pattern, RoutePattern)}
+    return tuple(filter(None, begins.values())), [entry for entry in entries if not begins.get(id(entry))]
 
 
 def beside(path: str) -> str:

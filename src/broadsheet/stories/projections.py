@@ -20,7 +20,7 @@ from broadsheet.stories import loose_ends
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.signals import story_published, story_withdrawn
-from broadsheet.stories.typesetting import Ingredients, typeset
+from broadsheet.stories.typesetting import Ingredients, Known, typeset
 
 if TYPE_CHECKING:
     from broadsheet.stories.models import Story
@@ -96,7 +96,7 @@ def after_save(page: Printable) -> None:
         transaction.on_commit(partial(signal.send_robust, sender=Story, story_id=page.pk))
 
 
-def project(pages: Sequence[Printable]) -> int:
+def project(pages: Sequence[Printable], known: Known | None = None) -> int:
     """Rewrite galley, listing rows and loose ends of a batch of pages of any state; the same number of queries whatever its size.
 
     Public pages get both; for the others the listing rows are removed and the galley stays as it was. Returns how many
@@ -111,10 +111,10 @@ def project(pages: Sequence[Printable]) -> int:
         public: list[Any] = [p for p in pages if p.live and p.published]
         if not public:
             return replaced
-        pot = Ingredients.of(public, publication=publication())
+        pot = Ingredients.of(public, publication=publication(), known=known)
         galleys, listed = [], []
         for page in public:
-            set_ = typeset(page, pot)
+            set_ = typeset(page, pot, known.bodies.get(page.pk) if known else None)
             galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, set_.words))
             if hasattr(page, "kind"):
                 listed += [(key, page.published, page.pk) for key in _list_keys(page, pot)]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import Any, Self
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import strip_tags
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 
@@ -30,11 +29,34 @@ LABEL = 90
 """A first paragraph shorter than this that ends without a full stop is a credit or a label."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE_ENDS = ".!?…:؟۔।॥。！？"
+_PARTS_WORDS = re.compile(r"(</(?:p|li|h[1-6]|blockquote|figcaption|figure|td|th|tr|div|aside|pre)>|<br ?/?>)")
+_ENDS = re.compile(r"</(?:p|li)>")
+_HEADING = re.compile(r"<h[2-6][^>]*>.*?</h[2-6]>", re.S)
+_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 CLOSERS = "\"'”’»›)]」』"
 
 
 @dataclass
-class Ingredients:
+class Shown:
+    """What bodies show, by id."""
+
+    images: dict[int, Image]
+    documents: dict[int, Any]
+
+    @classmethod
+    def by(cls, bodies: Iterable[Sequence[dict[str, Any]]], leads: Iterable[int] = ()) -> Self:
+        """Read what these bodies show, and these lead pictures: two queries at most."""
+        images, documents = _named(bodies)
+        images |= set(leads)
+        return cls(
+            images=Image.objects.in_bulk(images - {0}) if images - {0} else {},
+            documents=get_document_model().objects.in_bulk(documents - {0}) if documents - {0} else {},
+        )
+
+
+@dataclass
+class Ingredients(Shown):
     """Everything a batch of pages needs, fetched in a fixed number of queries."""
 
     publication: Publication
@@ -43,28 +65,32 @@ class Ingredients:
     topics: dict[int, list[int]]
     placements: dict[int, list[int]]
     sections: dict[int, list[int]]
-    images: dict[int, Image]
-    documents: dict[int, Any]
 
     @classmethod
-    def of(cls, pages: Sequence[Any], *, publication: Publication) -> Ingredients:
-        """Read what saved pages need; relations come from the database, with merged people and topics replaced."""
+    def of(cls, pages: Sequence[Any], *, publication: Publication, known: Known | None = None) -> Ingredients:
+        """Read what saved pages need; relations not known already come from the database. Merged people and topics are replaced."""
         from broadsheet.stories.models import Byline, Story, Topic
         from broadsheet.stories.projections import pairs, successors
 
         ids = [p.pk for p in pages if isinstance(p, Story)]
         people, topics = successors(Person), successors(Topic)
-        bylines = Byline.objects.filter(story_id__in=ids).order_by("story_id", "sort_order", "pk")
-        named = [(b.story_id, (people.get(b.person_id, b.person_id), b.role)) for b in bylines]
+
+        def signed() -> Iterable[tuple[int, int, str]]:
+            if known:
+                return known.bylines
+            bylines = Byline.objects.filter(story_id__in=ids).order_by("story_id", "sort_order", "pk")
+            return bylines.values_list("story_id", "person_id", "role")
 
         def through(field: str, target: str) -> Iterable[tuple[int, int]]:
+            if known:
+                return known.relations[field]
             rows = getattr(Story, field).through.objects.filter(story_id__in=ids).order_by("pk")
             return rows.values_list("story_id", f"{target}_id")
 
         return cls(
             publication=publication,
             tree=SectionTree.read(),
-            bylines=pairs(named),
+            bylines=pairs((story, (people.get(one, one), role)) for story, one, role in signed()),
             topics=pairs((s, topics.get(t, t)) for s, t in through("topics", "topic")),
             placements=pairs(through("placements", "placement")),
             sections=pairs(through("sections", "section")),
@@ -105,6 +131,29 @@ class Ingredients:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body as typeset; all of it is made of its blocks and what they show."""
+
+    html: str
+    text: str
+    words: int
+    excerpt: str
+    """Where nobody wrote a standfirst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What whoever has just written pages knows of them, and need not be read again."""
+
+    bylines: Sequence[tuple[int, int, str]]
+    """Story, person and role, in the order of each story."""
+    relations: Mapping[str, Sequence[tuple[int, int]]]
+    """By field: story and what it refers to."""
+    bodies: Mapping[int, Body]
+    """By page; of those that are typeset already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Set:
     """A page as typeset."""
 
@@ -114,47 +163,52 @@ class Set:
     words: int
 
 
-def _media(pages: Sequence[Any]) -> dict[str, dict[int, Any]]:
-    image_ids: set[int] = set()
-    document_ids: set[int] = set()
-    for page in pages:
-        if getattr(page, "lead_image_id", None):
-            image_ids.add(page.lead_image_id)
-        for block in page.body.raw_data:
+def _named(bodies: Iterable[Sequence[dict[str, Any]]]) -> tuple[set[int], set[int]]:
+    images: set[int] = set()
+    documents: set[int] = set()
+    for body in bodies:
+        for block in body:
             value = block["value"]
             if block["type"] == "picture":
-                image_ids.add(value.get("image") or 0)
+                images.add(value.get("image") or 0)
             elif block["type"] == "gallery":
-                image_ids.update(p.get("image") or 0 for p in items_of(value.get("pictures")))
+                images.update(p.get("image") or 0 for p in items_of(value.get("pictures")))
             elif block["type"] == "file":
-                document_ids.add(value.get("document") or 0)
-    return {
-        "images": Image.objects.in_bulk(image_ids - {0}) if image_ids - {0} else {},
-        "documents": get_document_model().objects.in_bulk(document_ids - {0}) if document_ids - {0} else {},
-    }
+                documents.add(value.get("document") or 0)
+    return images, documents
 
 
-def typeset(page: Any, pot: Ingredients) -> Set:
-    """Make the galley of one page."""
-    # Our words in a body are the publication's, whatever language the desk of whoever publishes speaks.
-    with translation.override(interface_language(pot.publication.language)):
-        html = "".join(filter(None, (_block(b["type"], b["value"], pot) for b in page.body.raw_data)))
-    # A block's end must part words in plain text as it does on the page.
-    text = plain_text(re.sub(r"(</(?:p|li|h[1-6]|blockquote|figcaption|figure|td|th|tr|div|aside|pre)>|<br ?/?>)", r"\1 ", html))
-    words = _words(text)
-    card = _card(page, pot, text) if hasattr(page, "kind") else {}
+def _media(pages: Sequence[Any]) -> dict[str, dict[int, Any]]:
+    shown = Shown.by((page.body.raw_data for page in pages), (getattr(page, "lead_image_id", None) or 0 for page in pages))
+    return {"images": shown.images, "documents": shown.documents}
+
+
+def typeset(page: Any, pot: Ingredients, body: Body | None = None) -> Set:
+    """Make the galley of one page; `body` when it is typeset already."""
+    made = body or set_body(page.body.raw_data, pot, pot.publication.language)
+    card = _card(page, pot, made) if hasattr(page, "kind") else {}
     if hasattr(page, "kind"):
-        card["minutes"] = max(1, round(words / 230))
-    return Set(card, html, text, words)
+        card["minutes"] = max(1, round(made.words / 230))
+    return Set(card, made.html, made.text, made.words)
+
+
+def set_body(blocks: Sequence[dict[str, Any]], shown: Shown, language: str) -> Body:
+    """Typeset a body; our own words in it are in the language given, a publication's."""
+    # Not in that of the desk of whoever publishes.
+    with translation.override(interface_language(language)):
+        html = "".join(filter(None, (_block(b["type"], b["value"], shown) for b in blocks)))
+    # A block's end must part words in plain text as it does on the page.
+    text = plain_text(_PARTS_WORDS.sub(r"\1 ", html))
+    return Body(html, text, _words(text), excerpt(_prose(blocks) or _from_first_sentence(text.splitlines()), EXCERPT))
 
 
 def _words(text: str) -> int:
-    cjk = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text))
+    cjk = 0 if text.isascii() else len(_CJK.findall(text))
     # Two characters of Chinese or Japanese read about as fast as one word elsewhere.
     return len(text.split()) + cjk // 2
 
 
-def _card(page: Any, pot: Ingredients, text: str) -> dict[str, Any]:
+def _card(page: Any, pot: Ingredients, body: Body) -> dict[str, Any]:
     tag, direction = pot.language(page)
     home = pot.home(page)
     lead = pot.images.get(page.lead_image_id or 0)
@@ -163,7 +217,7 @@ def _card(page: Any, pot: Ingredients, text: str) -> dict[str, Any]:
         "language": tag,
         "direction": direction,
         "kind": page.kind,
-        "standfirst": page.standfirst.strip() or excerpt(_prose(page, pot) or _from_first_sentence(text.splitlines()), EXCERPT),
+        "standfirst": page.standfirst.strip() or body.excerpt,
         "section": home.id if home else None,
         "people": [list(b) for b in pot.bylines[page.pk]],
         "topics": list(pot.topics[page.pk]),
@@ -178,12 +232,23 @@ def _card(page: Any, pot: Ingredients, text: str) -> dict[str, Any]:
     return card
 
 
-def _prose(page: Any, pot: Ingredients) -> str:
+def _prose(blocks: Sequence[dict[str, Any]]) -> str:
     """The running text alone: an excerpt must not begin with a caption or a table."""
-    passages = [b["value"] for b in page.body.raw_data if b["type"] == "text"]
-    without_headings = re.sub(r"<h[2-6][^>]*>.*?</h[2-6]>", " ", "</p>".join(passages), flags=re.S)
-    parts = (unescape(" ".join(strip_tags(p.replace("<br", " <br")).split())) for p in re.split(r"</(?:p|li)>", without_headings))
-    return _from_first_sentence(p for p in parts if p)
+    html = "</p>".join(b["value"] or "" for b in blocks if b["type"] == "text")
+    return _from_first_sentence(p for p in map(_plain, _paragraphs(html)) if p)
+
+
+def _paragraphs(html: str) -> Iterator[str]:
+    """What stands between the ends of paragraphs and of points, headings left out; no more is cut up than is asked for."""
+    at = 0
+    for end in _ENDS.finditer(html):
+        yield _HEADING.sub(" ", html[at : end.start()])
+        at = end.end()
+    yield _HEADING.sub(" ", html[at:])
+
+
+def _plain(html: str) -> str:
+    return unescape(" ".join(_TAG.sub("", html.replace("<br", " <br")).split()))
 
 
 def _from_first_sentence(paragraphs: Iterable[str]) -> str:
@@ -205,7 +270,7 @@ def _from_first_sentence(paragraphs: Iterable[str]) -> str:
     return " ".join(spoken[max(first, 0) :])
 
 
-def _block(kind: str, value: Any, pot: Ingredients) -> str:
+def _block(kind: str, value: Any, pot: Shown) -> str:
     if kind == "more":
         return ""
     if kind == "picture":
@@ -247,7 +312,7 @@ def _web(url: Any) -> str:
     return url if isinstance(url, str) and re.match(r"(https?://|mailto:|/(?!/)|#)", url) else ""
 
 
-def _picture(value: dict[str, Any], pot: Ingredients) -> Picture | None:
+def _picture(value: dict[str, Any], pot: Shown) -> Picture | None:
     image = pot.images.get(value.get("image") or 0)
     made = sources(image, "full") if image else None
     if not image or not made:

@@ -30,6 +30,11 @@ TRANSPARENT = frozenset(
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 # Found in running text these are no reason to split the paragraph.
 LIFTED = frozenset({"img", "iframe", "video", "audio", "object", "embed", "bs-embed", "bs-file", "bs-gallery", "bs-shortcode"})
+_IN_TEXT = frozenset({"a", *INLINE, *TRANSPARENT})
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_AROUND_BREAKS = re.compile(r"\s*<br>\s*")
+_BREAKS_AT_ENDS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+_LONE_ADDRESS = re.compile(r"(?:<a href=\"[^\"]*\">)?(https?://[^\s<>]+)(?:</a>)?")
 _EMOJI = re.compile(r"/(?:smilies|emoji|core/emoji)/|\bwp-smiley\b|\bemoji\b")
 
 
@@ -56,7 +61,7 @@ class Composer:
 
     def flow(self, parent: Any, depth: int = 0, skip: Iterable[Any] = ()) -> None:
         """Walk what stands in an element; its text without paragraph elements makes paragraphs of its own."""
-        left_out = set(skip)
+        left_out = frozenset(skip)
         self._text(parent.text)
         for child in parent:
             if child not in left_out and isinstance(child.tag, str):
@@ -89,7 +94,7 @@ class Composer:
             html, lifted = self.list(child, depth)
             self.text("ol" if tag == "ol" else "ul", html)
             self.entries += lifted
-        elif tag in ("a", *INLINE, *TRANSPARENT):
+        elif tag in _IN_TEXT:
             self._inline(child, depth)
         else:
             self.end_line()
@@ -98,7 +103,9 @@ class Composer:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self._line.append(escape(re.sub(r"[ \t\r\n\f]+", " ", text), quote=False))
+            if "  " in text or not text.isprintable():
+                text = _SPACES.sub(" ", text)
+            self._line.append(escape(text, quote=False))
 
     def _inline(self, child: Any, depth: int) -> None:
         opening, closing = self.markup(child)
@@ -146,8 +153,11 @@ class Composer:
         before, after = self._before, self._after
         self._before, self._after = [], []
         self.entries += before
-        html = re.sub(r"\s*<br>\s*", "<br>", html)
-        html = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", html)
+        if "<br>" in html:
+            html = _AROUND_BREAKS.sub("<br>", html)
+            html = _BREAKS_AT_ENDS.sub("", html)
+        else:
+            html = html.strip()
         if html:
             for opening, closing in reversed(self._wrappers):
                 html = f"{opening}{html}{closing}"
@@ -156,7 +166,7 @@ class Composer:
 
     def paragraph(self, html: str) -> None:
         """A paragraph of inline HTML; a lone address that a player stood behind becomes a link to it."""
-        url = re.fullmatch(r"(?:<a href=\"[^\"]*\">)?(https?://[^\s<>]+)(?:</a>)?", html)
+        url = _LONE_ADDRESS.fullmatch(html) if html.startswith(("http", "<a ")) else None
         if url and addresses.is_embeddable(bare := unescape(url[1])):
             self.block("embed", {"url": bare, "title": "", "provider": addresses.provider_of(bare)})
         elif url and not html.startswith("<a"):

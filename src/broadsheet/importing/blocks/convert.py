@@ -71,7 +71,9 @@ class _Conversion:
         self.reused = 0
 
     def run(self, body: str) -> Converted:
-        body = re.sub(r"<(/?)bs-", r"&lt;\1bs-", without_control(body), flags=re.I)
+        body = without_control(body)
+        if "bs-" in body.lower():
+            body = re.sub(r"<(/?)bs-", r"&lt;\1bs-", body, flags=re.I)
         if self.around.finished:
             html = _gists(body)
         elif gutenberg.has_blocks(body):
@@ -282,6 +284,8 @@ def _is_empty_design(name: str, node: gutenberg.Node) -> bool:
 
 def _gists(html: str) -> str:
     """Scripts go, but one that shows a gist stands for a text that a reader could open."""
+    if "gist.github.com" not in html:
+        return html
     pattern = r"""<script\b[^>]*\bsrc=["'](https://gist\.github\.com/[\w./-]+?)(?:\.js)?["'][^>]*>\s*</script>"""
     return re.sub(pattern, lambda m: f'<bs-embed data-url="{m[1]}"></bs-embed>', html, flags=re.I)
 
@@ -294,15 +298,17 @@ def _keep(tag: str, name: str, value: str) -> str | None:
 
 def tidy(html: str) -> str:
     """The HTML with every element closed, and without what no block is made of: a piece of it cannot reach into what follows."""
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        clean_content_tags=set(_SILENT),
-        url_schemes=set(URL_SCHEMES),
-        link_rel=None,
-        attribute_filter=_keep,
-    )
+    return _TIDY.clean(html)
+
+
+_TIDY = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_ATTRIBUTES,
+    clean_content_tags=set(_SILENT),
+    url_schemes=set(URL_SCHEMES),
+    link_rel=None,
+    attribute_filter=_keep,
+)
 
 
 def _tree(html: str) -> Any:

@@ -42,6 +42,8 @@ def attributes(raw: str) -> dict[str, str]:
 
 def expand(html: str) -> str:
     """The HTML with every shortcode that is certain replaced; not inside code and tags."""
+    if "[" not in html:
+        return html
     html = _OLD_SOUND.sub(r"[audio \1]", _OLD_PLAYER.sub(r"[\1 \2]", _fence_code(html)))
     out: list[str] = []
     at = 0

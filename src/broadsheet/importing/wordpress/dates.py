@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _STAMP = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?\s*$")
@@ -101,6 +102,7 @@ def _zones() -> list[tuple[ZoneInfo, list[str]]]:
     return found
 
 
+@lru_cache(maxsize=1000)
 def stamp(text: str) -> dt.datetime | None:
     """A database date; in UTC unless it names another offset. Nothing for zero and impossible ones."""
     found = _STAMP.match(text)

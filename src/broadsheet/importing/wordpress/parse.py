@@ -8,6 +8,7 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -34,6 +35,8 @@ _COMMENT_STATUS = {"1": "approved", "0": "pending", "spam": "spam", "trash": "tr
 def text_of(element: etree._Element) -> str:
     """All text in the element, with what XML allows but a page may not hold taken out."""
     text = element.text or "" if not len(element) else "".join(map(str, element.itertext()))
+    if text.isprintable():
+        return text
     if _C1.search(text):
         text = _C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore") or m[0], text)
     return without_control(text)
@@ -51,11 +54,19 @@ def fields_of(element: etree._Element) -> dict[str, str]:
 
 def meta_of(element: etree._Element, tag: str) -> dict[str, str]:
     """Keys and values below `tag`, first value of each key."""
+    return _first_of_each(_pairs(child for child in element if name_of(child) == tag))
+
+
+def _pairs(elements: Iterable[etree._Element]) -> list[tuple[str, str]]:
+    """Key and value of each piece of meta."""
+    rows = (fields_of(element) for element in elements)
+    return [(row.get("wp:meta_key", "").strip(), row.get("wp:meta_value", "")) for row in rows]
+
+
+def _first_of_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     meta: dict[str, str] = {}
-    for child in element:
-        if name_of(child) == tag:
-            pair = fields_of(child)
-            meta.setdefault(pair.get("wp:meta_key", "").strip(), pair.get("wp:meta_value", ""))
+    for key, value in pairs:
+        meta.setdefault(key, value)
     return meta
 
 
@@ -130,12 +141,10 @@ def _comment(element: etree._Element, clock: Clock) -> tuple[Comment, str]:
     return comment, fallback
 
 
-def _links(element: etree._Element, odd: Counter[str]) -> tuple[TermLink, ...]:
+def _links(elements: Iterable[etree._Element], odd: Counter[str]) -> tuple[TermLink, ...]:
     links: dict[tuple[str, str], TermLink] = {}
     unnamed: list[TermLink] = []
-    for child in element:
-        if child.tag != "category":
-            continue
+    for child in elements:
         name = text_of(child).strip()
         taxonomy, given = child.get("domain", "category").strip(), child.get("nicename", "")
         if not name and (not taxonomy or not given.strip()):
@@ -161,22 +170,29 @@ def _number(fields: dict[str, str], name: str) -> str:
     return number if re.fullmatch(r"[1-9]\d{0,18}", number) else ""
 
 
-def _former_slugs(element: etree._Element) -> tuple[str, ...]:
-    rows = (fields_of(child) for child in element if name_of(child) == "wp:postmeta")
-    slugs = (slug_of(row.get("wp:meta_value", ""))[:400] for row in rows if row.get("wp:meta_key", "").strip() == "_wp_old_slug")
+def _former_slugs(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    slugs = (slug_of(value)[:400] for key, value in pairs if key == "_wp_old_slug")
     return tuple(dict.fromkeys(filter(None, slugs)))
 
 
-def _strays(element: etree._Element, fields: dict[str, str]) -> Counter[str]:
-    """What stands in an item and is not taken: a second text, words between the fields."""
-    odd: Counter[str] = Counter()
+_LISTS = ("category", "wp:postmeta", "wp:comment")
+
+
+def _sorted(element: etree._Element, odd: Counter[str]) -> tuple[dict[str, str], dict[str, list[etree._Element]]]:
+    """An item's plain fields, and the elements of its lists; what is not taken is odd: a second text, words between the fields."""
+    fields: dict[str, str] = {}
+    lists: dict[str, list[etree._Element]] = {name: [] for name in _LISTS}
     for child in element:
-        if child.tail and not child.tail.isspace():
+        if (tail := child.tail) and not tail.isspace():
             odd["text between an item's fields, left out"] += 1
         name = name_of(child)
-        if name in _ONCE and (text := text_of(child)) and text != fields[name]:
+        if name in lists:
+            lists[name].append(child)
+        elif name and not (taken := fields.get(name)):
+            fields[name] = text_of(child)
+        elif name in _ONCE and (text := text_of(child)) and text != taken:
             odd[f"{name} given more than once, the first taken"] += 1
-    return odd
+    return fields, lists
 
 
 def _integer(text: str) -> int:
@@ -185,9 +201,10 @@ def _integer(text: str) -> int:
 
 def item(element: etree._Element, *, file: str, line: int, base: str, clock: Clock) -> tuple[Item, Counter[str], dict[str, str]]:
     """An `item`, what was odd about it, and its plain fields as they stand in the file."""
-    fields = fields_of(element)
-    odd = _strays(element, fields)
-    meta = {k: v for k, v in meta_of(element, "wp:postmeta").items() if k in KEPT_META or k.startswith(KEPT_PREFIXES)}
+    odd: Counter[str] = Counter()
+    fields, lists = _sorted(element, odd)
+    told = _pairs(lists["wp:postmeta"])
+    meta = {k: v for k, v in _first_of_each(told).items() if k in KEPT_META or k.startswith(KEPT_PREFIXES)}
     kind = fields.get("wp:post_type", "").strip() or "post"
     status = fields.get("wp:status", "").strip() or ("inherit" if kind == "attachment" else "publish")
     title, body = fields.get("title", "").strip(), fields.get("content:encoded", "")
@@ -207,13 +224,12 @@ def item(element: etree._Element, *, file: str, line: int, base: str, clock: Clo
     if fallback:
         odd[fallback] = 1
     comments = []
-    for child in element:
-        if name_of(child) == "wp:comment":
-            comment, fallback = _comment(child, clock)
-            comments.append(comment)
-            if fallback:
-                odd[f"comment with {fallback}"] += 1
-    links = _links(element, odd)
+    for child in lists["wp:comment"]:
+        comment, fallback = _comment(child, clock)
+        comments.append(comment)
+        if fallback:
+            odd[f"comment with {fallback}"] += 1
+    links = _links(lists["category"], odd)
     source_id = fields.get("wp:post_id", "").strip()
     has_id = source_id not in ("", "0")
     if not has_id:
@@ -244,7 +260,7 @@ def item(element: etree._Element, *, file: str, line: int, base: str, clock: Clo
         terms=links,
         comments=tuple(comments),
         meta=meta,
-        former_slugs=_former_slugs(element),
+        former_slugs=_former_slugs(told),
         digest=_digest(fields, links, comments, meta),
         where=f"{file}, line {line}",
     )

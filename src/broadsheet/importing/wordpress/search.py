@@ -35,8 +35,13 @@ class Search:
     """The address it says it was first published at."""
 
 
+_NOTHING = Search()
+
+
 def search(meta: Mapping[str, str], *, title: str, excerpt: str, site: str) -> Search:
     """Read a post's meta; `title`, `excerpt` and `site` stand for the placeholders that mean them."""
+    if not any(meta.get(key) for key in SEARCH_META):
+        return _NOTHING
     words = {"title": title, "seo_title": title, "excerpt": excerpt, "excerpt_only": excerpt}
     headline = _resolved(_first(meta, _TITLES), words)
     if site:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -64,8 +65,13 @@ class Piece:
 def name_of(element: etree._Element) -> str:
     """`wp:post_id` → `wp:post_id` whatever version the namespace names; other prefixes as WordPress writes them."""
     tag = element.tag
-    if not isinstance(tag, str) or tag[0] != "{":
-        return tag if isinstance(tag, str) else ""
+    return _name(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=2000)
+def _name(tag: str) -> str:
+    if tag[0] != "{":
+        return tag
     namespace, _, local = tag[1:].partition("}")
     if namespace.startswith(EXPORT_NAMESPACES):
         return f"excerpt:{local}" if namespace.rstrip("/").endswith("excerpt") else f"wp:{local}"
@@ -197,7 +203,7 @@ class _Channel:
         window = self.window
         line = window.line
         known = name in LONG
-        closing = re.compile(rb"</" + re.escape(opening[1]) + rb"\s*>")
+        closing = _closing(opening[1])
         end: tuple[int, int] | None = (opening.start(), opening.end())
         if not opening[3]:
             end = window.find(closing, opening.end(), MAX_ITEM if known else MAX_OTHER)
@@ -364,6 +370,11 @@ class _Channel:
         """What PHP said when it stopped writing, if it did."""
         found = _PHP.findall(self._tail)
         return f"; the old server broke off with “{found[-1].strip()}”" if found else ""
+
+
+@lru_cache(maxsize=200)
+def _closing(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"</" + re.escape(name) + rb"\s*>")
 
 
 def _has_markup(element: etree._Element) -> bool:
