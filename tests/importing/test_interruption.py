@@ -5,8 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import shutil
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
@@ -117,6 +121,61 @@ class TestCommand:
         assert import_wordpress([str(wxr(item("1")))]) == 1
         said = capsys.readouterr().err
         assert says in said and "run the same command again" in said and said.count("\n") == 1
+
+
+class TestWithoutHelpOfTheInterpreter:
+    """The command in a process of its own, against what the operating system really refuses."""
+
+    @pytest.fixture
+    def command(self, wxr, tmp_path) -> list[str]:
+        export = small_site(wxr, tmp_path / "uploads", 12)
+        return [sys.executable, "-m", "broadsheet", "import", "wordpress", str(export), "--media", str(tmp_path / "uploads")]
+
+    @pytest.fixture
+    def small_disk(self, tmp_path, empty_database) -> Iterator[Path]:
+        if empty_database is None:
+            pytest.skip("fills SQLite's disk")
+        place = tmp_path / "small"
+        place.mkdir()
+        size = empty_database.stat().st_size + 300_000
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", place], capture_output=True, check=False).returncode:
+            pytest.skip("may not mount a file system")
+        try:
+            shutil.copyfile(empty_database, place / "broadsheet.sqlite3")
+            yield place
+        finally:
+            subprocess.run(["umount", "-l", place], check=True)
+
+    def bring_in(self, command: list[str], data: Path) -> tuple[int, str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "BROADSHEET_DATA": str(data)}
+        environment.pop("BROADSHEET_DATABASE_URL", None)
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        return done.returncode, done.stderr
+
+    def stories(self, data: Path) -> int:
+        with closing(sqlite3.connect(data / "broadsheet.sqlite3")) as database:
+            return database.execute("SELECT count(*) FROM stories_story").fetchone()[0]
+
+    def test_a_disk_that_is_full(self, small_disk, command) -> None:
+        status, said = self.bring_in(command, small_disk)
+        assert status == 1 and "disk is full" in said and "run the same command again" in said and "Traceback" not in said
+        subprocess.run(["mount", "-o", "remount,size=64m", small_disk], check=True)
+        assert self.bring_in(command, small_disk)[0] == 0 and self.stories(small_disk) == 13
+
+    @pytest.mark.long  # The wait for the lock is twenty seconds.
+    def test_a_database_another_process_writes_to(self, empty_database, command, tmp_path) -> None:
+        if empty_database is None:
+            pytest.skip("locks SQLite's file")
+        data = tmp_path / "data"
+        data.mkdir()
+        shutil.copyfile(empty_database, data / "broadsheet.sqlite3")
+        with closing(sqlite3.connect(data / "broadsheet.sqlite3", isolation_level=None)) as other:
+            other.execute("PRAGMA journal_mode=WAL")  # As the site itself leaves it.
+            other.execute("BEGIN IMMEDIATE")
+            status, said = self.bring_in(command, data)
+            assert status == 1 and "locked" in said and "run the same command again" in said and "Traceback" not in said
+        assert self.stories(data) == 0
+        assert self.bring_in(command, data)[0] == 0 and self.stories(data) == 13
 
 
 class TestTwoProcesses:
