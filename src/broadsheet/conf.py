@@ -88,7 +88,8 @@ class Options:
                 "OPTIONS": {
                     "transaction_mode": "IMMEDIATE",
                     "timeout": 20,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+                    # FULL: with NORMAL a power cut may take the last transactions of a WAL, which somebody was told are saved.
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
                 },
             }
         parts = urlsplit(self.database_url)

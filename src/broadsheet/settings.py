@@ -106,7 +106,7 @@ MEDIA_ROOT = str(DATA / "media" / "public")
 STORAGES = {
     # Originals carry what cameras write into pictures: never served, readable by their owner only.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "broadsheet.media.storage.DurableStorage",
         "OPTIONS": {
             "location": str(DATA / "media" / "originals"),
             "base_url": None,
@@ -115,7 +115,7 @@ STORAGES = {
         },
     },
     "public": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "broadsheet.media.storage.DurableStorage",
         "OPTIONS": {
             "location": MEDIA_ROOT,
             "base_url": MEDIA_URL,

@@ -9,10 +9,11 @@ import subprocess
 import sys
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from wagtail.models import Revision
 
-from broadsheet.ops import sign_in, up
+from broadsheet.ops import cli, sign_in, up
 from broadsheet.ops.cli import Stop
 from broadsheet.ops.models import SignInLink
 from broadsheet.ops.worker import LEASE, Worker
@@ -99,3 +100,15 @@ def test_what_needs_a_publication_says_how_to_get_one(words, tmp_path):
     ran = subprocess.run([sys.executable, "-m", "broadsheet", *words], env=environment, capture_output=True, text=True, timeout=120)
     assert ran.returncode == 1
     assert len(ran.stderr.splitlines()) == 1 and "run `broadsheet up` first" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "says"), [("database is locked", "kept locked by another program"), ("no such table: django_migrations", "broadsheet up")]
+)
+def test_a_command_says_why_there_is_no_database_to_work_with(monkeypatch, error, says) -> None:
+    def fails() -> int:
+        raise OperationalError(error)
+
+    monkeypatch.setattr("broadsheet.ops.setup.missing_migrations", fails)
+    with pytest.raises(Stop, match=says):
+        cli._demand_a_publication()

@@ -118,7 +118,9 @@ def _demand_a_publication() -> None:
 
     try:
         missing = missing_migrations()
-    except OperationalError:
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise Stop("the database is kept locked by another program: wait until that is done and run the same command again") from None
         missing = -1
     if missing:
         raise Stop(
