@@ -74,7 +74,10 @@ def write_export(path: Path, posts: int) -> None:
 
 
 class Memory(threading.Thread):
-    """The most that this process and its children held together, looked at ten times a second (Linux)."""
+    """The most that this process and its children held together, looked at ten times a second (Linux).
+
+    What both share, the code of the interpreter and its libraries, is counted once (proportional set size).
+    """
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -88,7 +91,7 @@ class Memory(threading.Thread):
             held = 0
             for pid in pids:
                 with suppress(OSError):  # A child may just have ended.
-                    held += int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text() + "VmRSS: 0")[1])
+                    held += int(re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text() + "\nPss: 0", re.M)[1])
             self.peak = max(self.peak, held / 1024)
             time.sleep(0.1)
 

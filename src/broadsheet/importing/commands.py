@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.text import slugify
 from tqdm import tqdm
 
@@ -37,6 +37,8 @@ from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Source
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
+CACHE = 12_000
+"""Kilobytes of the database that an import holds in memory."""
 FULL = "the disk is full. What is written stays; make room and run the same command again, it goes on from there"
 
 
@@ -185,8 +187,16 @@ def _loaded(
         tqdm(unit=" fetched", disable=None) as got,
     ):
         fetcher = _fetcher(source, args.media_host, got.update) if args.fetch_media else None
+        _hold_little()
         loader = Loader(source, media=media, fetcher=fetcher, beside=beside, **told)
         return loader.run(lambda n: (bar.update(n), None)[1], lambda report: _written(report, loader, args.report))
+
+
+def _hold_little() -> None:
+    """An import writes each page of the database once or twice: what readers gain by a large cache would only be held in memory here."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{CACHE}")
 
 
 def _broken_off(error: OperationalError) -> str:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 READ = 500
 PARCEL = 25
 """Items that cross between the processes at a time."""
-AHEAD = 20
+AHEAD = 12
 """Parcels that may wait for the writer: enough to be busy while it writes a batch, and no more memory than that."""
 FEW = 150
 """Below this a process of its own takes longer to start than it saves."""
