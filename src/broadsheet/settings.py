@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "broadsheet.delivery.turnstile.TurnstileMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "broadsheet.delivery.turnstile.WholeFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Django adds random padding to what it compresses, against guessing secrets from lengths (BREACH).
     "broadsheet.reader.middleware.OwnLanguageMiddleware",

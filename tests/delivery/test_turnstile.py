@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 
 import pytest
 from django.http import FileResponse, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.test import RequestFactory
 
 from broadsheet.delivery import turnstile
-from broadsheet.delivery.turnstile import TurnstileMiddleware
+from broadsheet.delivery.turnstile import TurnstileMiddleware, WholeFilesMiddleware
 
 ASK = RequestFactory()
 
@@ -72,7 +74,7 @@ def test_small_files_free_the_thread_at_once_and_large_ones_have_their_share(tmp
     small, large = tmp_path / "small.jpg", tmp_path / "large.mp3"
     small.write_bytes(b"s" * turnstile.WHOLE)
     large.write_bytes(b"l" * (turnstile.WHOLE + 1))
-    gate = TurnstileMiddleware(lambda request: FileResponse(open(request.path_info, "rb")))
+    gate = TurnstileMiddleware(WholeFilesMiddleware(lambda request: FileResponse(open(request.path_info, "rb"))))
 
     whole = gate(ASK.get(str(small)))
     assert not whole.streaming and whole.content == small.read_bytes()
@@ -91,3 +93,15 @@ def test_small_files_free_the_thread_at_once_and_large_ones_have_their_share(tmp
     again = gate(ASK.get(str(large)))
     assert b"".join(again) == large.read_bytes()
     again.close()
+
+
+@pytest.mark.django_db
+def test_pictures_of_a_page_are_whole_for_a_browser_that_takes_compressed_answers(tmp_path, settings) -> None:
+    order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
+    assert order.index("TurnstileMiddleware") < order.index("GZipMiddleware") < order.index("WholeFilesMiddleware")
+    path = tmp_path / "quay.webp"
+    path.write_bytes(os.urandom(5000))
+    chain = TurnstileMiddleware(GZipMiddleware(WholeFilesMiddleware(lambda request: FileResponse(path.open("rb")))))
+    response = chain(RequestFactory().get("/media/quay.webp", HTTP_ACCEPT_ENCODING="gzip"))
+    assert not response.streaming and response.content == path.read_bytes()
+    response.close()

@@ -48,12 +48,25 @@ class TurnstileMiddleware:
     def _in_time(self, response: HttpResponseBase) -> HttpResponseBase:
         if not isinstance(response, StreamingHttpResponse) or response.closed:
             return response
-        if int(response.headers.get("Content-Length", WHOLE + 1)) <= WHOLE:
-            return _instead(response, HttpResponse(b"".join(response), status=response.status_code, headers=dict(response.headers)))
         if not self.downloading.acquire(blocking=False):
             return _instead(response, _busy())
         response._resource_closers.append(_once(self.downloading.release))  # type: ignore[attr-defined]
         return response
+
+
+class WholeFilesMiddleware:
+    """Gives files that are not large out whole; stands inside of what compresses, which takes their length from streams."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, StreamingHttpResponse) or response.closed:
+            return response
+        if int(response.headers.get("Content-Length", WHOLE + 1)) > WHOLE:
+            return response
+        return _instead(response, HttpResponse(b"".join(response), status=response.status_code, headers=dict(response.headers)))
 
 
 def _instead(given_up: HttpResponseBase, response: HttpResponse) -> HttpResponse:
