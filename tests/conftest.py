@@ -75,10 +75,15 @@ def no_network(monkeypatch, request):
 
 
 @pytest.fixture
-def front(db):
+def front(db, settings):
     """The publication's front."""
+    from wagtail.coreutils import get_supported_content_language_variant
+    from wagtail.models import Locale
+
     from broadsheet.fronts.actions import found_publication
 
+    # A test with transactions of its own empties every table behind it, with what the migrations had put there.
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
     return found_publication(name="The Tern", by=None)
 
 
