@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from broadsheet.durable import settle
+
 
 class OptionError(ValueError):
     """An option has a value that cannot be used; the message names it and the remedy."""
@@ -66,6 +68,7 @@ class Options:
         handle, beside = tempfile.mkstemp(dir=self.data_folder, prefix=".secret_key-")
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
+        settle(beside)
         try:
             os.link(beside, path)
         except OSError:
@@ -74,6 +77,7 @@ class Options:
                 os.replace(beside, path)
         finally:
             Path(beside).unlink(missing_ok=True)
+        settle(self.data_folder)
         return path.read_text().strip()
 
     def database(self) -> dict[str, object]:

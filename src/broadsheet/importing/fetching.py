@@ -24,6 +24,7 @@ from urllib.parse import unquote, urljoin
 
 from PIL import Image as Pillow
 
+from broadsheet.durable import put_in_place
 from broadsheet.importing.hosts import Refused, Target, is_public, split, target
 from broadsheet.media.encoding import MAX_PIXELS
 
@@ -175,7 +176,7 @@ class Fetcher:
             with open(name, "rb") as file:
                 examine(file, place.suffix.lower())
             place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(name, place)
+            put_in_place(name, place)
         except OSError as error:
             if isinstance(error, TimeoutError | ConnectionError | ssl.SSLError):
                 raise

@@ -28,6 +28,8 @@ from broadsheet.media.models import Document, Image, unguessable
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 DOCUMENTS = {f".{ending}" for ending in settings.WAGTAILDOCS_EXTENSIONS}
 
+BY_ADDRESS = "url:"
+"""What the ids of files begin with that only bodies name."""
 NOT_FETCHED = "not fetched: "
 """What the problem of a file begins with that the old site did not give."""
 
@@ -211,7 +213,7 @@ class Files:
         if known is None and url:
             known = self.ledger.known(name=original_name(url))
             if known is None and self._file("", url):
-                row = SourceMedia(site=self.site, source_id=f"url:{original_name(url)}"[:200], url=url)
+                row = SourceMedia(site=self.site, source_id=f"{BY_ADDRESS}{original_name(url)}"[:200], url=url, run=self.run)
                 self._store([row])
                 return row.image_id
         return known[0] if known else None

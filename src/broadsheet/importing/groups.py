@@ -23,7 +23,7 @@ from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, Sou
 from broadsheet.importing.polyglot import in_language
 from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
 from broadsheet.importing.records import Author, Guest, Term, TermLink
-from broadsheet.importing.survey import Oddities
+from broadsheet.importing.remarks import Remarks
 from broadsheet.importing.wordpress.search import SEARCH_META, search
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Person, Publication
@@ -56,10 +56,10 @@ class Groups:
 
     def __init__(
         self, site: SourceSite, front: FrontPage, report: Report, placements: Mapping[str, str], run: ImportRun,
-        counterparts: Counterparts | None = None, odd: Oddities | None = None,
+        counterparts: Counterparts, remarks: Remarks,
     ) -> None:  # fmt: skip
         self.site, self.front, self.report, self.run = site, front, report, run
-        self.counterparts, self.odd = counterparts or Counterparts(), odd if odd is not None else Oddities()
+        self.counterparts, self.remarks = counterparts, remarks
         self.placement_names = {**PLACEMENTS, **{k.casefold(): v for k, v in placements.items()}}
         self.default: Section | None = None
         self.language = Publication.objects.get().language
@@ -70,7 +70,6 @@ class Groups:
         self.terms = {(t.taxonomy, t.slug): t for t in site.terms.select_related("section", "placement")}
         self.entries: Mapping[tuple[str, str], Term] = {}
         self.by_id: dict[str, Term] = {}
-        self.unused_meta: Counter[str] = Counter()
 
     def load_authors(self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], entries: int) -> None:
         """A person for every author in the file."""
@@ -175,6 +174,7 @@ class Groups:
             else:
                 with transaction.atomic():
                     self._term(term, frozenset())
+                    self.remarks.keep()
                 self.report.terms.imported += 1
         if entries > len(terms):
             self.report.terms.skip("duplicate", "", entries - len(terms))
@@ -182,6 +182,7 @@ class Groups:
         for link in sorted(used, key=lambda link: (-used[link], link.slug)):
             with transaction.atomic():
                 self.linked(link)
+                self.remarks.keep()
 
     def _load_topics(self, terms: Sequence[Term]) -> set[tuple[str, str]]:
         """New terms that are topics, a batch at a time: an old site may have thousands. Returns their keys."""
@@ -201,6 +202,7 @@ class Groups:
                 for (slug, row, _term), number in zip(wanted, rows.numbers(SourceTerm, len(wanted)), strict=True):
                     row.pk, row.topic_id = number, here[slug]
                 rows.insert_objects(SourceTerm, [row for _slug, row, _term in wanted])
+                self.remarks.keep()
             self.terms |= {(row.taxonomy, term.slug): row for _slug, row, term in wanted}
         return {(term.taxonomy, term.slug) for term in terms}
 
@@ -211,7 +213,7 @@ class Groups:
         row.source_id = term.source_id or row.source_id
         row.name = " ".join(plain_text(term.name).split()) or term.slug
         row.run, row.outcome, row.section, row.topic, row.placement = self.run, "imported", None, None, None
-        self.unused_meta.update(key for key, value in term.meta.items() if value and key not in _USED_META)
+        self.remarks.meta.update(key for key, value in term.meta.items() if value and key not in _USED_META)
         return row, term
 
     def linked(self, link: TermLink) -> SourceTerm:
@@ -289,7 +291,7 @@ class Groups:
         while fresh.get_children().filter(slug=slug).exists() or is_taken(f"/{above}{slug}/", besides=None):
             slug, number = f"{base}-{number}", number + 1
         if renamed:
-            self.odd.add(
+            self.remarks.odd.add(
                 "section whose address is in use here for something else, changed", f"{term.taxonomy} {term.slug}: /{above}{slug}/"
             )
         told = search(term.meta, title=name, excerpt="", site=self.site.title)

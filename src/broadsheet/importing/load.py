@@ -21,7 +21,7 @@ from broadsheet.importing.arranging import Arranging
 from broadsheet.importing.commenting import show_comments, source_comments, withdraw
 from broadsheet.importing.drafting import Drafting
 from broadsheet.importing.fetching import Fetcher
-from broadsheet.importing.files import NOT_FETCHED, Files
+from broadsheet.importing.files import BY_ADDRESS, NOT_FETCHED, Files
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.mapping import IGNORE, Counterparts
@@ -29,8 +29,9 @@ from broadsheet.importing.models import FormerSlug, ImportRun, SourceComment, So
 from broadsheet.importing.preparing import Beside, Prepared, Ready, Where, prepare_beside, ready
 from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, INTERNAL_TYPES, REVISION, TOLD, TRASH, Report, differences
 from broadsheet.importing.records import Item, Oddity, Site
+from broadsheet.importing.remarks import Remarks
 from broadsheet.importing.spelling import key_of
-from broadsheet.importing.survey import Oddities, Source
+from broadsheet.importing.survey import Source
 from broadsheet.importing.taken import Taken
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, StaticPage, Story
@@ -50,8 +51,6 @@ class Loader:
     ) -> None:  # fmt: skip
         self.source, self.report, self.beside = source, Report(), beside
         self.counterparts, self.menu = counterparts or Counterparts(), menu
-        self.unknown: Counter[str] = Counter()
-        self.odd = Oddities()
         survey, self.ledger = source.survey, source.survey.ledger
         self.front = found_publication(name=survey.site.title[:120], by=None)
         self.site = SourceSite.objects.get_or_create(
@@ -64,8 +63,10 @@ class Loader:
         self.run_row = self._run_row(media, placements or {})
         self._adopt()
         self.files = Files(self.site, media, self.report, self.run_row, self.ledger, fetcher)
-        self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.odd)
-        self.arranging = Arranging(self.site, self.run_row, self.front, self.odd)
+        self.remarks = Remarks(self.run_row, self.counterparts.guessed)
+        self.odd = self.remarks.odd
+        self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.remarks)
+        self.arranging = Arranging(self.site, self.run_row, self.front, self.remarks.arranging)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
         self.taken = Taken()
         # Files of earlier imports of the site count too: posts and media are often exported apart.
@@ -120,7 +121,9 @@ class Loader:
         self.groups.load_portraits(survey.authors, survey.terms, self.files.image_of)
         for guest in survey.guests.values():
             self.groups.portray(guest, self.files.image_of(guest.portrait))
-        self.pictures, self.texts = self.site.media.filter(image__isnull=False).count(), self.ledger.texts()
+        # Without those that bodies of this run had taken in before it was broken off: a run that was not does not count them either.
+        pictures = self.site.media.filter(image__isnull=False).exclude(run=self.run_row, source_id__startswith=BY_ADDRESS)
+        self.pictures, self.texts = pictures.count(), self.ledger.texts()
         for entries in self.ledger.batches(READ):
             done = self._compare(entries)
             self.ledger.want(entry for entry in entries if entry not in done)
@@ -129,6 +132,7 @@ class Loader:
         for batch in _batches(prepare_beside(self.source, self._where(), self.beside)):
             with transaction.atomic():
                 self._load(batch)
+                self.remarks.keep()
             progress(sum(one.entry.type != "attachment" for one in batch))
         self._finish()
         tell(report)
@@ -179,7 +183,7 @@ class Loader:
         new: list[tuple[SourceItem, Item, bulk.Fresh]] = []
         for one in batch:
             entry, item = one.entry, one.item
-            self.unknown.update(one.unknown)
+            self.remarks.unknown.update(one.unknown)
             known = self._known(entry, here)
             if entry.type == "attachment":
                 self._attached_comments(known, one)
@@ -337,18 +341,14 @@ class Loader:
             self.arranging.nest(survey.parents)
             self.arranging.pin(survey.pinned)
             self.arranging.menu(survey.menus, self.groups, chosen=self.menu)
+            self.remarks.keep()
         show_comments(self.site, self.run_row)
-        for what, count in self.counterparts.guessed.items():
-            self.odd.add(what, "", count)
-        for key, count in self.groups.unused_meta.items():
-            self.odd.add(f"meta of terms not brought in: {key}", "", count)
 
     def _finish(self) -> None:
         bulk.finish()
         self._arrange()
         guests = self.source.survey.guests
-        oddities = self.source.oddities.records() + self.odd.records()
-        oddities += [Oddity(f"block without a counterpart: {name}", n) for name, n in sorted(self.unknown.items())]
+        oddities = self.source.oddities.records() + self.remarks.records()
         oddities += [Oddity(NOT_HERE, self.files.missing)] if self.files.missing else []
         told = self.site.media.exclude(problem="").order_by("pk").values_list("file", "url", "problem")
         problems = [(file or url, problem) for file, url, problem in told]

@@ -50,6 +50,8 @@ class ImportRun(models.Model):
     fingerprint = models.CharField(max_length=64)
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True)
+    remarks = models.JSONField(default=dict)
+    """What was odd about what it has written so far; see `importing/remarks.py`."""
 
     def __str__(self) -> str:
         return f"{self.site} {self.started:%Y-%m-%d %H:%M}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.storage import FileSystemStorage
+
+from broadsheet.durable import settle
 
 
 class DurableStorage(FileSystemStorage):
@@ -17,10 +18,5 @@ class DurableStorage(FileSystemStorage):
         saved = super().save(name, content, max_length)
         path, root = Path(self.path(saved)), Path(self.location)
         # The folders too, up to ours: a file is only where its name is.
-        for one in (path, *(above for above in path.parents if above.is_relative_to(root))):
-            opened = os.open(one, os.O_RDONLY)
-            try:
-                os.fsync(opened)
-            finally:
-                os.close(opened)
+        settle(path, *(above for above in path.parents if above.is_relative_to(root)))
         return saved

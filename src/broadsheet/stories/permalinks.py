@@ -64,7 +64,7 @@ def address_below(parent: Any, slug: str) -> str:
 
 def hides(address: str) -> str:
     """The fixed address that would hide a section or static page at `address`, or something below it; nothing when none would."""
-    fixed = (f"/{str(entry.pattern).partition('<')[0]}" for entry in get_resolver().url_patterns if isinstance(entry.pattern, RoutePattern))
+    fixed = (f"/{beginning}" for beginning in _fixed(get_resolver())[0])
     hidden = next((one for one in (*fixed, settings.STATIC_URL) if address.startswith(one)), "")
     return hidden or ("" if is_free(address) else address)
 

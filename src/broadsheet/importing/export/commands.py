@@ -16,7 +16,7 @@ from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.records import ImportRefused
 
 WRITERS = {"wordpress": wordpress.write, "json": jsonlines.write}
-OURS = {"export.xml", "export.xml.part", "uploads", "media", "site.json"}
+OURS = {"export.xml", "export.xml.part", "uploads", "media", "site.json", "site.json.part"}
 
 
 def _parser() -> argparse.ArgumentParser:

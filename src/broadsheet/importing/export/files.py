@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from broadsheet.durable import put_in_place
+
 
 def copied(original: Any, target: Path) -> bool:
     """Copy a stored file to `target`, which appears only when it is whole; False when there is no such file."""
@@ -16,5 +18,5 @@ def copied(original: Any, target: Path) -> bool:
             shutil.copyfileobj(source, out)
     except FileNotFoundError:
         return False
-    unfinished.replace(target)
+    put_in_place(unfinished, target)
     return True

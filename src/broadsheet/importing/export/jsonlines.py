@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from broadsheet.durable import put_in_place
 from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.export.files import copied
 from broadsheet.importing.export.names import Record, moment
@@ -41,9 +42,11 @@ def write(folder: Path, archive: Archive, *, base: str, progress: Callable[[str]
                 out.write(_line(record))
                 counts[name] += 1
                 progress(name)
-        unfinished.replace(folder / f"{name}.jsonl")
+        put_in_place(unfinished, folder / f"{name}.jsonl")
     head = {"format": FORMAT, "version": VERSION, "written": moment(timezone.now()), "address": base, "counts": counts}
-    (folder / "site.json").write_text(_line(head | archive.site()), encoding="utf-8")
+    unfinished = folder / "site.json.part"
+    unfinished.write_text(_line(head | archive.site()), encoding="utf-8")
+    put_in_place(unfinished, folder / "site.json")
     return counts
 
 

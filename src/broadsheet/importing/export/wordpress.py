@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from broadsheet.durable import put_in_place
 from broadsheet.html import plain_text, without_control
 from broadsheet.importing.export import remembered
 from broadsheet.importing.export.archive import Archive
@@ -64,7 +65,7 @@ class _Writer:
             for piece in self._pieces():
                 out.write(piece)
             out.flush()
-        unfinished.replace(self.folder / "export.xml")
+        put_in_place(unfinished, self.folder / "export.xml")
         return self.counts
 
     def _count(self, name: str) -> None:

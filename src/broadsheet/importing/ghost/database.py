@@ -14,6 +14,7 @@ from typing import IO, Any
 import ijson
 from ijson.common import ObjectBuilder
 
+from broadsheet.durable import put_in_place
 from broadsheet.importing.records import ImportRefused
 
 MAX_JSON = 4 << 30
@@ -191,5 +192,5 @@ def unpack_pictures(path: Path, folder: Path) -> int:
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
                 part.unlink(missing_ok=True)
                 raise ImportRefused(path.name, f"{info.filename} cannot be unpacked ({error})", "Pack or download it once more") from error
-            part.replace(target)
+            put_in_place(part, target)
     return count
