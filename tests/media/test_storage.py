@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
 
+from broadsheet.durable import put_in_place
 from broadsheet.media.storage import DurableStorage
 
 
@@ -32,3 +33,13 @@ def test_what_is_committed_stays_committed_without_power() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous")
         assert cursor.fetchone() == (2,), "FULL: with NORMAL the last commits of a WAL may be gone"
+
+
+def test_a_name_is_given_to_what_is_on_the_disk(tmp_path, monkeypatch) -> None:
+    done = []
+    part, target = tmp_path / "a.part", tmp_path / "b" / "a"
+    target.parent.mkdir()
+    part.write_text("whole")
+    monkeypatch.setattr(os, "fsync", lambda opened: done.append((os.readlink(f"/proc/self/fd/{opened}"), target.exists())))
+    put_in_place(part, target)
+    assert done == [(str(part), False), (str(target.parent), True)] and target.read_text() == "whole"
