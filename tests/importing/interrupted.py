@@ -109,8 +109,9 @@ def _public() -> dict[str, str]:
 
     from broadsheet.people.models import Person
     from broadsheet.stories.models import Listing, Section, StaticPage, Story, Topic
+    from broadsheet.syndication.sitemaps import addresses
 
-    paths = {"/", "/feed/", "/sitemap.xml", "/robots.txt"}
+    paths = {"/", "/feed/", "/sitemap.xml", *addresses(), "/robots.txt"}
     for model in (Story, StaticPage, Section):
         paths.update(page.url for page in model.objects.filter(live=True))
         paths.update(page.url_path.removeprefix("/front") for page in model.objects.all())

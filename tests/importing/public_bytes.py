@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Gone, Placement, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
+from broadsheet.syndication.sitemaps import addresses as sitemaps
 
 # The number of a row and the minute of the request: not what was published.
 _PASSING = (
@@ -20,7 +21,7 @@ _PASSING = (
 
 def addresses() -> list[str]:
     """Every address that answers, those of drafts included: they must answer alike, too."""
-    found = {"/", "/latest/", "/feed/", "/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml", "/robots.txt", "/favicon.ico"}
+    found = {"/", "/latest/", "/feed/", "/sitemap.xml", "/sitemap-news.xml", *sitemaps(), "/robots.txt", "/favicon.ico"}
     for section in SectionTree.read().entries:
         found |= {section.url, f"{section.url}feed/"}
     for model in (Story, StaticPage):

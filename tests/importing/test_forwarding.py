@@ -352,7 +352,7 @@ def test_what_was_public_without_a_readable_address_gets_one(wxr, client):
     assert len(stories) == 7 and len({story.permalink for story in stories} - {None}) == 7
     for story in stories:
         assert client.get(story.permalink).status_code == 200
-    assert client.get("/feed/").content.count(b"<item>") == 7 and client.get("/sitemap-1.xml").content.count(b"<loc>") == 7
+    assert client.get("/feed/").content.count(b"<item>") == 7 and client.get("/sitemap-2024-03.xml").content.count(b"<loc>") == 7
     assert client.get("/about/").status_code == 200 and ask(client, "/?page_id=8") == "/about/"
     assert ask(client, "/?p=1") == Story.objects.get(title="Story 1").permalink
     assert client.get(ask(client, "/?page_id=9")).content.count(b"<h1") == 1

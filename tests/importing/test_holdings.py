@@ -202,7 +202,7 @@ class TestSearch:
         assert (second.seo_title, second.original_url, second.noindex) == ("", "", False)
         page = client.get(first.permalink).content.decode()
         assert '<link rel="canonical" href="https://wire.example/ferries">' in page and '<meta name="robots" content="noindex">' in page
-        sitemap = client.get("/sitemap-1.xml").content.decode()
+        sitemap = client.get(f"/sitemap-{second.published:%Y-%m}.xml").content.decode()
         assert first.permalink not in sitemap and second.permalink in sitemap
         assert notes(report)["names another address as its original"] == 1
 

@@ -23,7 +23,7 @@ def test_no_public_page_walks_through_the_archive(client, front, section, make_s
     stories = [make_story(topics=[topic], people=[person]) for _ in range(4)]
     paths = [
         "/", "/news/", stories[1].permalink, "/about/", "/latest/", "/archive/", f"/archive/{stories[0].published:%Y/%m}/", "/people/ada-quill/", "/topics/ferries/", "/feed/", "/news/feed/",
-        "/topics/ferries/feed/", "/no-such-page/",
+        "/topics/ferries/feed/", "/no-such-page/", "/sitemap.xml", f"/sitemap-{stories[0].published:%Y-%m}.xml", "/sitemap-news.xml",
     ]  # fmt: skip
     walks = []
     for path in paths:

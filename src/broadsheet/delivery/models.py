@@ -39,3 +39,13 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holder}"
+
+
+class Stamp(models.Model):
+    """When something that many answers are made of was last changed: seconds since 1970, later at each change than before."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    moment = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.moment}"

@@ -27,13 +27,12 @@ from broadsheet.stories.models import Galley, Listing, Placement, Section, Stati
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import successors
+from broadsheet.stories.queries import LINKED_FROM
 from broadsheet.stories.translations import translations
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
 
 PER_PAGE = 24
-LINKED_FROM = 3
-"""A topic of fewer stories is neither linked nor indexed until an editor promotes it."""
 
 
 def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...]:

@@ -27,7 +27,7 @@ from broadsheet.stories import builders
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.projections import publication
-from broadsheet.stories.queries import span_of
+from broadsheet.stories.queries import LINKED_FROM, span_of
 
 ONE_MINUTE, ONE_HOUR, ONE_YEAR = 60, 3600, 31_536_000
 
@@ -198,12 +198,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if subject.merged_into:
         return HttpResponsePermanentRedirect(subject.merged_into.get_absolute_url())
     key = f"topic:{subject.pk}"
-    count = len(Listing.objects.filter(list_key=key)[: pages.LINKED_FROM])
+    count = len(Listing.objects.filter(list_key=key)[:LINKED_FROM])
     if not count and not subject.promoted:
         raise Http404
     context = pages.listing_page(
         _frame(request), key=key, name=subject.name, path=subject.get_absolute_url(), eyebrow=_("Topic"), description=subject.description,
-        feed=f"{subject.get_absolute_url()}feed/", indexed=subject.promoted or count >= pages.LINKED_FROM, before=_before(request),
+        feed=f"{subject.get_absolute_url()}feed/", indexed=subject.promoted or count >= LINKED_FROM, before=_before(request),
     )  # fmt: skip
     return _render("list", context)
 

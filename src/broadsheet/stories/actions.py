@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from broadsheet.delivery import outbox
+from broadsheet.delivery import outbox, stamps
 from broadsheet.people.models import Person, User
 from broadsheet.stories.models import Listing, Section, Story, Topic
 from broadsheet.stories.projections import publication, successors
@@ -89,6 +89,7 @@ def _merge(one: Topic | Person, into: Topic | Person, word: str, by: User | None
     moved = rows.count()
     rows.filter(story__in=Listing.objects.filter(list_key=new).values("story")).delete()
     rows.update(list_key=new)
+    stamps.touch(stamps.LISTS, stamps.NAMES)
     outbox.put(TYPESET_MERGED, word=word, pk=last, after=0)
     log(instance=one, action="wagtail.edit", user=by, data={"merged_into": str(into)})
     return moved
@@ -138,6 +139,7 @@ def link_translations(*, stories: Sequence[Story], by: User | None) -> uuid.UUID
         seen[tag] = story
     key = next(iter(sorted(keys, key=str)), None) or uuid.uuid4()
     Story.objects.filter(pk__in=[story.pk for story in everyone]).update(translation_group=key)
+    stamps.touch(stamps.NAMES)
     for story in stories:
         story.translation_group = key
     return key
@@ -148,6 +150,7 @@ def unlink_translation(*, story: Story, by: User | None) -> None:
     """Let a story be no translation any more; one that would be left alone is none either."""
     key, story.translation_group = story.translation_group, None
     Story.objects.filter(pk=story.pk).update(translation_group=None)
+    stamps.touch(stamps.NAMES)
     rest = Story.objects.filter(translation_group=key) if key else Story.objects.none()
     if len(rest[:2]) == 1:
         rest.update(translation_group=None)

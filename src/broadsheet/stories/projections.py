@@ -15,8 +15,9 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet import rows
+from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
-from broadsheet.stories import loose_ends
+from broadsheet.stories import loose_ends, sitemap_places
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.signals import story_published, story_withdrawn
@@ -107,8 +108,10 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
     with transaction.atomic():
         ids = [p.pk for p in pages]
         loose_ends.rewrite(pages)
+        held = sitemap_places.held(ids)
         replaced, _ = Listing.objects.filter(story_id__in=ids).delete()
         public: list[Any] = [p for p in pages if p.live and p.published]
+        stamps.touch(stamps.LISTS)
         if not public:
             return replaced
         pot = Ingredients.of(public, publication=publication(), known=known)
@@ -118,6 +121,7 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
             galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, set_.words))
             if hasattr(page, "kind"):
                 listed += [(key, page.published, page.pk) for key in _list_keys(page, pot)]
+        listed += sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
         made = ("card", "body_html", "body_text", "words")
         again = ", ".join(f"{name} = excluded.{name}" for name in made)
         rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")
@@ -128,6 +132,7 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
 def _list_keys(story: Story, pot: Ingredients) -> list[str]:
     keys = {"site": None, f"kind:{story.kind}": None, f"language:{pot.language(story)[0]}": None}
     for section in pot.sections_of(story):
+        keys[f"own:{section.id}"] = None
         for ancestor in pot.tree.line(section.path):
             keys[f"section:{ancestor.id}"] = None
     keys.update({f"topic:{pk}": None for pk in pot.topics[story.pk]})

@@ -14,6 +14,9 @@ from wagtail.models import Page, ReferenceIndex
 
 from broadsheet.stories.prepared import Prepared
 
+LINKED_FROM = 3
+"""A topic of fewer stories is neither linked nor indexed until an editor promotes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:

@@ -6,16 +6,16 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex
 
-from broadsheet.delivery import outbox
+from broadsheet.delivery import outbox, stamps
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
-from broadsheet.people.models import Person
+from broadsheet.people.models import Person, Publication
 from broadsheet.stories.actions import TYPESET_MERGED
-from broadsheet.stories.models import Gone, StaticPage, Story, Topic
+from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.projections import project, project_where, successors
 from broadsheet.stories.signals import story_withdrawn
 
@@ -26,6 +26,7 @@ AT_ONCE = 100
 @receiver(post_save, sender=Page)
 def follow_a_move(sender: type[Page], instance: Page, created: bool, raw: bool = False, **kwargs: Any) -> None:
     """Wagtail moves a page by saving its base row, inside the transaction that moves it: list rows move along."""
+    stamps.touch(stamps.NAMES)
     if not created and not raw and kwargs.get("update_fields") is None and instance.live:
         project_where(path__startswith=instance.path)
 
@@ -36,13 +37,26 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
     """An address that was public answers 410 after its page is deleted."""
     if instance.permalink:
         Gone.objects.get_or_create(permalink=instance.permalink)
+    stamps.touch(stamps.LISTS)
     if isinstance(instance, Story) and instance.live:
         transaction.on_commit(partial(story_withdrawn.send_robust, sender=Story, story_id=instance.pk))
+
+
+@receiver([post_save, post_delete], sender=Person)
+@receiver([post_save, post_delete], sender=Publication)
+@receiver([post_save, post_delete], sender=Topic)
+@receiver([post_save, post_delete], sender=Placement)
+@receiver([post_save, post_delete], sender=Section)
+@receiver([post_save, post_delete], sender=StaticPage)
+def stamp_what_is_named(sender: type[Any], **kwargs: Any) -> None:
+    """Feeds and sitemaps name these, and their rows say nothing of it."""
+    stamps.touch(stamps.NAMES)
 
 
 @receiver(picture_encoded)
 def typeset_again(sender: Any, image_id: int, **kwargs: Any) -> None:
     """Galleys hold addresses of encoded pictures."""
+    stamps.touch(stamps.NAMES)
     outbox.put("stories.typeset_picture", image_id=image_id)
 
 

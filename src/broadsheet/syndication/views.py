@@ -6,21 +6,22 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
 from broadsheet.people.models import Person
 from broadsheet.stories.cards import Names, Row, card_of, listed, people_in
-from broadsheet.stories.models import Galley, Listing, Placement, StaticPage, Topic
+from broadsheet.stories.models import Galley, Listing, Placement, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
+from broadsheet.syndication import sitemaps
+from broadsheet.syndication.conditional import State, anything
 
 ITEMS = 30
-SITEMAP_SIZE = 10_000
 ADDRESSES = re.compile(r'\b(href|src|srcset|cite|poster)="([^"]*)"')
 PATH, PATHS = re.compile(r"(^)/(?!/)"), re.compile(r"(^|, *)/(?!/)")
 
@@ -117,38 +118,58 @@ def placement_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return _list_feed(f"placement:{chosen.pk}", title=f"{chosen.name} — {publication().name}", path=chosen.get_absolute_url())
 
 
-def _xml(template: str, context: dict[str, object]) -> HttpResponse:
-    return HttpResponse(render_to_string(f"broadsheet/syndication/{template}", context), content_type="application/xml; charset=utf-8")
+def _xml(state: State, document: str) -> HttpResponse:
+    return state.mark(HttpResponse(document, content_type="application/xml; charset=utf-8"))
 
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """Index of the sitemaps (sitemaps.org 0.9): number 0 holds sections and pages, the others stories, oldest first."""
-    count = Listing.objects.filter(list_key="site").count()
-    pages = range(1 + -(-count // SITEMAP_SIZE))
-    return _xml("sitemap_index.xml", {"addresses": [absolute(f"/sitemap-{n}.xml") for n in pages]})
+    """Index of the sitemaps (sitemaps.org 0.9): of each month, and of what is no story."""
+    state = anything(request)
+    return state.unchanged(request) or _xml(state, sitemaps.index_xml(sitemaps.addresses()))
 
 
 @require_safe
-def sitemap_page(request: HttpRequest, page: str) -> HttpResponse:
-    """One sitemap of at most 10 000 addresses."""
-    number = int(page)
-    if number == 0:
-        entries: list[tuple[str, object]] = [(absolute(e.url), None) for e in SectionTree.read().entries if e.live]
-        static = StaticPage.objects.filter(live=True, noindex=False, permalink__isnull=False).order_by("path")
-        entries = [(absolute("/"), None), *entries, *((absolute(p or "/"), None) for p in static.values_list("permalink", flat=True))]
-    else:
-        start = (number - 1) * SITEMAP_SIZE
-        rows = Listing.objects.filter(list_key="site").order_by("published", "story_id")[start : start + SITEMAP_SIZE]
-        values = list(rows.values_list("story__permalink", "published", "story__updated", "story__noindex"))
-        if not values:
-            raise Http404
-        entries = [(absolute(link or "/"), updated or published) for link, published, updated, hidden in values if not hidden]
-    return _xml("sitemap.xml", {"entries": entries})
+def sitemap_of_month(request: HttpRequest, month: str) -> HttpResponse:
+    """The stories of a month, or of a part of one that has very many; 404 for one without any."""
+    found = sitemaps.month_state(month)
+    if found is None:
+        raise Http404
+    count, total, lists, names = found
+    state = State.of(request, count, total, names, moment=max(lists or 0, names or 0))
+    return state.unchanged(request) or _xml(state, sitemaps.urlset_xml(sitemaps.month(month)))
+
+
+@require_safe
+def sitemap_of_pages(request: HttpRequest, name: str, part: str | None = None) -> HttpResponse:
+    """Sections, static pages, people or topics, ten thousand at most; 404 for a part without any."""
+    state = anything(request)
+    if answer := state.unchanged(request):
+        return answer
+    entries = [] if part == "1" else list(sitemaps.PARTS[name](int(part or 1) - 1))
+    if not entries:
+        raise Http404
+    return _xml(state, sitemaps.urlset_xml(entries))
+
+
+@require_safe
+def sitemap_of_news(request: HttpRequest) -> HttpResponse:
+    """The stories of the last two days, a thousand at most; without any when there are none."""
+    rows, entries = sitemaps.news(timezone.now())
+    paper = publication()
+    # Stories leave it as time passes, which nothing is stamped with.
+    state = State.of(request, rows, paper.name, moment=None)
+    return state.unchanged(request) or _xml(state, sitemaps.news_xml(entries, name=paper.name))
+
+
+@require_safe
+def numbered_sitemap(request: HttpRequest) -> HttpResponse:
+    """Where sitemaps by number were."""
+    return HttpResponsePermanentRedirect("/sitemap.xml")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything but the desk."""
-    text = f"User-agent: *\nDisallow: /desk/\n\nSitemap: {absolute('/sitemap.xml')}\n"
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    named = "".join(f"Sitemap: {absolute(path)}\n" for path in ("/sitemap.xml", "/sitemap-news.xml"))
+    return HttpResponse(f"User-agent: *\nDisallow: /desk/\n\n{named}", content_type="text/plain; charset=utf-8")
