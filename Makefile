@@ -26,6 +26,7 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/documents.py --third
 

@@ -54,6 +54,13 @@ def own_files(tmp_path, settings):
 
 
 @pytest.fixture(autouse=True)
+def nothing_later(monkeypatch):
+    """What is searched for is written down when a test says so, by no thread of its own."""
+    monkeypatch.setattr("broadsheet.search.asked.later", lambda function: None)
+    monkeypatch.setattr("broadsheet.search.asked._counted", {})
+
+
+@pytest.fixture(autouse=True)
 def own_language():
     """What a page of another language leaves active in this thread ends with the test."""
     with translation.override("en-gb"), timezone.override(None):

@@ -16,3 +16,17 @@ def test_pages_run_to_their_ratios() -> None:
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert ran.returncode == 0, ran.stderr
     assert [line.split(":")[0] for line in ran.stdout.splitlines() if "goal" in line] == ["story", "section", "front"]
+
+
+def test_searches_run_to_their_ratios() -> None:
+    command = [sys.executable, "benchmarks/searching.py", "--sizes", "20", "40", "--rounds", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert [line.split(":")[0] for line in ran.stdout.splitlines() if "goal" in line] == [
+        "rare",
+        "common",
+        "three words",
+        "filtered",
+        "person",
+    ]

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "broadsheet.syndication",
     "broadsheet.fronts",
     "broadsheet.stories",
+    "broadsheet.search",
     "broadsheet.people",
     "broadsheet.media",
     "broadsheet.delivery",
@@ -167,7 +168,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "m4a", "mp3", "mp4", "odt", "ogg", "pdf", "txt", "wav", "webm", "xlsx", "zip"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 500
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "broadsheet.desk.searching"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LOGGING = {

@@ -33,6 +33,7 @@ urlpatterns = [
     re_path(r"^sitemap-\d{1,6}\.xml$", syndication.numbered_sitemap),
     path("feed/", syndication.site_feed),
     path("latest/", reader.latest),
+    path("search/", reader.search),
     path("archive/", reader.archives),
     re_path(r"^archive/(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?$", reader.archives),
     path("people/<str:slug>/", reader.person),

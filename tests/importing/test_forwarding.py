@@ -144,9 +144,11 @@ def test_pictures_in_every_size(moved_in, client) -> None:
         assert (to.status_code, to["Location"]) == (301, full[0] if "300x" in name.lower() else full[-1])
 
 
-def test_what_is_searched_for_is_only_for_now(moved_in, client) -> None:
-    for address in ("/?s=gale", "/search/gale/"):
-        assert (client.get(address).status_code, client.get(address)["Location"]) == (302, "/latest/")
+def test_what_is_searched_for_there_is_searched_for_here(moved_in, client) -> None:
+    for address in ("/?s=gale+%26+fog", "/index.php?s=gale+%26+fog", "/search/gale+%26+fog/", "/search/gale%20&%20fog/page/2/"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (301, "/search/?q=gale+%26+fog")
+    assert client.get("/?s=")["Location"] == "/search/?q=" and client.get("/search/?s=x").status_code == 200
 
 
 def test_a_redirect_costs_the_same_few_queries_in_any_archive(make_story, moved_in, client) -> None:

@@ -112,3 +112,22 @@ def test_a_command_says_why_there_is_no_database_to_work_with(monkeypatch, error
     monkeypatch.setattr("broadsheet.ops.setup.missing_migrations", fails)
     with pytest.raises(Stop, match=says):
         cli._demand_a_publication()
+
+
+@pytest.mark.django_db
+def test_the_search_index_is_looked_at_and_made_anew(make_story, capsys):
+    from broadsheet.ops.doctor import _search_index
+    from broadsheet.ops.search_index import rebuild
+    from broadsheet.search import index
+    from broadsheet.search.texts import texts
+
+    make_story("Harbour")
+    make_story("Draft", live=False)
+    assert list(_search_index()) == []
+    index.begin_again()
+    assert list(_search_index()) == ["1 public stories are not in it: broadsheet search rebuild"]
+    texts().drop()
+    assert list(_search_index()) == ["there is none: broadsheet search rebuild"]
+    assert rebuild([]) == 0
+    assert "1 public stories" in capsys.readouterr().out and list(_search_index()) == []
+    assert rebuild(["--empty"]) == 0 and list(_search_index()) == []

@@ -135,6 +135,16 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield from (f"/topics/{slug}/", f"/topics/{slug}/feed/")
     for slug in ("ada-holm", "hushed-person"):
         yield from (f"/people/{slug}/", f"/people/{slug}/feed/")
+    yield from (
+        "/sitemap-news.xml",
+        "/search/",
+        f"/search/?q={MARK[:-4]}*",
+        f"/search/?q={MARK[1:]}",
+        "/search/?q=hushed",
+        "/search/?q=-nothing",
+    )
+    for kind, model in (("topic", Topic), ("person", Person), ("section", Section)):
+        yield from (f"/search/?q=&{kind}={one.pk}" for one in model.objects.all())
     yield from ("/archive/", f"/archive/{now:%Y}/", f"/archive/{now:%Y/%m}/", f"/archive/{now:%Y/%m/%d}/")
     yield from ("/lists/top/", "/lists/top/feed/", "/no/such/page/")
     yield from Story.objects.exclude(permalink=None).values_list("permalink", flat=True)
@@ -183,7 +193,8 @@ def test_once_public_it_is_everywhere(client, paper):
     """Otherwise the tests above would prove nothing."""
     marked(paper).save_revision().publish()
     found = {a for a in dict.fromkeys(public_addresses(paper)) if MARK in everything_said(client, a)}
-    assert {"/", "/latest/", "/feed/", "/news/", "/news/feed/", "/news/hushed/", "/topics/sea/", "/people/hushed-person/"} <= found
+    assert {"/", "/latest/", "/feed/", "/news/", "/news/feed/", "/news/hushed/", "/topics/sea/", "/people/hushed-person/",
+            f"/search/?q={MARK[:-4]}*", f"/search/?q={MARK[1:]}"} <= found  # fmt: skip
 
 
 def test_the_table_knows_every_public_address(paper):

@@ -21,8 +21,8 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from broadsheet.desk.dashboard import status_of
 from broadsheet.desk.picker import Picker
 from broadsheet.desk.queries import DeskStories, bylines, go_live_times, review_states
+from broadsheet.desk.searching import found_in, typed
 from broadsheet.people.models import Person, User
-from broadsheet.people.queries import NamedQuerySet
 from broadsheet.stories.models import Byline, Section, Story
 from broadsheet.stories.queries import SectionTree
 
@@ -118,10 +118,8 @@ class StoryIndexView(IndexView):
         return DeskStories.of(self.request.user).defer("body")
 
     def search_queryset(self, queryset: Any) -> Any:
-        """By words of the headline as it is being written; the table itself is searched, so nothing is missing from an index."""
-        if not self.is_searching:
-            return queryset
-        return queryset.filter(pk__in=NamedQuerySet(Story).called(self.search_query, field="draft_title").order_by().values("pk"))
+        """By beginnings of words of the latest version: headline, standfirst, names, text."""
+        return queryset.filter(pk__in=found_in(queryset, typed(self.search_query))) if self.is_searching else queryset
 
     def order_queryset(self, queryset: Any) -> Any:
         """As asked for; what has no time comes last, searches newest first."""

@@ -20,7 +20,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.desk import cleaning, editing, menus, merging, translating, views
+from broadsheet.desk import cleaning, editing, menus, merging, searched, translating, views
 from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
@@ -53,6 +53,7 @@ def addresses() -> list[Any]:
         path("clean-up/", cleaning.clean_up, name="broadsheet_clean_up"),
         path("clean-up/merge/", cleaning.merge, name="broadsheet_merge_topics"),
         path("clean-up/<str:kind>/", cleaning.clean_up, name="broadsheet_clean_up"),
+        path("reports/searches/", searched.searched, name="desk_searched"),
         path("translations/<int:page_id>/", translating.translations, name="broadsheet_translations"),
     ]
 
@@ -98,6 +99,12 @@ def menu_order_item() -> MenuItem:
 def clean_up_item() -> MenuItem:
     """The list of what waits for an editor."""
     return MenuItem(gettext_lazy("Clean-up"), reverse("broadsheet_clean_up"), name="clean-up", icon_name="tasks", order=170)
+
+
+@hooks.register("register_reports_menu_item")
+def searched_item() -> MenuItem:
+    """What readers look for."""
+    return MenuItem(gettext_lazy("Searches"), reverse("desk_searched"), name="searches", icon_name="search", order=800)
 
 
 @hooks.register("register_page_header_buttons")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db.models import Q
@@ -86,8 +86,7 @@ def by_query(path: str, query: Mapping[str, str]) -> Answer | None:
     if "rest_route" in query:
         return Answer(410)
     if "s" in query:
-        # For now: what was searched for has no page of its own here, and may have one.
-        return Answer(302, "/latest/")
+        return Answer(301, _search(query["s"]))
     return Answer(301, "/latest/") if "paged" in query else None
 
 
@@ -147,9 +146,13 @@ def by_path(path: str, query: Mapping[str, str]) -> Answer | None:
     if _MACHINERY.fullmatch(rest) and not _FEED.fullmatch(rest):
         return Answer(410)
     if rest.startswith("/search/"):
-        return Answer(302, "/latest/")
+        return Answer(301, _search(rest.split("/")[2].replace("+", " ")))
     to = _furniture(rest, asked) or _file(asked) or _page(asked, rest, sites)
     return Answer(301, to) if to and to != path else None
+
+
+def _search(words: str) -> str:
+    return f"/search/?{urlencode({'q': words})}"
 
 
 def _furniture(rest: str, asked: str) -> str:

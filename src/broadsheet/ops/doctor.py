@@ -14,6 +14,9 @@ from wagtail.models import Revision
 
 from broadsheet.delivery.models import Lease, Task
 from broadsheet.ops.setup import missing_migrations
+from broadsheet.search.index import FILL
+from broadsheet.search.texts import texts
+from broadsheet.stories import indexing
 
 LATE = dt.timedelta(minutes=5)
 
@@ -21,7 +24,7 @@ LATE = dt.timedelta(minutes=5)
 def check() -> int:
     """Print one line per thing looked at; returns 1 when any of them needs the operator."""
     worst = 0
-    for look in (_data_folder, _database, _static_files, _worker, _late_work):
+    for look in (_data_folder, _database, _static_files, _search_index, _worker, _late_work):
         try:
             troubles = list(look())
         except DatabaseError as error:
@@ -55,6 +58,15 @@ def _database() -> Iterator[str]:
 def _static_files() -> Iterator[str]:
     if not (Path(settings.STATIC_ROOT) / ".collected").exists():
         yield "not collected yet: broadsheet up or broadsheet serve does it"
+
+
+def _search_index() -> Iterator[str]:
+    if not texts().exists():
+        yield "there is none: broadsheet search rebuild"
+    elif (missing := indexing.missing()) < 0:
+        yield f"{-missing} of its stories are not public: broadsheet search rebuild"
+    elif missing and not Task.objects.filter(kind=FILL, status=Task.Status.WAITING).exists():
+        yield f"{missing} public stories are not in it: broadsheet search rebuild"
 
 
 def _worker() -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from broadsheet.search.passages import Piece
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture, Translation
 
 
@@ -251,6 +252,62 @@ class ArchivePage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A story that was found."""
+
+    card: Card
+    headline: tuple[Piece, ...]
+    """The card's, in pieces: `text`, and whether it was looked for (`marked`)."""
+    passage: tuple[Piece, ...]
+    """From the body where the words stand in it, else the standfirst; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a search down, or to order it."""
+
+    text: str
+    url: str
+    """Where it is chosen; of the current one, where it is left again."""
+    count: str = ""
+    """How many stories, in the language's figures."""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a search can be narrowed down by."""
+
+    name: str
+    """`section`, `topic`, `person`, `kind`, `language` or `year`."""
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage(Page):
+    """A search, or the way to one."""
+
+    query: str
+    """As typed, tidied and cut to 200 characters."""
+    asked: bool
+    """False where nothing was looked for yet."""
+    loosely: bool
+    """Nothing matched as it was typed; these have words that begin so."""
+    count: str
+    """How many there are: `Stories found: 17`, `Stories found: at least 2,000`."""
+    suggestion: Link | None
+    """Another spelling that finds something."""
+    hits: tuple[Hit, ...]
+    orders: tuple[Choice, ...]
+    filters: tuple[Filter, ...]
+    pager: Pager
+    """`newer_url` is the page before, `older_url` the one behind."""
+    cards: tuple[Card, ...]
+    """The latest, where there are no hits."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage(Page):
     """A contributor."""
 
@@ -287,7 +344,7 @@ class ErrorPage(Page):
 
 
 __all__ = [
-    "ArchivePage", "Card", "Comment", "Contributor", "Container", "ErrorPage", "FrontPage", "Head", "Latest", "Link", "ListPage", "MenuItem", "Page",
-    "Pager", "Period", "PersonPage", "Picture", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
+    "ArchivePage", "Card", "Choice", "Comment", "Contributor", "Container", "ErrorPage", "Filter", "FrontPage", "Head", "Hit", "Latest", "Link",
+    "ListPage", "MenuItem", "Page", "Pager", "Period", "PersonPage", "Picture", "Piece", "SearchPage", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
     "Translation",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+from babel.numbers import format_decimal
 
 ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040, "tibt": 0xF20}
 """The digit 0 of numbering systems that CLDR gives as a language's usual one, apart from ours."""
@@ -33,6 +34,11 @@ def digits(text: object, language: str) -> str:
     """The text with its Western digits as the language's readers expect them."""
     zero = ZEROS.get(locale_of(language).default_numbering_system)
     return str(text) if zero is None else str(text).translate({48 + n: zero + n for n in range(10)})
+
+
+def figure(number: int, language: str) -> str:
+    """A number as the language writes it: `2,000`, `2 000`."""
+    return digits(format_decimal(number, locale=locale_of(language)), language)
 
 
 def day(when: dt.date, language: str) -> str:

@@ -28,8 +28,9 @@ class PublicHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Nothing is called so, and PostgreSQL fails when it is asked.
-        nul = "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+        # Nothing is called so, and PostgreSQL fails when it is asked. A search passes over it.
+        query = "" if request.path_info == "/search/" else request.META.get("QUERY_STRING", "")
+        nul = "\x00" in request.path_info or "%00" in query
         response = HttpResponseBadRequest("Bad request\n", content_type="text/plain") if nul else self.get_response(request)
         in_desk = request.path_info.startswith("/desk/")
         response.headers.setdefault("Content-Security-Policy", DESK_POLICY if in_desk else POLICY)

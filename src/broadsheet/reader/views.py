@@ -22,6 +22,7 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
 from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
+from broadsheet.reader.searching import search_page
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.stories import builders
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
@@ -165,6 +166,12 @@ def latest(request: HttpRequest) -> HttpResponse:
     """All stories, newest first."""
     context = pages.listing_page(_frame(request), key="site", name=_("Latest"), path="/latest/", before=_before(request))
     return _render("list", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What was looked for; whatever is typed is a search."""
+    return _render("search", search_page(_frame(request), request.GET.dict()))
 
 
 @require_safe

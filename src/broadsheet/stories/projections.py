@@ -1,4 +1,4 @@
-"""What is derived from a page at publish: permalink, galley, listing rows.
+"""What is derived from a page at publish: permalink, galley, listing rows, what search finds it by.
 
 `after_save` is where `save()` of every story and static page ends; `project` does a batch and is what the importer calls.
 """
@@ -17,7 +17,9 @@ from wagtail.contrib.redirects.models import Redirect
 from broadsheet import rows
 from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
-from broadsheet.stories import loose_ends, sitemap_places
+from broadsheet.search import index
+from broadsheet.stories import indexing, loose_ends, sitemap_places
+from broadsheet.stories.indexing import Public
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.signals import story_published, story_withdrawn
@@ -98,7 +100,7 @@ def after_save(page: Printable) -> None:
 
 
 def project(pages: Sequence[Printable], known: Known | None = None) -> int:
-    """Rewrite galley, listing rows and loose ends of a batch of pages of any state; the same number of queries whatever its size.
+    """Rewrite galley, listing and index rows and loose ends of a batch of pages of any state; the same number of queries whatever its size.
 
     Public pages get both; for the others the listing rows are removed and the galley stays as it was. Returns how many
     listing rows there were before: none if none of them was public.
@@ -112,20 +114,24 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
         replaced, _ = Listing.objects.filter(story_id__in=ids).delete()
         public: list[Any] = [p for p in pages if p.live and p.published]
         stamps.touch(stamps.LISTS)
+        index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
         if not public:
             return replaced
         pot = Ingredients.of(public, publication=publication(), known=known)
-        galleys, listed = [], []
+        galleys, listed, found = [], [], []
         for page in public:
             set_ = typeset(page, pot, known.bodies.get(page.pk) if known else None)
             galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, set_.words))
             if hasattr(page, "kind"):
-                listed += [(key, page.published, page.pk) for key in _list_keys(page, pot)]
+                keys = _list_keys(page, pot)
+                listed += [(key, page.published, page.pk) for key in keys]
+                found.append(Public(page.pk, page.published, set_.card, set_.folded, keys))
         listed += sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
         made = ("card", "body_html", "body_text", "words")
         again = ", ".join(f"{name} = excluded.{name}" for name in made)
         rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")
         rows.insert(Listing, ("list_key", "published", "story_id"), listed)
+        indexing.enter(found)
     return replaced
 
 

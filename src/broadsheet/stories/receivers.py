@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex
 
@@ -14,6 +14,8 @@ from broadsheet.delivery import outbox, stamps
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
 from broadsheet.people.models import Person, Publication
+from broadsheet.search import index
+from broadsheet.stories import indexing
 from broadsheet.stories.actions import TYPESET_MERGED
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.projections import project, project_where, successors
@@ -35,6 +37,7 @@ def follow_a_move(sender: type[Page], instance: Page, created: bool, raw: bool =
 @receiver(pre_delete, sender=StaticPage)
 def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """An address that was public answers 410 after its page is deleted."""
+    index.forget(public=[instance.pk], desk=[instance.pk])
     if instance.permalink:
         Gone.objects.get_or_create(permalink=instance.permalink)
     stamps.touch(stamps.LISTS)
@@ -72,6 +75,22 @@ def typeset_stories_with(payload: dict[str, Any]) -> None:
         pages = list(model.objects.filter(pk__in=ids, live=True))
         if pages:
             project(pages)
+
+
+@receiver(pre_save, sender=Person)
+@receiver(pre_save, sender=Topic)
+def follow_a_new_name(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Stories are found by the names of their people and topics."""
+    if instance.pk and not raw and sender.objects.filter(pk=instance.pk).exclude(name=instance.name).exists():
+        outbox.put(TYPESET_MERGED, word="topic" if sender is Topic else "person", pk=instance.pk, after=0)
+
+
+@outbox.handler(index.FILL)
+def enter_what_was_there(payload: dict[str, Any]) -> None:
+    """Enter the next pages in the search index, and leave the rest to the next task."""
+    with transaction.atomic():
+        if lowest := indexing.enter_the_next(before=payload["before"]):
+            outbox.put(index.FILL, before=lowest)
 
 
 @outbox.handler(TYPESET_MERGED)

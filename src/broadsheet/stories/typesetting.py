@@ -19,6 +19,7 @@ from broadsheet.media.contexts import social_address, sources
 from broadsheet.media.models import Image
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Person, Publication, direction_of
+from broadsheet.search.folding import fold
 from broadsheet.stories.blocks import items_of
 from broadsheet.stories.contexts import Picture
 from broadsheet.stories.queries import SectionEntry, SectionTree
@@ -139,6 +140,8 @@ class Body:
     words: int
     excerpt: str
     """Where nobody wrote a standfirst."""
+    folded: str
+    """The words search finds it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ class Set:
     body_html: str
     body_text: str
     words: int
+    folded: str = ""
+    """The words search finds the body by."""
 
 
 def _named(bodies: Iterable[Sequence[dict[str, Any]]]) -> tuple[set[int], set[int]]:
@@ -189,7 +194,7 @@ def typeset(page: Any, pot: Ingredients, body: Body | None = None) -> Set:
     card = _card(page, pot, made) if hasattr(page, "kind") else {}
     if hasattr(page, "kind"):
         card["minutes"] = max(1, round(made.words / 230))
-    return Set(card, made.html, made.text, made.words)
+    return Set(card, made.html, made.text, made.words, made.folded)
 
 
 def set_body(blocks: Sequence[dict[str, Any]], shown: Shown, language: str) -> Body:
@@ -199,7 +204,7 @@ def set_body(blocks: Sequence[dict[str, Any]], shown: Shown, language: str) -> B
         html = "".join(filter(None, (_block(b["type"], b["value"], shown) for b in blocks)))
     # A block's end must part words in plain text as it does on the page.
     text = plain_text(_PARTS_WORDS.sub(r"\1 ", html))
-    return Body(html, text, _words(text), excerpt(_prose(blocks) or _from_first_sentence(text.splitlines()), EXCERPT))
+    return Body(html, text, _words(text), excerpt(_prose(blocks) or _from_first_sentence(text.splitlines()), EXCERPT), fold(text))
 
 
 def _words(text: str) -> int:

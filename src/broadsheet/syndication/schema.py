@@ -34,8 +34,12 @@ def organisation(paper: Publication) -> str:
 
 
 def website(paper: Publication) -> str:
-    """The site itself."""
-    return _dump({"@type": "WebSite", "name": paper.name, "url": absolute("/"), "inLanguage": paper.language})
+    """The site itself, with where it is searched."""
+    search = {
+        "@type": "SearchAction", "query-input": "required name=search_term_string",
+        "target": {"@type": "EntryPoint", "urlTemplate": absolute("/search/") + "?q={search_term_string}"},
+    }  # fmt: skip
+    return _dump({"@type": "WebSite", "name": paper.name, "url": absolute("/"), "inLanguage": paper.language, "potentialAction": search})
 
 
 def person(name: str, path: str, role: str) -> str:

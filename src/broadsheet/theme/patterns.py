@@ -101,6 +101,33 @@ def _list(site: reader.Site) -> reader.Page:
     )  # fmt: skip
 
 
+def _search(site: reader.Site) -> reader.Page:
+    found = (*examples.cards(3), *examples.TONGUES)
+    return reader.SearchPage(
+        site, examples.head("Search: ferry"), site.language, site.direction, query="ferry", asked=True, loosely=False,
+        count="Stories found: at least 2,000", suggestion=None,
+        hits=tuple(reader.Hit(card, (reader.Piece(card.headline),), _marked(card.standfirst)) for card in found),
+        orders=(reader.Choice("Best match first", "#", current=True), reader.Choice("Newest first", "#")),
+        filters=(
+            reader.Filter("section", "Section", (reader.Choice("World", "#", "1,204"), reader.Choice("Travel", "#", "311"))),
+            reader.Filter("year", "Year", (reader.Choice("2026", "#", current=True),)),
+        ),
+        pager=reader.Pager("", "#"), cards=(),
+    )  # fmt: skip
+
+
+def _marked(text: str) -> tuple[reader.Piece, ...]:
+    first, _space, rest = text.partition(" ")
+    return reader.Piece(first, marked=True), reader.Piece(f" {rest}")
+
+
+def _nothing_found(site: reader.Site) -> reader.Page:
+    return reader.SearchPage(
+        site, examples.head("Search: fery"), site.language, site.direction, query="fery", asked=True, loosely=False, count="",
+        suggestion=Link("ferry", "#"), hits=(), orders=(), filters=(), pager=reader.Pager("", ""), cards=examples.cards(5),
+    )  # fmt: skip
+
+
 def _empty_list(site: reader.Site) -> reader.Page:
     return reader.ListPage(
         site, examples.head("Latest"), "en", "ltr", name="Latest", eyebrow="", description="", cards=(), pager=reader.Pager("", ""), feed_url="",
@@ -155,6 +182,9 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     "blocks": ("story", "en", _every_block),
     "person": ("person", "en", _person),
     "list": ("list", "en", _list),
+    "search": ("search", "en", _search),
+    "search-ar": ("search", "ar", _search),
+    "nothing-found": ("search", "en", _nothing_found),
     "empty-list": ("list", "en", _empty_list),
     "page": ("page", "en", _static),
     "not-found": ("error", "en", _error(404, "There is nothing at this address", "It may have moved. The latest stories are below.")),

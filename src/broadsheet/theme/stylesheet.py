@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "static" / "broadsheet" / "css"
 LAYERS = "@layer reset,tokens,base,layout,components,utilities,site;"
 SHEETS = (
     "reset", "tokens", "scripts", "base", "layout", "masthead", "menu", "card", "containers", "story", "comments", "prose", "lists",
-    "footer", "utilities", "print",
+    "search", "footer", "utilities", "print",
 )  # fmt: skip
 
 SERIF_END = '"Noto Serif","Liberation Serif",serif'
