@@ -1,200 +1,220 @@
-"""Breaks an import off again and again, runs it to its end, and compares what readers get with what one clean import gives.
+"""Breaks an import off again and again, runs it to its end, and compares what readers get and what the report says with one clean import.
 
-    python -m tests.importing.interrupted EXPORT --media FOLDER --times 100 [--seed 7] [--how kill interrupt full]
+    python -m tests.importing.interrupted [EXPORT --media FOLDER] --times 100 [--seed 7] [--how kill helper interrupt full disk cut]
 
-Every break happens at a random statement to the database, within transactions and between them: `kill` is SIGKILL, `interrupt`
-is Ctrl-C, `full` is a disk without room. It prints one line per break and ends with status 1 at the first difference.
+`kill` is SIGKILL, `helper` SIGKILL of the second process alone, `interrupt` is Ctrl-C, `full` is a database without room, `disk`
+a disk without room (a file system of a size drawn at random is mounted), `cut` is a power cut, between batches or within. Moments are drawn in the time that each phase of the clean import took, every phase as
+often as the others. It prints one line per trial and ends with status 1 at the first difference.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import hashlib
+import difflib
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
-import traceback
-import warnings
+import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
-from unittest import mock
+
+from tests.breaking_off import Announce, Place, Run, announced, fill, interrupt, is_sound, kill, kill_helpers, run, set_up_django, warm_up
+from tests.importing.small_site import small_site
+
+HOW = ("kill", "helper", "interrupt", "full", "disk", "cut")
+EXPECTED = {
+    "kill": {-signal.SIGKILL},
+    "cut": {-signal.SIGKILL},
+    "interrupt": {130, -signal.SIGINT},
+    "full": {1},
+    "disk": {1},
+    "helper": {1, 0},
+}
 
 
-def apart(function: Callable[[], int]) -> int:
-    """Run a function in a process of its own; its exit status, negative for a signal."""
-    pid = os.fork()
-    if pid == 0:
-        status = 70
-        try:
-            status = function()
-        except KeyboardInterrupt:
-            status = 130
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            sys.stdout.flush()
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+class Statements:
+    """Counts what is asked of the database; at one of them something happens."""
 
-
-class Breaker:
-    """Counts statements to the database and breaks off at one of them."""
-
-    def __init__(self, how: str = "", at: int = 0) -> None:
-        self.how, self.at, self.count = how, at, 0
+    def __init__(self, at: int = 0, then: Callable[[Any], None] | None = None, only: str = "") -> None:
+        self.at, self.then, self.only, self.count = at, then, only, 0
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.count += 1
-        if self.how == "full" and self.count == self.at:
-            # From here on the file may not grow by a page.
-            context["connection"].connection.execute("PRAGMA max_page_count = 1")
-        elif self.count == self.at:
-            os.kill(os.getpid(), signal.SIGKILL if self.how == "kill" else signal.SIGINT)
+        if sql.startswith(self.only):
+            self.count += 1
+            if self.count == self.at and self.then:
+                self.then(context)
         return execute(sql, params, many, context)
 
 
+def no_room(context: Any) -> None:
+    """From here on the database's file may not grow by a page."""
+    context["connection"].connection.execute("PRAGMA max_page_count = 1")
+
+
+def die(_context: Any) -> None:
+    """SIGKILL of this process, now."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Unexpected(Exception):
+    """An import ended in a way in which none may."""
+
+
 class Trial:
-    """One data folder, set back for every import."""
+    """One export and one data folder."""
 
-    def __init__(self, data: Path, command: list[str]) -> None:
-        self.data, self.command = data, command
-        self.original = data.parent / "before"
-        shutil.copytree(data, self.original)
+    def __init__(self, place: Place, command: list[str]) -> None:
+        self.place, self.command = place, command
+        self.report, self.counted = place.data.parent / "report.json", place.data.parent / "counted"
 
-    def set_back(self) -> None:
-        """The data folder as it was before any import."""
-        shutil.rmtree(self.data)
-        shutil.copytree(self.original, self.data)
+    def bring_in(self, statements: Statements | None = None, *, noting: bool = False, beside: bool = False, **when: Any) -> Run:
+        """Import, in a process of its own, with a second one `beside` it or without."""
 
-    def run(self, breaker: Breaker | None = None) -> int:
-        """Import, in a process of its own."""
-        counted = self.data.parent / "statements"
-
-        def bring_in() -> int:
+        def work(announce: Announce) -> int:
             from django.db import connection
 
-            from broadsheet.importing.commands import import_wordpress
+            from broadsheet.importing import bulk, commands, load, preparing
+            from broadsheet.importing.arranging import Arranging
+            from broadsheet.importing.files import Files
 
             signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.stdout = open(os.devnull, "w")
-            breaker_ = breaker or Breaker()
-            with connection.execute_wrapper(breaker_):
-                status = import_wordpress([*self.command, "--report", str(self.data.parent / "report.json")])
-            counted.write_text(str(breaker_.count))
+            # A small export must break off between batches too.
+            load.BATCH, load.FILES, preparing.FEW = 8, 2, 1 if beside else 10_000
+            counting, begins = statements or Statements(), Statements(only="BEGIN")
+            places = {
+                "people": (load, "Groups"), "files": (Files, "load"), "comparing": (load.Loader, "_compare"), "bodies": (load, "prepare_beside"),
+                "writing": (load.Loader, "_load"), "ending": (bulk, "finish"), "arranging": (Arranging, "sign"), "comments": (load, "show_comments"),
+                "accounts": (load, "differences"), "report": (commands, "_written"), "printing": (commands, "_print"),
+            }  # fmt: skip
+            with self.place.noting_what_is_synced() if noting else nullcontext():
+                with announced(announce, places), connection.execute_wrapper(counting), connection.execute_wrapper(begins):
+                    announce("reading")
+                    status = commands.import_wordpress([*self.command, "--report", str(self.report)])
+            self.counted.write_text(json.dumps([counting.count, begins.count]))
             return status
 
-        return apart(bring_in)
+        self.place.look()
+        return run(work, **when)
 
     def outcome(self) -> dict[str, str]:
-        """What readers get at every public address, as digests, and the totals of the report."""
-        path = self.data.parent / "outcome.json"
-        status = apart(lambda: path.write_text(json.dumps(_public())) and 0)
-        if status:
-            raise SystemExit("the pages could not be read")
-        report = json.loads((self.data.parent / "report.json").read_text())
-        # Totals only: what was odd is told by the run that wrote it, and one that goes on does not write it again.
-        del report["oddities"]
-        return {**json.loads(path.read_text()), "report": json.dumps(report, sort_keys=True)}
+        """What readers get at every public address, and the whole report."""
+        sound = is_sound(self.place.data)
+        return {**self.place.outcome(), "report": self.report.read_text(), "database": sound}
 
+    def clean(self) -> dict[str, str]:
+        """One import that nothing disturbs; what it takes is what moments are drawn in."""
+        done = self.bring_in(beside=True)
+        if done.status:
+            raise SystemExit(f"the clean import ended with status {done.status}")
+        self.lengths = done.lengths()
+        self.needed = self.place.size() - sum(path.stat().st_blocks * 512 for path in self.place.original.rglob("*"))
+        self.quickest = sorted(self.lengths.values())[-2]
+        self.statements, self.begins = json.loads(self.counted.read_text())
+        return self.outcome()
 
-def _public() -> dict[str, str]:
-    from django.test import Client
-    from wagtail.contrib.redirects.models import Redirect
+    def once(self, how: str, chance: random.Random, where: Counter[str]) -> tuple[list[str], dict[str, str]]:
+        """Break off at random, once or several times, and go on: where that was, and what there is then. Raises Unexpected."""
+        hit: list[str] = []
+        while not hit:
+            self.place.set_back()
+            with ExitStack() as stack:
+                enlarge = None
+                if how == "disk":
+                    self.room = self.place.size() + chance.randint(10_000, self.needed)
+                    enlarge = stack.enter_context(self.place.on_a_disk(self.room))
+                done = Run(0)
+                while not hit or len(hit) < 3 and how != "disk" and chance.random() < 0.3:
+                    place, done = self.break_off(how, chance)
+                    if done.status == 0 and how != "helper":
+                        # The moment came after the end, or there was room enough: from the beginning.
+                        hit.clear()
+                        break
+                    if done.status not in EXPECTED[how]:
+                        raise Unexpected(f"at {place} it ended with status {done.status}")
+                    hit.append(place)
+                    where[done.last] += 1
+                    if done.status == 0:
+                        break
+                if not hit:
+                    continue
+                if enlarge:
+                    enlarge()
+                if done.status and (again := self.bring_in()).status:
+                    raise Unexpected(f"after {hit} the next run ended with status {again.status}")
+                return hit, self.outcome()
+        raise AssertionError("not reached")
 
-    from broadsheet.people.models import Person
-    from broadsheet.stories.models import Listing, Section, StaticPage, Story, Topic
-    from broadsheet.syndication.sitemaps import addresses
-
-    paths = {"/", "/feed/", "/sitemap.xml", *addresses(), "/robots.txt"}
-    for model in (Story, StaticPage, Section):
-        paths.update(page.url for page in model.objects.filter(live=True))
-        paths.update(page.url_path.removeprefix("/front") for page in model.objects.all())
-    paths.update(one.get_absolute_url() for model in (Person, Topic) for one in model.objects.all())
-    paths.update(Redirect.objects.values_list("old_path", flat=True))
-    client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
-    found = {}
-    # Pages say how late it is.
-    with mock.patch("django.utils.timezone.now", return_value=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)):
-        for path in sorted(paths):
-            answer = client.get(path)
-            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            found[path] = f"{answer.status_code} {answer.headers.get('Location', '')} {hashlib.sha256(content).hexdigest()}"
-    found["lists"] = str(sorted(Listing.objects.values_list("list_key", "published", "story__permalink")))
-    return found
+    def break_off(self, how: str, chance: random.Random) -> tuple[str, Run]:
+        """One import broken off at random: where that was to be, and how it went."""
+        if how == "disk":
+            return f"{self.room:,} bytes", self.bring_in()
+        if how == "full":
+            at = chance.randint(1, self.statements)
+            return f"statement {at}", self.bring_in(Statements(at, no_room))
+        if how == "cut" and chance.random() < 0.5:
+            at = chance.randint(2, self.begins)
+            done = self.bring_in(Statements(at, die, "BEGIN"), noting=True)
+            return f"transaction {at} in {done.last}; {self.place.cut(chance)} files lost", done
+        phase = chance.choice(sorted(self.lengths))
+        if how == "helper":
+            phase = chance.choice(["bodies", "writing"])
+        # The second process takes longer to start than the rest takes together.
+        beside = how == "helper" or chance.random() < 0.3
+        delay = chance.random() * min(self.lengths[phase], 1e9 if beside else self.quickest)
+        strike = {"interrupt": interrupt, "helper": kill_helpers}.get(how, kill)
+        done = self.bring_in(phase=phase, delay=delay, strike=strike, noting=how == "cut", beside=beside)
+        lost = f"; {self.place.cut(chance)} files lost" if how == "cut" and done.status else ""
+        return f"{done.last} + {delay * 1000:.0f} ms{lost}", done
 
 
 def main() -> int:
     """Break off, go on, compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("export", type=Path)
+    parser.add_argument("export", type=Path, nargs="?", help="left out: a small site made for this")
     parser.add_argument("--media", type=Path)
+    parser.add_argument("--stories", type=int, default=24, help="of the small site")
     parser.add_argument("--database", type=Path, help="an empty database with all tables, to save the migrations")
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--how", nargs="+", choices=["kill", "interrupt", "full"], default=["kill"])
+    parser.add_argument("--how", nargs="+", choices=HOW, default=["kill"])
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "data"
-        data.mkdir()
-        os.environ.update(BROADSHEET_DATA=str(data), DJANGO_SETTINGS_MODULE="broadsheet.settings")
-        os.environ.pop("BROADSHEET_DATABASE_URL", None)
-        import django
-
-        warnings.filterwarnings("ignore", "No directory at")
-        django.setup()
-        if args.database:
-            shutil.copyfile(args.database, data / "broadsheet.sqlite3")
-        else:
-            from django.core.management import call_command
-
-            apart(lambda: call_command("migrate", verbosity=0, interactive=False) or 0)
-        return _trials(Trial(data, [str(args.export), *(["--media", str(args.media)] if args.media else [])]), args)
+    with tempfile.TemporaryDirectory() as name:
+        folder, data = Path(name), Path(name) / "data"
+        set_up_django(data)
+        warm_up()
+        fill(data, args.database)
+        export = args.export or small_site(folder, args.stories)
+        media = args.media or (None if args.export else folder / "uploads")
+        return _trials(Trial(Place(data), [str(export), *(["--media", str(media)] if media else [])]), args)
 
 
 def _trials(trial: Trial, args: argparse.Namespace) -> int:
-    from broadsheet.importing import load, preparing
-
-    # A small export must break off between batches too, and with the second process at work.
-    load.BATCH, preparing.FEW = 20, 1
-    if status := trial.run():
-        raise SystemExit(f"the clean import ended with status {status}")
-    clean = trial.outcome()
-    total = int((trial.data.parent / "statements").read_text())
-    print(f"{len(clean)} public addresses, {total} statements")
-    chance = random.Random(args.seed)
-    expected = {"kill": -signal.SIGKILL, "interrupt": 130, "full": 1}
+    """All trials; 1 at the first difference."""
+    began, clean = time.monotonic(), trial.clean()
+    took = ", ".join(f"{name} {seconds:.2f}" for name, seconds in trial.lengths.items())
+    print(f"{len(clean)} public addresses, {trial.statements} statements, {trial.begins} transactions; seconds: {took}", flush=True)
+    chance, where = random.Random(args.seed), Counter[str]()
     for number in range(args.times):
-        how, breaks = args.how[number % len(args.how)], chance.choice((1, 1, 2))
-        trial.set_back()
-        places = []
-        for _ in range(breaks):
-            at = chance.randint(1, total)
-            status = trial.run(Breaker(how, at))
-            if status == 0 and how == "full" or status == 0 and places:
-                break  # It needed no more room, or had fewer statements left: it is done.
-            if status != expected[how]:
-                print(f"{how} at statement {at}: ended with status {status}, not {expected[how]}")
-                return 1
-            places.append(at)
-        again = "" if places else " (done)"
-        if places and status != 0:
-            status = trial.run()
-        if status:
-            print(f"after {how} at {places} the import ended with status {status}")
+        how = args.how[number % len(args.how)]
+        try:
+            hit, now = trial.once(how, chance, where)
+        except Unexpected as unexpected:
+            print(f"{number + 1}: {how}: {unexpected}")
             return 1
-        now = trial.outcome()
         different = sorted(path for path in {*clean, *now} if clean.get(path) != now.get(path))
-        print(f"{number + 1}: {how} at {places}{again}: {f'DIFFERENT: {different}' if different else 'same'}", flush=True)
+        print(f"{number + 1}: {how} at {', '.join(hit)}: {f'DIFFERENT: {different}' if different else 'same'}", flush=True)
         if different:
             if "report" in different:
-                print(clean["report"], now["report"], sep="\n")
+                print(*difflib.unified_diff(clean["report"].splitlines(), now["report"].splitlines(), lineterm=""), sep="\n")
             return 1
+    print(f"{sum(where.values())} times broken off: {dict(where.most_common())}; {time.monotonic() - began:.0f} s")
     return 0
 
 

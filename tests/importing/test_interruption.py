@@ -5,11 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields
 from io import BytesIO
@@ -27,77 +27,66 @@ from broadsheet.importing.finishing import Finish
 from broadsheet.importing.ledger import Ledger
 from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import Counterparts
-from broadsheet.importing.preparing import Where, prepare, prepare_beside, ready
-from broadsheet.importing.records import Comment, ImportRefused, Item, TermLink
+from broadsheet.importing.models import SourceMedia
+from broadsheet.importing.preparing import Beside, Where, prepare, prepare_beside, ready
+from broadsheet.importing.records import BrokenOff, Comment, ImportRefused, Item, TermLink
 from broadsheet.importing.taken import AHEAD, Taken
 from broadsheet.importing.wordpress.reader import Export
-from broadsheet.media.models import Image
+from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Section, Story
 from broadsheet.stories.typesetting import Ingredients, typeset
 
-from .conftest import author, category, item, within
+from .conftest import item
+from .small_site import small_site
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
 
 
-def small_site(wxr, folder: Path, stories: int) -> Path:
-    """A bit of everything that is written in a place of its own: pictures, comments, terms, drafts, pages."""
-    (folder / "2024").mkdir(parents=True)
-    files = []
-    for number in range(900, 903):
-        Picture.new("RGB", (400, 300), (number - 860, 40, 90)).save(folder / "2024" / f"{number}.jpg")
-        address = f"<wp:attachment_url>https://tern.example/wp-content/uploads/2024/{number}.jpg</wp:attachment_url>"
-        meta = {"_wp_attached_file": f"2024/{number}.jpg"}
-        files.append(item(str(number), "File", "", type="attachment", status="inherit", slug=f"f-{number}", meta=meta, more=address))
-    items = []
-    for number in range(1, stories + 1):
-        comment = (
-            f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author>Bo</wp:comment_author>"
-            f"<wp:comment_date_gmt>2024-03-06 00:00:00</wp:comment_date_gmt><wp:comment_content>Well</wp:comment_content></wp:comment>"
-        )
-        terms = within(("news", "News"), ("coast", "Coast")) + within((f"t{number % 4}", f"Topic {number % 4}"), domain="post_tag")
-        items.append(
-            item(
-                str(number), f"Story {number}", f"London – Text {number}.\n\nSecond.", date=f"2024-03-{number % 27 + 1:02} 10:00:00",
-                slug="same" if number % 9 == 0 else None, terms=terms, more=comment if number % 2 else "",
-                meta={"_thumbnail_id": str(900 + number % 3)},
-            )
-        )  # fmt: skip
-    items += [item("99", "About", type="page", link="https://tern.example/about/"), item("98", status="trash"), item("97", status="draft")]
-    return wxr(*files, *items, head=author("ada", "Ada") + category("news", "News") + category("coast", "Coast", "news"))
-
-
-def break_off(wxr, empty_database: Path | None, tmp_path: Path, stories: int, times: int, *how: str) -> str:
+def break_off(empty_database: Path | None, times: int, *how: str, stories: int = 24) -> str:
     """Run the harness in a process of its own, on a copy of the empty database of the tests."""
     if empty_database is None:
         pytest.skip("breaks SQLite's file off")
-    export = small_site(wxr, tmp_path / "uploads", stories)
-    command = [sys.executable, "-m", "tests.importing.interrupted", str(export), "--media", str(tmp_path / "uploads"), "--database"]
-    command += [str(empty_database), "--times", str(times), "--seed", os.environ.get("SEED", "7"), "--how", *how]
+    command = [sys.executable, "-m", "tests.importing.interrupted", "--stories", str(stories), "--database", str(empty_database)]
+    command += ["--times", str(times), "--seed", os.environ.get("SEED", "7"), "--how", *how]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(": same") == times and "Traceback" not in done.stderr
     return done.stdout
 
 
+def may_mount(folder: Path) -> bool:
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "none", folder], capture_output=True, check=False).returncode:
+        return False
+    return not subprocess.run(["umount", folder], check=False).returncode
+
+
 @pytest.mark.django_db(transaction=True)
-def test_broken_off_and_run_again(wxr, empty_database, tmp_path) -> None:
-    said = break_off(wxr, empty_database, tmp_path, 12, 3, "kill", "interrupt", "full")
-    assert said.count(": same") == 3
+def test_broken_off_and_run_again(empty_database) -> None:
+    break_off(empty_database, 3, "kill", "cut", "full", stories=10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_without_room_and_run_again(empty_database, tmp_path) -> None:
+    if not may_mount(tmp_path / "small"):
+        pytest.skip("may not mount a file system")
+    break_off(empty_database, 1, "disk", stories=10)
 
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_killed_at_a_hundred_random_moments(wxr, empty_database, tmp_path) -> None:
-    assert break_off(wxr, empty_database, tmp_path, 24, 100, "kill").count(": same") == 100
+def test_killed_at_a_hundred_random_moments(empty_database) -> None:
+    break_off(empty_database, 100, "kill")
 
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_interrupted_and_without_room_thirty_times(wxr, empty_database, tmp_path) -> None:
-    assert break_off(wxr, empty_database, tmp_path, 40, 30, "interrupt", "full").count(": same") == 30
+def test_broken_off_otherwise_sixty_times(empty_database, tmp_path) -> None:
+    disk = ["disk"] if may_mount(tmp_path / "small") else []
+    break_off(empty_database, 60, "cut", "helper", "cut", "interrupt", "full", *disk)
 
 
 class TestCommand:
@@ -122,29 +111,43 @@ class TestCommand:
         said = capsys.readouterr().err
         assert says in said and "run the same command again" in said and said.count("\n") == 1
 
+    def test_a_second_process_that_is_gone_is_one_line(self, wxr, settings, capsys, monkeypatch) -> None:
+        settings.DATA.mkdir()
+
+        def fail(*args: object, **kwargs: object) -> None:
+            raise BrokenOff("the second process was ended")
+
+        monkeypatch.setattr(Loader, "run", fail)
+        assert import_wordpress([str(wxr(item("1")))]) == 1
+        said = capsys.readouterr().err
+        assert "ended. What is written stays; run the same command again" in said and said.count("\n") == 1
+
+    def test_a_document_keeps_its_address(self, wxr, settings, tmp_path, monkeypatch) -> None:
+        settings.DATA.mkdir()
+        (tmp_path / "uploads").mkdir()
+        (tmp_path / "uploads" / "paper.pdf").write_bytes(b"%PDF-1.4 paper")
+        address = "<wp:attachment_url>https://tern.example/wp-content/uploads/paper.pdf</wp:attachment_url>"
+        command = [str(wxr(item("9", type="attachment", status="inherit", more=address))), "--media", str(tmp_path / "uploads")]
+
+        def cut(*args: object, **kwargs: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(SourceMedia, "save", cut)
+            import_wordpress(command)
+        assert not Document.objects.exists() and len(list((tmp_path / "originals" / "documents").iterdir())) == 1
+        assert import_wordpress(command) == 0
+        (kept,) = (tmp_path / "originals" / "documents").iterdir()
+        assert Document.objects.get().file.name == f"documents/{kept.name}" and re.fullmatch(r"paper-[0-9a-f]{10}\.pdf", kept.name)
+
 
 class TestWithoutHelpOfTheInterpreter:
     """The command in a process of its own, against what the operating system really refuses."""
 
     @pytest.fixture
-    def command(self, wxr, tmp_path) -> list[str]:
-        export = small_site(wxr, tmp_path / "uploads", 12)
-        return [sys.executable, "-m", "broadsheet", "import", "wordpress", str(export), "--media", str(tmp_path / "uploads")]
-
-    @pytest.fixture
-    def small_disk(self, tmp_path, empty_database) -> Iterator[Path]:
-        if empty_database is None:
-            pytest.skip("fills SQLite's disk")
-        place = tmp_path / "small"
-        place.mkdir()
-        size = empty_database.stat().st_size + 300_000
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", place], capture_output=True, check=False).returncode:
-            pytest.skip("may not mount a file system")
-        try:
-            shutil.copyfile(empty_database, place / "broadsheet.sqlite3")
-            yield place
-        finally:
-            subprocess.run(["umount", "-l", place], check=True)
+    def command(self, tmp_path) -> list[str]:
+        export = small_site(tmp_path / "site", 12)
+        return [sys.executable, "-m", "broadsheet", "import", "wordpress", str(export), "--media", str(export.parent / "uploads")]
 
     def bring_in(self, command: list[str], data: Path) -> tuple[int, str]:
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "BROADSHEET_DATA": str(data)}
@@ -156,11 +159,19 @@ class TestWithoutHelpOfTheInterpreter:
         with closing(sqlite3.connect(data / "broadsheet.sqlite3")) as database:
             return database.execute("SELECT count(*) FROM stories_story").fetchone()[0]
 
-    def test_a_disk_that_is_full(self, small_disk, command) -> None:
-        status, said = self.bring_in(command, small_disk)
+    def test_a_disk_that_is_full(self, empty_database, command, tmp_path) -> None:
+        if empty_database is None:
+            pytest.skip("fills SQLite's disk")
+        if not may_mount(tmp_path / "small"):
+            pytest.skip("may not mount a file system")
+        size = empty_database.stat().st_size + 300_000
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", tmp_path / "small"], check=True)
+        try:
+            shutil.copyfile(empty_database, tmp_path / "small" / "broadsheet.sqlite3")
+            status, said = self.bring_in(command, tmp_path / "small")
+        finally:
+            subprocess.run(["umount", "-l", tmp_path / "small"], check=True)
         assert status == 1 and "disk is full" in said and "run the same command again" in said and "Traceback" not in said
-        subprocess.run(["mount", "-o", "remount,size=64m", small_disk], check=True)
-        assert self.bring_in(command, small_disk)[0] == 0 and self.stories(small_disk) == 13
 
     @pytest.mark.long  # The wait for the lock is twenty seconds.
     def test_a_database_another_process_writes_to(self, empty_database, command, tmp_path) -> None:
@@ -175,7 +186,7 @@ class TestWithoutHelpOfTheInterpreter:
             status, said = self.bring_in(command, data)
             assert status == 1 and "locked" in said and "run the same command again" in said and "Traceback" not in said
         assert self.stories(data) == 0
-        assert self.bring_in(command, data)[0] == 0 and self.stories(data) == 13
+        assert self.bring_in(command, data)[0] == 0 and self.stories(data) > 12
 
 
 class TestTwoProcesses:
@@ -237,6 +248,12 @@ class TestTwoProcesses:
         path.write_text("<html><body>Moved</body></html>")
         with pytest.raises(ImportRefused):
             list(prepare_beside(source))
+
+    def test_one_that_is_killed_is_missed(self, wxr) -> None:
+        with Beside() as beside:
+            beside.process.kill()
+            with pytest.raises(BrokenOff):
+                list(beside.prepare(self.source(wxr(*(item(str(n)) for n in range(1, 5)))), None))
 
     def test_a_caller_that_stops_leaves_no_process(self, wxr) -> None:
         stream = prepare_beside(self.source(wxr(*(item(str(n)) for n in range(1, 400)))))

@@ -32,7 +32,7 @@ from broadsheet.importing.one_at_a_time import alone
 from broadsheet.importing.preparing import Beside
 from broadsheet.importing.proof import proof
 from broadsheet.importing.reconcile import Report
-from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.records import BrokenOff, ImportRefused
 from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Source
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
@@ -157,6 +157,9 @@ def _bring_in(
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
+    except BrokenOff as broken_off:
+        print(f"broadsheet: {broken_off}. What is written stays; run the same command again", file=sys.stderr)
+        return 1
     except OperationalError as error:
         print(f"broadsheet: {_broken_off(error)}", file=sys.stderr)
         return 1

@@ -23,7 +23,7 @@ from broadsheet.importing.records import Attachment
 from broadsheet.importing.spelling import SIZE, key_of, of_ghost, original_name, path_of
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
-from broadsheet.media.models import Document, Image, unguessable
+from broadsheet.media.models import Document, Image, document_place, unguessable
 
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 DOCUMENTS = {f".{ending}" for ending in settings.WAGTAILDOCS_EXTENSIONS}
@@ -175,10 +175,13 @@ class Files:
                 row.image, row.problem = image, ""
             for row, path in here:
                 if path.suffix.lower() in DOCUMENTS:
+                    name = unguessable(path.name, self._mark(row, 10))
+                    left = document_place(Document(), name)
+                    if not Document.objects.filter(file=left).exists():
+                        # Of an import that was broken off: a second name for the same file would be another address.
+                        Document._meta.get_field("file").storage.delete(left)
                     with path.open("rb") as file:
-                        row.document = Document(
-                            title=(row.title or path.stem)[:255], file=File(file, name=unguessable(path.name, self._mark(row, 10)))
-                        )
+                        row.document = Document(title=(row.title or path.stem)[:255], file=File(file, name=name))
                         row.document.save()
                     row.problem = ""
             for row in rows:

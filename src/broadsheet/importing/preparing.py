@@ -27,7 +27,7 @@ from broadsheet.importing.blocks.convert import numbered
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.ledger import Entry
-from broadsheet.importing.records import ImportRefused, Item, Record
+from broadsheet.importing.records import BrokenOff, ImportRefused, Item, Record
 from broadsheet.importing.survey import Source
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Beside:
         self.process.wait()
 
     def prepare(self, source: Source, where: Where | None) -> Iterator[Prepared]:
-        """The items in file order. Raises ImportRefused when the export changed since it was read."""
+        """The items in file order. Raises ImportRefused when the export changed since it was read, BrokenOff when the process is gone."""
         assert self.process.stdin and self.process.stdout  # noqa: S101
         with suppress(BrokenPipeError):
             pickle.dump((_for_bodies(source), where), self.process.stdin)
@@ -178,7 +178,7 @@ class Beside:
             if kind == "refused":
                 raise ImportRefused(*content[:3], line=content[3])
             if kind != "items":
-                raise RuntimeError("the process that reads the export ended early; what was written so far stays, run the import again")
+                raise BrokenOff("the second process of the import was ended (by lack of memory?)")
             yield from content
 
 

@@ -38,6 +38,10 @@ class ImportRefused(Exception):
         super().__init__(f"{file}{f', line {line}' if line else ''}: {problem}. {remedy}")
 
 
+class BrokenOff(Exception):
+    """An import that cannot go on; what is written stays, and the same command goes on from there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Oddity:
     """Something unusual that was dealt with: what, how often, and where for example."""

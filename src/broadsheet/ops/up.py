@@ -16,6 +16,7 @@ from pathlib import Path
 
 from broadsheet.conf import options
 from broadsheet.delivery.turnstile import THREADS
+from broadsheet.durable import settle
 from broadsheet.ops.cli import Stop
 
 SUPERVISED = "BROADSHEET_IS_SUPERVISED"
@@ -59,6 +60,7 @@ def make_data_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o711)
         for name, mode in (("media", 0o711), ("media/public", 0o755), ("media/originals", 0o700), ("store", 0o755), ("static", 0o755)):
             (folder / name).mkdir(mode=mode, exist_ok=True)
+        settle(folder.parent, folder, folder / "media")
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
