@@ -69,8 +69,8 @@ class Unexpected(Exception):
 class Trial:
     """One export and one data folder."""
 
-    def __init__(self, place: Place, command: list[str]) -> None:
-        self.place, self.command = place, command
+    def __init__(self, place: Place, command: list[str], *, beside: bool) -> None:
+        self.place, self.command, self.beside = place, command, beside
         self.report, self.counted = place.data.parent / "report.json", place.data.parent / "counted"
 
     def bring_in(self, statements: Statements | None = None, *, noting: bool = False, beside: bool = False, **when: Any) -> Run:
@@ -110,7 +110,7 @@ class Trial:
 
     def clean(self) -> dict[str, str]:
         """One import that nothing disturbs; what it takes is what moments are drawn in."""
-        done = self.bring_in(beside=True)
+        done = self.bring_in(beside=self.beside)
         if done.status:
             raise SystemExit(f"the clean import ended with status {done.status}")
         self.lengths = done.lengths()
@@ -166,7 +166,7 @@ class Trial:
         if how == "helper":
             phase = chance.choice(["bodies", "writing"])
         # The second process takes longer to start than the rest takes together.
-        beside = how == "helper" or chance.random() < 0.3
+        beside = how == "helper" or self.beside and chance.random() < 0.3
         delay = chance.random() * min(self.lengths[phase], 1e9 if beside else self.quickest)
         strike = {"interrupt": interrupt, "helper": kill_helpers}.get(how, kill)
         done = self.bring_in(phase=phase, delay=delay, strike=strike, noting=how == "cut", beside=beside)
@@ -192,7 +192,7 @@ def main() -> int:
         fill(data, args.database)
         export = args.export or small_site(folder, args.stories)
         media = args.media or (None if args.export else folder / "uploads")
-        return _trials(Trial(Place(data), [str(export), *(["--media", str(media)] if media else [])]), args)
+        return _trials(Trial(Place(data), [str(export), *(["--media", str(media)] if media else [])], beside=args.times > 5), args)
 
 
 def _trials(trial: Trial, args: argparse.Namespace) -> int:

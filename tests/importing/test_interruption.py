@@ -65,15 +65,8 @@ def may_mount(folder: Path) -> bool:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_broken_off_and_run_again(empty_database) -> None:
-    break_off(empty_database, 3, "kill", "cut", "full", stories=10)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_disk_without_room_and_run_again(empty_database, tmp_path) -> None:
-    if not may_mount(tmp_path / "small"):
-        pytest.skip("may not mount a file system")
-    break_off(empty_database, 1, "disk", stories=10)
+def test_broken_off_and_run_again(empty_database, tmp_path) -> None:
+    break_off(empty_database, 3, "kill", "cut", "disk" if may_mount(tmp_path / "small") else "full", stories=10)
 
 
 @pytest.mark.long
