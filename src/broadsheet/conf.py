@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from broadsheet.durable import settle
-
 
 class OptionError(ValueError):
     """An option has a value that cannot be used; the message names it and the remedy."""
@@ -30,6 +28,7 @@ class Options:
     hosts: str = _option("Further host names that are answered, separated by commas.")
     database_url: str = _option("postgres://user:password@host:port/name; empty means SQLite in the data folder.")
     secret_key: str = _option("Signs sessions and links; empty means a key made in the data folder.")
+    hub: str = _option("A WebSub hub that feeds name and that is told of each change; empty means none.")
     debug: str = _option("1 shows errors in full. Never in public.")
     site: str = _option("Folder with a newsroom's own templates, static files and one Python app.")
 
@@ -54,6 +53,18 @@ class Options:
         local = ["localhost", "127.0.0.1", "[::1]"]
         return list(dict.fromkeys([host, *filter(None, (h.strip() for h in self.hosts.split(","))), *local]))
 
+    @property
+    def websub_hub(self) -> str:
+        """The address of the WebSub hub, or nothing.
+
+        Raises OptionError when BROADSHEET_HUB is no address of one.
+        """
+        hub = self.hub.strip()
+        parts = urlsplit(hub)
+        if hub and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.fragment):
+            raise OptionError(f"BROADSHEET_HUB is {hub!r}: give a complete address such as https://hub.example/, or nothing")
+        return hub
+
     def secret(self) -> str:
         """The signing key; made in the data folder, readable by its owner only, when none is given."""
         if self.secret_key:
@@ -68,7 +79,6 @@ class Options:
         handle, beside = tempfile.mkstemp(dir=self.data_folder, prefix=".secret_key-")
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
-        settle(beside)
         try:
             os.link(beside, path)
         except OSError:
@@ -77,7 +87,6 @@ class Options:
                 os.replace(beside, path)
         finally:
             Path(beside).unlink(missing_ok=True)
-        settle(self.data_folder)
         return path.read_text().strip()
 
     def database(self) -> dict[str, object]:

@@ -18,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Picture
 
+from broadsheet.delivery.hosts import Refused, is_public, name_of, target
 from broadsheet.importing import commands, fetching
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.fetching import Fetcher, Limits
-from broadsheet.importing.hosts import Refused, is_public, name_of, target
 from broadsheet.importing.models import SourceMedia
 from broadsheet.media.models import Document
 from broadsheet.stories.models import Story

@@ -219,12 +219,12 @@ class Addresses:
 
     def _fixed(self) -> Iterator[Line]:
         for path, to in (
-            ("/", "/"), ("/feed/", "/feed/"), ("/feed/atom/", "/feed/"), ("/feed/rdf/", "/feed/"), ("/feed/rss2/", "/feed/"),
+            ("/", "/"), ("/feed/", "/feed/"), ("/feed/atom/", "/feed/atom/"), ("/feed/rdf/", "/feed/"), ("/feed/rss2/", "/feed/"),
             ("/comments/feed/", "/feed/"), ("/page/2/", "/latest/"), ("/amp/", "/"), ("/wp-sitemap.xml", "/sitemap.xml"),
             ("/wp-sitemap-posts-post-1.xml", "/sitemap.xml"), ("/sitemap_index.xml", "/sitemap.xml"), ("/post-sitemap.xml", "/sitemap.xml"),
         ):  # fmt: skip
             # A section of ours may be where the old front was.
-            ours = path in ("/", "/feed/") and f"{self.root}/" in self.sections
+            ours = path in ("/", "/feed/", "/feed/atom/") and f"{self.root}/" in self.sections
             yield self._line(self.root + path, self.root + path if ours else to, "site")
         yield self._asked("feed=rss2", "/feed/", "site")
         for path in ("/wp-login.php", "/wp-admin/", "/xmlrpc.php"):

@@ -20,11 +20,11 @@ from django.utils.text import slugify
 from tqdm import tqdm
 
 from broadsheet import __version__
+from broadsheet.delivery.hosts import Refused, name_of, split
 from broadsheet.importing import addressbook
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.ghost import reader as ghost
 from broadsheet.importing.ghost.database import has_pictures, unpack_pictures
-from broadsheet.importing.hosts import Refused, name_of, split
 from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
 from broadsheet.importing.models import SourceSite

@@ -10,7 +10,6 @@ import contextlib
 import http.client
 import os
 import shutil
-import socket
 import ssl
 import tempfile
 import threading
@@ -24,12 +23,13 @@ from urllib.parse import unquote, urljoin
 
 from PIL import Image as Pillow
 
+from broadsheet.delivery.connection import Connection
+from broadsheet.delivery.hosts import Refused, is_public, split, target
 from broadsheet.durable import put_in_place
-from broadsheet.importing.hosts import Refused, Target, is_public, split, target
 from broadsheet.media.encoding import MAX_PIXELS
 
 AT_ONCE, HOPS, GIVE_UP_AFTER = 2, 3, 10
-CONNECT_SECONDS, READ_SECONDS, WAIT_SECONDS = 10, 20, 30
+WAIT_SECONDS = 30
 CHUNK = 64 * 1024
 PICTURE_ENDINGS = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 FREE_BYTES = 500 * 1024 * 1024
@@ -124,7 +124,7 @@ class Fetcher:
         where = target(url, allowed=self.hosts, resolve=self.resolve, permit=self.permit)
         with contextlib.ExitStack() as stack:
             try:
-                connection = stack.enter_context(contextlib.closing(_Connection(where, self.tls, deadline)))
+                connection = stack.enter_context(contextlib.closing(Connection(where, self.tls, deadline)))
                 # Each read starts the socket's own clock again: a host that sends a byte now and then is cut off by this one.
                 watch = threading.Timer(max(deadline - time.monotonic(), 0.01), connection.cut)
                 watch.daemon = True
@@ -183,39 +183,6 @@ class Fetcher:
             raise Unfetched(f"cannot be kept ({error.strerror})") from error
         finally:
             Path(name).unlink(missing_ok=True)
-
-
-class _Connection(http.client.HTTPConnection):
-    """To the addresses that were checked, and to no other; over TLS the certificate must be the host's."""
-
-    def __init__(self, where: Target, tls: ssl.SSLContext, deadline: float) -> None:
-        super().__init__(f"[{where.host}]" if ":" in where.host else where.host, where.port, timeout=READ_SECONDS)
-        self.where, self.tls, self.deadline = where, tls, deadline
-        # The `Host` header names no port that is the scheme's own.
-        self.default_port = 443 if where.scheme == "https" else 80
-
-    def connect(self) -> None:
-        """Try the checked addresses in turn."""
-        for number, address in enumerate(self.where.addresses, 1):
-            try:
-                self.sock: Any = socket.create_connection((address, self.where.port), min(CONNECT_SECONDS, self._left()))
-                break
-            except OSError:
-                if number == len(self.where.addresses) or self._left() <= 0.01:
-                    raise
-        if self.where.scheme == "https":
-            # First known to `cut`, then greeted: a greeting can be drawn out too.
-            self.sock = self.tls.wrap_socket(self.sock, server_hostname=self.where.host, do_handshake_on_connect=False)
-            self.sock.do_handshake()
-        self.sock.settimeout(min(READ_SECONDS, self._left()))
-
-    def _left(self) -> float:
-        return max(self.deadline - time.monotonic(), 0.01)
-
-    def cut(self) -> None:
-        """End it from another thread."""
-        with contextlib.suppress(OSError, AttributeError):
-            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _no(why: str) -> Any:

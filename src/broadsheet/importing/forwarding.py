@@ -77,12 +77,12 @@ def by_query(path: str, query: Mapping[str, str]) -> Answer | None:
     sites = Sites.read()
     if sites is None or (_normal(sites.below_root(_normal(path))) or "/") not in ("/", "/index.php"):
         return None
-    feed = "feed" in query
+    feed = _ending(query["feed"]) if "feed" in query else None
     to = _asked_for(query, feed=feed)
     if to is not None:
         return Answer(301, to) if to else Answer(404)
-    if feed:
-        return Answer(301, "/feed/")
+    if feed is not None:
+        return Answer(301, f"/feed/{feed}")
     if "rest_route" in query:
         return Answer(410)
     if "s" in query:
@@ -90,7 +90,7 @@ def by_query(path: str, query: Mapping[str, str]) -> Answer | None:
     return Answer(301, "/latest/") if "paged" in query else None
 
 
-def _asked_for(query: Mapping[str, str], *, feed: bool) -> str | None:
+def _asked_for(query: Mapping[str, str], *, feed: str | None) -> str | None:
     """Where a query leads; nothing for what is not public, None when it asks for nothing in particular."""
     numbers = [query[name] for name in ("p", "page_id", "attachment_id") if query.get(name)]
     if numbers:
@@ -160,7 +160,7 @@ def _furniture(rest: str, asked: str) -> str:
     if _normal(re.sub(r"/page/\d+/?$|/amp/?$", "", rest, flags=re.I)) in ("", "/index.php"):
         return "/latest/" if "/page/" in rest else "/" if asked != "/" else ""
     if _FEED.fullmatch(rest):
-        return "/feed/"
+        return f"/feed/{_ending(rest)}"
     return "/sitemap.xml" if _SITEMAP.fullmatch(rest) else ""
 
 
@@ -168,20 +168,21 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
     """Items, lists and dates, with or without an ending (`feed/`, `amp/`, `page/2/` …) behind them."""
     if to := _at(asked, rest):
         return to
-    feed, plain = False, rest
+    feed: str | None = None
+    plain = rest
     bases = sites.categories | sites.tags | {"author"}
     while not (date := _date_in(plain, bases)) and (found := _ENDING.search(plain)):
         # `/category/rdf/` is the category of that name, and `/tag/2/` a tag's.
         if plain[: found.start()].rpartition("/")[2].casefold() in bases:
             break
-        feed, plain = feed or bool(found["feed"]), plain[: found.start()]
+        feed, plain = _ending(found["feed"]) if found["feed"] else feed, plain[: found.start()]
     if date:
         return _date(*date.groups())
     parts = [part for part in plain.split("/") if part]
     if not parts:
-        return "/feed/" if feed else "/latest/"
+        return "/latest/" if feed is None else f"/feed/{feed}"
     if plain != rest and (to := _at(plain, asked[: len(asked) - len(rest)] + plain) or spelt_differently(plain)):
-        return f"{to}feed/" if feed and to in _section_addresses() else to
+        return f"{to}feed/{feed}" if feed is not None and to in _section_addresses() else to
     for place, part in enumerate(parts[:3]):
         slug = _slug_is(parts[-1])
         if len(parts) == place + 1:
@@ -327,8 +328,15 @@ def _person(which: Q) -> Found | None:
     return person.get_absolute_url(), f"{person.get_absolute_url()}feed/"
 
 
-def _list(found: Found | None, *, feed: bool) -> str:
-    return found[feed] if found else ""
+def _list(found: Found | None, *, feed: str | None) -> str:
+    if found is None:
+        return ""
+    return found[0] if feed is None else f"{found[1]}{feed}"
+
+
+def _ending(feed: str) -> str:
+    """What stands behind `feed/` here for a feed of WordPress: Atom is Atom, all others are RSS."""
+    return "atom/" if re.search(r"atom(?:\.php|\.xml)?/?$", feed, re.I) else ""
 
 
 def _section_addresses() -> set[str]:

@@ -98,6 +98,9 @@ class Publication(BaseSiteSetting):
         default=False,
         help_text=_("Those approved on the site that was moved in, under their stories, to read only."),
     )
+    full_text_feeds = models.BooleanField(
+        _("whole stories in feeds"), default=True, help_text=_("Otherwise feeds have each story’s standfirst and a link.")
+    )
     opinion_disclaimer = models.TextField(_("disclaimer under opinion"), blank=True)
     disclaimer = models.TextField(_("disclaimer in the footer"), blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)

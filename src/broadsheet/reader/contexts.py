@@ -65,6 +65,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page announces, in one format."""
+
+    text: str
+    url: str
+    type: str
+    """MIME."""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What machines read of a page: title, description, canonical, sharing, structured data."""
 
@@ -81,7 +91,7 @@ class Head:
     share_image: str = ""
     """Absolute address of a JPEG of 1200 × 630, or empty."""
     share_image_alt: str = ""
-    feeds: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     json_ld: tuple[str, ...] = ()
     """Serialised and escaped for a script element."""
     published: dt.datetime | None = None
@@ -344,7 +354,7 @@ class ErrorPage(Page):
 
 
 __all__ = [
-    "ArchivePage", "Card", "Choice", "Comment", "Contributor", "Container", "ErrorPage", "Filter", "FrontPage", "Head", "Hit", "Latest", "Link",
+    "ArchivePage", "Card", "Choice", "Comment", "Contributor", "Container", "ErrorPage", "FeedLink", "Filter", "FrontPage", "Head", "Hit", "Latest", "Link",
     "ListPage", "MenuItem", "Page", "Pager", "Period", "PersonPage", "Picture", "Piece", "SearchPage", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
     "Translation",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from broadsheet.media.contexts import sources
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Publication
-from broadsheet.reader.contexts import Head, Latest, Link, MenuItem, Picture, Site
+from broadsheet.reader.contexts import FeedLink, Head, Latest, Link, MenuItem, Picture, Site
 from broadsheet.reader.menu import menu
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.cards import Row, listed
@@ -20,6 +20,7 @@ from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
+from broadsheet.syndication.formats import ways
 
 LATEST = 5
 
@@ -92,9 +93,14 @@ def head(frame: Frame, *, title: str, path: str, description: str = "", kind: st
         robots="max-image-preview:large",
         kind=kind,
         share_title=title or name,
-        feeds=(Link(name, "/feed/"),),
+        feeds=feeds(name, "/feed/"),
     )
     return replace(usual, **more)
+
+
+def feeds(name: str, path: str) -> tuple[FeedLink, ...]:
+    """A list's feed in every format, as the head of a page names it."""
+    return tuple(FeedLink(name, url, type_) for url, type_ in ways(path))
 
 
 def speak(frame: Frame) -> None:

@@ -21,7 +21,7 @@ from broadsheet.html import sanitise
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
-from broadsheet.reader.frame import Frame, head
+from broadsheet.reader.frame import Frame, feeds, head
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
@@ -101,7 +101,7 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
         site=frame.site,
         head=head(
             frame, title=page.seo_title or page.title, path=path, description=page.search_description or page.description,
-            feeds=(c.Link(page.title, f"{path}feed/"), c.Link(frame.site.name, "/feed/")),
+            feeds=feeds(page.title, f"{path}feed/") + feeds(frame.site.name, "/feed/"),
             json_ld=(schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),),
             robots="max-image-preview:large" if before is None else "noindex, follow",
             preload_image=_lead_picture(filled),
@@ -269,7 +269,7 @@ def listing_page(
     return c.ListPage(
         site=frame.site,
         head=head(frame, title=name, path=path, description=description, robots=robots,
-                  feeds=((c.Link(name, feed),) if feed else ()) + (c.Link(frame.site.name, "/feed/"),)),
+                  feeds=(feeds(name, feed) if feed else ()) + feeds(frame.site.name, "/feed/")),
         language=frame.site.language, direction=frame.site.direction, name=name, eyebrow=eyebrow, description=description,
         cards=cards_of(rows, frame.tree), pager=pager, feed_url=feed or "/feed/",
     )  # fmt: skip
@@ -282,7 +282,7 @@ def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) 
     return c.PersonPage(
         site=frame.site,
         head=head(frame, title=who.name, path=path, kind="profile", description=who.role,
-                  feeds=(c.Link(who.name, f"{path}feed/"), c.Link(frame.site.name, "/feed/")),
+                  feeds=feeds(who.name, f"{path}feed/") + feeds(frame.site.name, "/feed/"),
                   robots="max-image-preview:large" if not before else "noindex, follow",
                   json_ld=(schema.person(who.name, path, who.role),)),
         language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=sanitise(expand_db_html(who.biography)),

@@ -220,7 +220,12 @@ def placement(request: HttpRequest, slug: str) -> HttpResponse:
     """A placement list."""
     chosen = get_object_or_404(Placement, slug=slug)
     context = pages.listing_page(
-        _frame(request), key=f"placement:{chosen.pk}", name=chosen.name, path=chosen.get_absolute_url(), before=_before(request)
+        _frame(request),
+        key=f"placement:{chosen.pk}",
+        name=chosen.name,
+        path=chosen.get_absolute_url(),
+        feed=f"{chosen.get_absolute_url()}feed/",
+        before=_before(request),
     )
     return _render("list", context)
 

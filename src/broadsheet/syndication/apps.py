@@ -9,3 +9,7 @@ class SyndicationConfig(AppConfig):
     name = "broadsheet.syndication"
     label = "syndication"
     verbose_name = "Syndication"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from broadsheet.syndication import receivers  # noqa: F401

@@ -30,7 +30,7 @@ class State:
     @classmethod
     def of(cls, request: HttpRequest, *facts: Any, moment: int | None) -> State:
         """The state of what a request asks for, told by whatever decides its bytes; `moment` None: nobody knows since when."""
-        made_of = (__version__, settings.WAGTAILADMIN_BASE_URL, request.get_full_path(), *facts)
+        made_of = (__version__, settings.WAGTAILADMIN_BASE_URL, settings.WEBSUB_HUB, request.get_full_path(), *facts)
         return cls(f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"', moment or 0)
 
     @property

@@ -2,120 +2,81 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from html import escape
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
-from broadsheet.people.models import Person
-from broadsheet.stories.cards import Names, Row, card_of, listed, people_in
-from broadsheet.stories.models import Galley, Listing, Placement, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
-from broadsheet.syndication import sitemaps
+from broadsheet.syndication import channels, sitemaps
+from broadsheet.syndication.channels import Wanted
 from broadsheet.syndication.conditional import State, anything
+from broadsheet.syndication.feeds import gather
+from broadsheet.syndication.formats import FORMATS
 
-ITEMS = 30
-ADDRESSES = re.compile(r'\b(href|src|srcset|cite|poster)="([^"]*)"')
-PATH, PATHS = re.compile(r"(^)/(?!/)"), re.compile(r"(^|, *)/(?!/)")
-
-
-class _Feed(Rss201rev2Feed):
-    """RSS 2.0 with the whole text, several authors and the story's own language."""
-
-    def rss_attributes(self) -> dict[str, str]:
-        names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/", "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
-        return {**super().rss_attributes(), **names}
-
-    def add_item_elements(self, handler, item) -> None:  # type: ignore[no-untyped-def]
-        super().add_item_elements(handler, item)
-        for name in item["creators"]:
-            handler.addQuickElement("dc:creator", name)
-        handler.addQuickElement("dc:language", item["language"])
-        handler.addQuickElement("content:encoded", item["content"])
+_BY_ENDING = {format_.ending.rstrip("/"): format_ for format_ in FORMATS}
 
 
-def _feed(rows: Sequence[Row], *, title: str, path: str, feed_path: str, description: str) -> HttpResponse:
-    paper = publication()
-    tree = SectionTree.read()
-    names = Names(people_in(rows))
-    bodies = dict(Galley.objects.filter(pk__in=[r[0] for r in rows]).values_list("pk", "body_html"))
-    feed = _Feed(
-        title=title, link=absolute(path), description=description or paper.tagline, language=paper.language, feed_url=absolute(feed_path),
-        feed_copyright=paper.legal_name or paper.name,
-    )  # fmt: skip
-    for row in rows:
-        card = card_of(row, tree, names)
-        url = absolute(card.url)
-        feed.add_item(
-            title=card.headline, link=url, description=escape(card.standfirst, quote=False), unique_id=url, pubdate=card.published,
-            updateddate=card.updated, categories=[card.kicker.text] if card.kicker else [], creators=[p.name for p in card.byline],
-            language=card.language, content=whole_addresses(bodies.get(card.id, "")),
-        )  # fmt: skip
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+def _feed(request: HttpRequest, wanted: Wanted, form: str | None) -> HttpResponse:
+    """A list in a format, or 304 for who has it; its state is asked for before the list is read, so that it is never newer than that."""
+    asked = any(name in request.META for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"))
+    state = _state(request, wanted) if asked else None
+    if state and (answer := state.unchanged(request)):
+        return answer
+    tree, format_ = SectionTree.read(), _BY_ENDING[form or ""]
+    channel = wanted.channel(tree)
+    state = state or _state(request, wanted)
+    feed = gather(channel, address=f"{channel.feed}{format_.ending}", tree=tree)
+    response = HttpResponse(format_.write(feed), content_type=f"{format_.type}; charset=utf-8")
+    links = [f'<{feed.address}>; rel="self"', *([f'<{feed.hub}>; rel="hub"'] if feed.hub else [])]
+    response.headers["Link"] = ", ".join(links)
+    return state.mark(response) if state else response
 
 
-def whole_addresses(body_html: str) -> str:
-    """A body for readers elsewhere: every address in it complete, those in a srcset too."""
-    site = absolute("/")
-
-    def complete(found: re.Match[str]) -> str:
-        name, value = found.groups()
-        return f'{name}="{(PATHS if name == "srcset" else PATH).sub(lambda path: path[1] + site, value)}"'
-
-    return ADDRESSES.sub(complete, body_html)
-
-
-def _list_feed(list_key: str, *, title: str, path: str, description: str = "") -> HttpResponse:
-    return _feed(listed(list_key, ITEMS), title=title, path=path, feed_path=f"{path}feed/", description=description)
+def _state(request: HttpRequest, wanted: Wanted) -> State | None:
+    """Of a list; None when nothing is in it."""
+    rows = wanted.state()
+    if not rows:
+        return None
+    _pk, lists, names = rows[0]
+    return State.of(request, *(row[0] for row in rows), names, moment=max(lists or 0, names or 0))
 
 
 @require_safe
-def site_feed(request: HttpRequest) -> HttpResponse:
-    """RSS of the whole publication."""
-    paper = publication()
-    return _list_feed("site", title=paper.name, path="/", description=paper.description)
+def site_feed(request: HttpRequest, form: str | None = None) -> HttpResponse:
+    """The whole publication."""
+    return _feed(request, channels.site(), form)
 
 
 @require_safe
-def section_feed(request: HttpRequest, path: str) -> HttpResponse:
-    """RSS of a section, its children included."""
-    address = "/" + path.removesuffix("feed/")
-    entry = next((e for e in SectionTree.read().entries if e.url == address and e.live), None)
-    if entry is None:
-        raise Http404
-    return _list_feed(f"section:{entry.id}", title=f"{entry.name} — {publication().name}", path=address)
+def kind_feed(request: HttpRequest, kind: str, form: str | None = None) -> HttpResponse:
+    """Stories of one kind."""
+    return _feed(request, channels.kind(kind), form)
 
 
 @require_safe
-def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """RSS of a contributor."""
-    who = get_object_or_404(Person, slug=slug, merged_into=None)
-    if not Listing.objects.filter(list_key=f"person:{who.pk}").exists():
-        raise Http404
-    return _list_feed(f"person:{who.pk}", title=f"{who.name} — {publication().name}", path=who.get_absolute_url())
+def section_feed(request: HttpRequest, section: str, own: str | None = None, form: str | None = None) -> HttpResponse:
+    """A section, with what stands in its children or without."""
+    return _feed(request, channels.section(f"/{section}", own=bool(own)), form)
 
 
 @require_safe
-def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """RSS of a topic."""
-    topic = get_object_or_404(Topic, slug=slug, merged_into=None)
-    if not topic.promoted and not Listing.objects.filter(list_key=f"topic:{topic.pk}").exists():
-        raise Http404
-    return _list_feed(f"topic:{topic.pk}", title=f"{topic.name} — {publication().name}", path=topic.get_absolute_url())
+def person_feed(request: HttpRequest, slug: str, form: str | None = None) -> HttpResponse:
+    """A contributor."""
+    return _feed(request, channels.person(slug), form)
 
 
 @require_safe
-def placement_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """RSS of a placement list."""
-    chosen = get_object_or_404(Placement, slug=slug)
-    return _list_feed(f"placement:{chosen.pk}", title=f"{chosen.name} — {publication().name}", path=chosen.get_absolute_url())
+def topic_feed(request: HttpRequest, slug: str, form: str | None = None) -> HttpResponse:
+    """A topic."""
+    return _feed(request, channels.topic(slug), form)
+
+
+@require_safe
+def placement_feed(request: HttpRequest, slug: str, form: str | None = None) -> HttpResponse:
+    """A placement list."""
+    return _feed(request, channels.placement(slug), form)
 
 
 def _xml(state: State, document: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.templatetags.static import static
 
-from broadsheet.reader.contexts import Comment, Container, Head, Latest, MenuItem, ShareLink, Site
+from broadsheet.reader.contexts import Comment, Container, FeedLink, Head, Latest, MenuItem, ShareLink, Site
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 
 NOON = dt.datetime(2026, 3, 9, 12, 5, tzinfo=dt.UTC)
@@ -241,7 +241,7 @@ def head(title: str, *, kind: str = "website", lead: Picture | None = None) -> H
         kind=kind,
         share_title=title,
         share_image="https://courier.example/share.jpg",
-        feeds=(Link("The Farshore Courier", "/feed/"),),
+        feeds=(FeedLink("The Farshore Courier", "/feed/", "application/rss+xml"),),
         json_ld=('{"@context":"https://schema.org","@type":"WebPage"}',),
         published=NOON if kind == "article" else None,
         modified=NOON if kind == "article" else None,
