@@ -36,12 +36,23 @@ _PLAIN = nh3.Cleaner(tags=set(_BLOCKS | {"br"}), attributes={}, clean_content_ta
 _TAG = re.compile(r"<(/?[a-z0-9]+)[^>]*>")
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 _SCHEME = re.compile(r"([^/?#\[\]]*?):")
+REMEMBERED, LONG = 200, 50_000
+_given: set[str] = set()
+"""What was given out lately: an import sanitises what comes in, and typesetting sanitises the same text again."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 def sanitise(html: str) -> str:
     """The HTML without anything that can run, load, frame, submit or restyle; prose inside what is removed stays."""
-    return _BODY.clean(without_control(html))
+    if html in _given:
+        return html
+    # An escaped carriage return comes out as one, which whoever reads it next takes for a line's end.
+    clean = _BODY.clean(without_control(html)).replace("\r", "\n")
+    if len(clean) <= LONG:
+        if len(_given) >= REMEMBERED:
+            _given.clear()
+        _given.add(clean)
+    return clean
 
 
 def sanitise_inline(html: str) -> str:

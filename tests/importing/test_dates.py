@@ -143,3 +143,14 @@ class TestClock:
 
     def test_nothing_known(self) -> None:
         assert ClockReading().clock("de") == Clock()
+
+
+def test_what_the_first_reading_kept_is_what_a_second_one_finds(wxr) -> None:
+    """The clock of the site is known only when all of it was read."""
+    comment = "<wp:comment><wp:comment_id>5</wp:comment_id><wp:comment_date>2024-07-05 10:00:00</wp:comment_date></wp:comment>"
+    moved = "<wp:post_modified>2024-07-09 10:00:00</wp:post_modified>"
+    steady = [item(str(n), date="2024-07-05 10:00:00", gmt="2024-07-05 07:00:00") for n in range(2, 9)]
+    export = Export([wxr(item("1", date="2024-07-05 10:00:00", gmt=ZERO, more=comment + moved), *steady, item("9", gmt=""))])
+    read = list(export.items())
+    assert [export.kept(place) for place in range(len(read))] == read and len(read) == 9
+    assert read[0].published == read[0].comments[0].published == at(2024, 7, 5, 7) and read[0].modified == at(2024, 7, 9, 7)

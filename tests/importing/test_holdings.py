@@ -227,6 +227,21 @@ class TestPages:
         assert StaticPage.objects.get(title="Desk").get_parent().pk == FrontPage.objects.get().pk, "moved here, it stays"
         assert StaticPage.find_problems() == ([], [], [], [], [])
 
+    def test_pages_that_already_stand_above_others_take_them_along(self, wxr) -> None:
+        def page(number: str, title: str, parent: str = "0", text: str = "Some.") -> str:
+            told = f"<wp:post_parent>{parent}</wp:post_parent>"
+            return item(number, title, text, type="page", slug=title.lower(), link=f"https://tern.example/{number}/", more=told)
+
+        bring_in(wxr(page("1", "Desk", "2"), page("2", "Team"), page("3", "Desk"), page("4", "About")))
+        report = bring_in(
+            wxr(page("1", "Desk", "2"), page("2", "Team", "4", "New."), page("3", "Desk", "2", "New."), page("4", "About", "1", "New."))
+        )
+        assert [(p.url_path, p.depth, p.numchild) for p in StaticPage.objects.order_by("path")] == [
+            ("/front/about/", 3, 1), ("/front/about/team/", 4, 2), ("/front/about/team/desk/", 5, 0), ("/front/about/team/desk-2/", 5, 0)
+        ]  # fmt: skip
+        assert notes(report)["pages that are each other's parents"] == 1
+        assert StaticPage.find_problems() == ([], [], [], [], [])
+
     def test_what_was_sticky_leads_the_front(self, wxr, client) -> None:
         sticky = "<wp:is_sticky>1</wp:is_sticky>"
         path = wxr(

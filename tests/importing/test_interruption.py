@@ -22,6 +22,7 @@ from PIL import Image as Picture
 from wagtail.blocks import StreamValue
 
 from broadsheet.importing import ledger, preparing
+from broadsheet.importing.bulk import shown_by
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.finishing import Finish
 from broadsheet.importing.ledger import Ledger
@@ -211,7 +212,7 @@ class TestTwoProcesses:
             wxr(*(item(str(40 + n), body=body) for n, body in enumerate(bodies)), item("50", body="London – A page.", type="page"))
         )
         source.survey.ledger.know([("9", "2024/9.jpg", picture.pk)])
-        finish = Finish(source, Where("", {}, Counterparts(), "de"))
+        finish = Finish(source, Where("", {}, Counterparts(), "de", True))
         report, paper = list(prepare(source)), Publication(language="de")
         for one, done in zip(report, finish(report), strict=True):
             if "Lost" in one.item.body:
@@ -225,9 +226,16 @@ class TestTwoProcesses:
             typeset_here = typeset(story, Ingredients.of_draft(story, publication=paper))
             assert (made.body.html, made.body.text, made.body.words) == (typeset_here.body_html, typeset_here.body_text, typeset_here.words)
             assert made.body.excerpt == typeset_here.card["standfirst"] != ""
+            assert list(made.shows) == shown_by(Story._meta.get_field("body"), story.body), "as Wagtail's index of references has it"
         datelines = [done.ready.dateline if done.ready else None for done in finish(report)]
         assert datelines == ["London", "", None, ""]
-        assert "<img" in finish(report)[1].ready.body.html and f'"image": {picture.pk}' in finish(report)[1].ready.json
+        seen = finish(report)[1].ready
+        assert (
+            "<img" in seen.body.html
+            and f'"image": {picture.pk}' in seen.json
+            and [to_id for _type, to_id, *_ in seen.shows] == [str(picture.pk)]
+        )
+        assert Finish(source, Where("", {}, Counterparts(), "de", False))(report)[2].ready, "no file can come in any more"
 
     def test_nothing_of_a_record_is_lost_on_the_way(self) -> None:
         link = TermLink("category", "news", "News")
@@ -235,7 +243,14 @@ class TestTwoProcesses:
         one = Item(**{f.name: f"{f.name}!" for f in fields(Item)} | {"terms": (link,), "comments": (comment,), "meta": {"a": "b"}})
         assert pickle.loads(pickle.dumps(one, protocol=pickle.HIGHEST_PROTOCOL)) == one
 
-    def test_an_export_that_changed_meanwhile_is_refused(self, wxr) -> None:
+    def test_what_was_kept_comes_in_whatever_becomes_of_the_file(self, wxr) -> None:
+        path = wxr(*(item(str(n)) for n in range(1, 5)))
+        source = self.source(path)
+        path.unlink()
+        assert len(list(prepare_beside(source))) == 3
+
+    def test_an_export_that_changed_meanwhile_is_refused(self, wxr, monkeypatch) -> None:
+        monkeypatch.setattr(ledger, "KEPT", 0)
         path = wxr(*(item(str(n)) for n in range(1, 5)))
         source = self.source(path)
         path.write_text("<html><body>Moved</body></html>")
@@ -256,7 +271,7 @@ class TestTwoProcesses:
 
 class TestLedger:
     def test_what_a_killed_import_left_is_removed(self, tmp_path, monkeypatch) -> None:
-        monkeypatch.setattr(ledger.tempfile, "gettempdir", lambda: str(tmp_path))
+        monkeypatch.setattr(ledger, "_folder", lambda: str(tmp_path))
         with subprocess.Popen([sys.executable, "-c", ""]) as gone:
             pass
         left, ours = tmp_path / f"{ledger.NAME}{gone.pid}-x.sqlite3", tmp_path / f"{ledger.NAME}{os.getpid()}-x.sqlite3"

@@ -269,7 +269,7 @@ class TestAgain:
         calls = []
 
         def die(batch, real=load.bulk.write):
-            calls.append(len(batch))
+            calls.extend(len(batch) for one in batch[:1] if isinstance(one.page, Story))
             if len(calls) == 3:
                 raise KeyboardInterrupt
             real(batch)

@@ -17,6 +17,7 @@ from broadsheet.html import safe_url
 from broadsheet.importing.blocks.addresses import own_path
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.models import ImportRun, SourceItem, SourceSite
+from broadsheet.importing.nesting import Tree
 from broadsheet.importing.records import MenuLink
 from broadsheet.importing.survey import Oddities
 from broadsheet.people.models import Publication
@@ -56,7 +57,7 @@ class Arranging:
 
     def nest(self, parents: Mapping[str, str]) -> None:
         """Put static pages that this run brought in below the pages they stood below; their addresses stay."""
-        rows = self.rows([*parents, *parents.values()])
+        rows, wanted = self.rows([*parents, *parents.values()]), {}
         for key, parent_key in parents.items():
             row, upper = rows.get(key), rows.get(parent_key)
             if row is None or row.run_id != self.run.pk or row.page is None:
@@ -64,25 +65,12 @@ class Arranging:
             if upper is None or upper.page is None:
                 self.odd.add("page whose parent is not here, put at the top", f"{row.type} {row.source_id}")
                 continue
-            # Read again: each move changes paths of others.
-            page, parent = (StaticPage.objects.filter(pk=pk).first() for pk in (row.page.pk, upper.page.pk))
-            if not page or not parent or page.is_child_of(parent) or not page.is_child_of(self.front):
-                continue
-            if parent.pk == page.pk or parent.is_descendant_of(page):
+            wanted[row.page.pk] = (upper.page.pk, row)
+        tree = Tree(self.front.pk, [*wanted, *(parent for parent, _row in wanted.values())])
+        for page, (parent, row) in wanted.items():
+            if tree.is_at_the_top(page) and not tree.put_below(page, parent, slugify(row.slug, allow_unicode=True)[:200]):
                 self.odd.add("pages that are each other's parents", f"{row.type} {row.source_id}")
-                continue
-            self._move(page, parent, slugify(row.slug, allow_unicode=True)[:200])
-
-    def _move(self, page: StaticPage, parent: StaticPage, slug: str) -> None:
-        siblings = set(parent.get_children().values_list("slug", flat=True))
-        wanted = slug if slug and slug not in siblings else page.slug
-        number = 2
-        while wanted in siblings:
-            wanted, number = f"{slug or page.slug}-{number}", number + 1
-        if wanted != page.slug:
-            StaticPage.objects.filter(pk=page.pk).update(slug=wanted)
-            page.slug = wanted
-        page.move(parent, pos="last-child")
+        tree.write()
 
     def pin(self, keys: Sequence[str]) -> None:
         """Pin what was sticky to the lead of the front, as long as nobody has arranged the front."""

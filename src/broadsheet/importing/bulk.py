@@ -10,17 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models.base import ModelState
 from django.utils import timezone
+from modelcluster.fields import ParentalKey
 from modelcluster.models import (
+    ClusterableModel,
     get_all_child_m2m_relations,
     get_all_child_relations,
     get_field_value,
@@ -30,18 +32,21 @@ from modelsearch.backends import get_search_backends
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from broadsheet import rows
-from broadsheet.stories.models import Byline, StaticPage, Story
+from broadsheet.stories.models import Byline, Section, StaticPage, Story
 from broadsheet.stories.projections import project
 from broadsheet.stories.typesetting import Body, Known
 
 RELATIONS = ("sections", "topics", "placements")
+Reference: TypeAlias = tuple[int, str, str, str]
+"""Type and id of what is referred to, and the paths in model and content that lead there."""
+MODELS: tuple[Any, ...] = (Story, StaticPage, Section)
 
 
 @dataclass(slots=True)
 class Fresh:
     """A page that is not yet in the database, with what it refers to."""
 
-    page: Story | StaticPage
+    page: Story | StaticPage | Section
     parent_id: int
     people: list[int] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
@@ -53,6 +58,8 @@ class Fresh:
     body_json: str = ""
     """Its body as the database keeps it, and `body` as readers get it, where that is known already."""
     body: Body | None = None
+    shows: Sequence[Reference] | None = None
+    """What its body refers to, where that is known already."""
     bylines: list[Byline] = field(default_factory=list)
 
 
@@ -79,17 +86,20 @@ def write(batch: Sequence[Fresh]) -> None:
     pages = [fresh.page for fresh in batch]
     _give_places(batch)
     rows.insert_objects(Page, pages)
-    for fresh in batch:
-        fresh.body_json = fresh.body_json or _BODY[type(fresh.page)].value_to_string(fresh.page)
-    for model in (Story, StaticPage):
+    for model in MODELS:
         ours = [fresh for fresh in batch if type(fresh.page) is model]
-        rows.insert_objects(model, [fresh.page for fresh in ours], given={"body": [fresh.body_json for fresh in ours]})
+        if body := _BODY.get(model):
+            for fresh in ours:
+                fresh.body_json = fresh.body_json or body.value_to_string(fresh.page)
+        given = {"body": [fresh.body_json for fresh in ours]} if body else None
+        rows.insert_objects(model, [fresh.page for fresh in ours], given=given)
     relations = _insert_relations([fresh for fresh in batch if isinstance(fresh.page, Story)])
     _insert_revisions(batch)
     bylines = [(fresh.page.pk, byline.person_id, byline.role) for fresh in batch for byline in fresh.bylines]
-    project(pages, Known(bylines, relations, {fresh.page.pk: fresh.body for fresh in batch if fresh.body}))
-    _insert_references(pages)
-    for model in (Story, StaticPage):
+    printed = [page for page in pages if not isinstance(page, Section)]
+    project(printed, Known(bylines, relations, {fresh.page.pk: fresh.body for fresh in batch if fresh.body}))
+    _insert_references(batch)
+    for model in MODELS:
         index(model, [page for page in pages if type(page) is model])
 
 
@@ -115,10 +125,10 @@ def _give_places(batch: Sequence[Fresh]) -> None:
     by_parent: dict[int, list[Fresh]] = defaultdict(list)
     for fresh in batch:
         by_parent[fresh.parent_id].append(fresh)
-    types, now = ContentType.objects.get_for_models(Story, StaticPage), timezone.now()
+    types, now = ContentType.objects.get_for_models(*MODELS), timezone.now()
     parents = Page.objects.select_for_update().filter(pk__in=by_parent).values_list("pk", "path", "depth", "url_path", "locale_id")
     for pk, path, depth, url_path, locale_id in list(parents):
-        number = _last_place(path)
+        number = last_place(path)
         for fresh in by_parent[pk]:
             number += 1
             page = fresh.page
@@ -139,7 +149,7 @@ def _give_places(batch: Sequence[Fresh]) -> None:
         page._state.adding, page._state.db = False, "default"
 
 
-def _last_place(path: str) -> int:
+def last_place(path: str) -> int:
     """The number of the last page below a path: one look at an index, however many there are and whatever is below them."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -210,15 +220,64 @@ def _content(fresh: Fresh) -> dict[str, Any]:
     return data
 
 
-def _insert_references(pages: Sequence[Story | StaticPage]) -> None:
+def _insert_references(batch: Sequence[Fresh]) -> None:
     """What each page refers to, as `ReferenceIndex.create_or_update_for_object` would note it one by one."""
     base = ContentType.objects.get_for_model(Page).pk
     digest = lru_cache(maxsize=10_000)(ReferenceIndex._get_content_path_hash)
     names = ("content_type_id", "base_content_type_id", "object_id", "to_content_type_id", "to_object_id", "model_path", "content_path",
              "content_path_hash")  # fmt: skip
     found = (
-        (page.content_type_id, base, str(page.pk), to_type, to_id, model_path, content_path, digest(content_path))
-        for page in pages
-        for to_type, to_id, model_path, content_path in sorted(set(ReferenceIndex._extract_references_from_object(page)))
+        (fresh.page.content_type_id, base, str(fresh.page.pk), to_type, to_id, model_path, content_path, digest(content_path))
+        for fresh in batch
+        for to_type, to_id, model_path, content_path in sorted(set(_references(fresh)))
     )
     rows.insert(ReferenceIndex, names, found, conflicts="ON CONFLICT DO NOTHING")
+
+
+def _references(fresh: Fresh) -> Iterator[Reference]:
+    page = fresh.page
+    yield from _referred(page, fresh.shows)
+    for name in _referring(type(page))[2]:
+        for child in page._cluster_related_objects.get(name, ()):  # type: ignore[union-attr]
+            for to_type, to_id, model_path, content_path in _referred(child):
+                yield to_type, to_id, f"{name}.item.{model_path}", f"{name}.{child.pk}.{content_path}"
+
+
+def _referred(instance: Any, shows: Sequence[Reference] | None = None) -> Iterator[Reference]:
+    model: Any = type(instance)
+    columns, texts, _children = _referring(model)
+    held = vars(instance)
+    for attname, name, to_type in columns:
+        if held[attname] is not None:
+            yield to_type, str(held[attname]), name, name
+    for text in texts:
+        yield from shows if shows is not None and text.name == "body" else shown_by(text, text.value_from_object(instance))
+
+
+def shown_by(text: Any, value: Any) -> list[Reference]:
+    """What a text field with this value refers to."""
+    return [
+        (_type_of(model), to_id, f"{text.name}.{model_path}", f"{text.name}.{content_path}")
+        for model, to_id, model_path, content_path in (text.extract_references(value) if value is not None else ())
+    ]
+
+
+@lru_cache(maxsize=100)
+def _type_of(model: Any) -> int:
+    return int(ReferenceIndex._get_base_content_type(model).pk)
+
+
+@lru_cache(maxsize=10)
+def _referring(model: Any) -> tuple[list[tuple[str, str, int]], list[Any], list[str]]:
+    """What of a model may refer to something: columns with the types they refer to, texts, relations of children.
+
+    As `ReferenceIndex._extract_references_from_object` asks it of each object; none of ours has a generic foreign key.
+    """
+    fields = model._meta.get_fields()
+    columns = [
+        (field.attname, field.name, _type_of(field.related_model)) for field in fields
+        if field.is_relation and field.many_to_one and not isinstance(field, ParentalKey)
+        and not any(getattr(one, "wagtail_reference_index_ignore", False) for one in (field, field.related_model))
+    ]  # fmt: skip
+    children = [r.get_accessor_name() for r in get_all_child_relations(model)] if issubclass(model, ClusterableModel) else []
+    return columns, [field for field in fields if hasattr(field, "extract_references")], children

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from wagtail.blocks import StreamValue
 
+from broadsheet.importing.bulk import shown_by
 from broadsheet.importing.preparing import Prepared, Ready, Where, ready
 from broadsheet.importing.spelling import original_name
 from broadsheet.importing.survey import Source
+from broadsheet.stories.models import Story
 from broadsheet.stories.typesetting import Shown, set_body
+
+_BODY: Any = Story._meta.get_field("body")
+_REFERS = re.compile(r'linktype=|<embed\b|"(?:image|document)": \d')
+"""A block without these refers to nothing of ours; most are not worth a value of their own."""
 
 
 class _NotHere(Exception):
@@ -44,7 +53,9 @@ class Finish:
 
     def _finished(self, one: Prepared, made: Ready, shown: Shown) -> Prepared:
         text = json.dumps(made.blocks, cls=DjangoJSONEncoder)
-        made = replace(made, json=text, body=set_body(made.blocks, shown, self.where.language))
+        referring = [block for block in made.blocks if _REFERS.search(json.dumps(block["value"]))]
+        shows = shown_by(_BODY, StreamValue(_BODY.stream_block, referring, is_lazy=True)) if referring else ()
+        made = replace(made, json=text, body=set_body(made.blocks, shown, self.where.language), shows=shows)
         # Of the old body nothing is needed any more, so it need not cross either.
         return replace(one, item=replace(one.item, body=""), blocks=[], ready=made)
 
@@ -53,6 +64,6 @@ class Finish:
         known = self.ledger.known(key=self.where.aliases.get(source_id, source_id)) if source_id else None
         if known is None and url:
             known = self.ledger.known(name=original_name(url))
-            if known is None:
+            if known is None and self.where.more_files:
                 raise _NotHere
         return known[0] if known else None

@@ -296,13 +296,11 @@ class Groups:
             )
         told = search(term.meta, title=name, excerpt="", site=self.site.title)
         section = Section(
-            title=name[:255], slug=slug, description=plain_text(term.description), tone=tone, live=True, seo_title=told.title,
-            search_description=told.description,
+            title=name[:255], draft_title=name[:255], slug=slug, description=plain_text(term.description), tone=tone, live=True,
+            seo_title=told.title, search_description=told.description,
         )  # fmt: skip
-        made = fresh.add_child(instance=section)
-        revision = made.save_revision(clean=False, changed=False)
-        Section.objects.filter(pk=made.pk).update(live_revision=revision, has_unpublished_changes=False)
-        return made
+        bulk.write([bulk.Fresh(page=section, parent_id=parent.pk)])
+        return section
 
 
 def _topic_slug(term: Term, name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import pickle
 import re
 import tempfile
 import weakref
@@ -29,12 +30,15 @@ _TABLES = """
         wanted INTEGER DEFAULT 0);
     CREATE INDEX items_by_id ON items (source_id) WHERE key IS NOT NULL;
     CREATE INDEX items_wanted ON items (place) WHERE wanted;
+    CREATE TABLE kept (place INTEGER PRIMARY KEY, item BLOB);
     CREATE TABLE files (key TEXT PRIMARY KEY, source_id TEXT, url TEXT, file TEXT, title TEXT, caption TEXT, description TEXT,
         alt TEXT, parent TEXT, number INTEGER, focus TEXT, path TEXT);
     CREATE INDEX files_by_parent ON files (parent, number, key);
     CREATE TABLE pictures (key TEXT PRIMARY KEY, name TEXT, image INTEGER);
     CREATE INDEX pictures_by_name ON pictures (name);
 """
+KEPT = 1 << 30
+"""Bytes of items that are kept; those after them are read from the export again."""
 MANY = 20
 """With so many items under one id, the one that an item repeats is looked up instead of looked for."""
 _OF_MANY = "".join(
@@ -78,13 +82,13 @@ class Ledger:
 
     def __init__(self) -> None:
         _sweep()
-        handle, self.path = tempfile.mkstemp(prefix=f"{NAME}{os.getpid()}-", suffix=".sqlite3")
+        handle, self.path = tempfile.mkstemp(prefix=f"{NAME}{os.getpid()}-", suffix=".sqlite3", dir=_folder())
         os.close(handle)
         # Called when the ledger is forgotten and when Python ends, whichever comes first.
         self._remove = weakref.finalize(self, Path(self.path).unlink, missing_ok=True)
         self._connect()
         self._db.executescript(_TABLES)
-        self._count = 0
+        self._count = self._kept = 0
         self._many = False
 
     def _connect(self) -> None:
@@ -94,7 +98,7 @@ class Ledger:
 
     def __getstate__(self) -> dict[str, Any]:
         self.settle()
-        return {"path": self.path, "_count": self._count}
+        return {"path": self.path, "_count": self._count, "_kept": self._kept}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -163,6 +167,18 @@ class Ledger:
                 ).fetchone()[0]
                 places += [found] if found is not None else []
         return taken is not None, self._entries("WHERE place = ?", min(places)) if places else []
+
+    def keep(self, item: Item) -> None:
+        """Keep the item entered last for whoever wants it in full."""
+        held = pickle.dumps(item, protocol=pickle.HIGHEST_PROTOCOL)
+        self._kept += len(held)
+        if self._kept <= KEPT:
+            self._db.execute("INSERT INTO kept (place, item) VALUES (?, ?)", (self._count - 1, held))
+
+    def kept(self, place: int) -> Item | None:
+        """The item at a place, if it was kept."""
+        row = self._db.execute("SELECT item FROM kept WHERE place = ?", (place,)).fetchone()
+        return row and pickle.loads(row[0])  # noqa: S301  this import wrote it
 
     def __len__(self) -> int:
         return self._count
@@ -265,9 +281,14 @@ def _moment(text: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text) if text else None
 
 
+def _folder() -> str:
+    # Where it can be a disk: on many systems the usual one for temporary files is memory.
+    return "/var/tmp" if "TMPDIR" not in os.environ and os.access("/var/tmp", os.W_OK | os.X_OK) else tempfile.gettempdir()  # noqa: S108
+
+
 def _sweep() -> None:
     """Remove what killed imports left behind."""
-    for left in Path(tempfile.gettempdir()).glob(f"{NAME}*.sqlite3"):
+    for left in Path(_folder()).glob(f"{NAME}*.sqlite3"):
         found = re.match(rf"{NAME}(\d+)-", left.name)
         try:
             os.kill(int(found[1]) if found else 0, 0)

@@ -245,14 +245,16 @@ class Loader:
         if connection.in_atomic_block:
             return None
         paper = Publication.objects.get()
-        return Where(str(connection.settings_dict["NAME"]), self.files.aliases, self.counterparts, paper.language)
+        return Where(
+            str(connection.settings_dict["NAME"]), self.files.aliases, self.counterparts, paper.language, bool(self.files.uploads.folders)
+        )
 
     def _new(self, one: Prepared) -> bulk.Fresh:
         item = one.item
         page: Story | StaticPage = bulk.blank(StaticPage if self.counterparts.is_page(item.type) else Story)
         ready = self._ready(one)
         goes_live = self.drafting.fill(page, item, ready.dateline, ready.blocks)
-        made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live, body_json=ready.json, body=ready.body)
+        made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live, body_json=ready.json, body=ready.body, shows=ready.shows)
         if isinstance(page, Story):
             page.lead_image_id = self.files.image_of(item.meta.get("_thumbnail_id", ""))
             made.parent_id, made.relations, made.people = self.drafting.place(item)

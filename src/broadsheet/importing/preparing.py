@@ -55,6 +55,8 @@ class Ready(Record):
     """The same blocks as the database keeps them, where the other process wrote them down."""
     body: Body | None = None
     """Typeset, where the other process did it."""
+    shows: Sequence[tuple[int, str, str, str]] | None = None
+    """What it refers to, where the other process looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,24 @@ class Where:
     """Keys of files whose old id an earlier import used for another file."""
     counterparts: Counterparts
     language: str
+    more_files: bool
+    """Whether files may be taken in while bodies are: what bodies show is not yet all known."""
 
 
 def prepare(source: Source) -> Iterator[Prepared]:
     """The items that the ledger marks as wanted, in file order."""
-    wanted = (entry for batch in source.survey.ledger.batches(READ, wanted=True) for entry in batch)
-    entry = next(wanted, None)
-    if entry is None:
-        return
-    for place, item in enumerate(source.items()):
-        if place != entry.place:
-            continue
-        converted = source.blocks(item, surroundings(source, item))
-        seed = f"{source.survey.site.key[:255]}:{entry.key}"
-        yield Prepared(entry, item, numbered(converted.blocks, seed), converted.unknown)
-        entry = next(wanted, None)
-        if entry is None:
-            return
+    again: Iterator[tuple[int, Item]] | None = None
+    for batch in source.survey.ledger.batches(READ, wanted=True):
+        for entry in batch:
+            item = source.kept(entry.place)
+            if item is None:
+                again = again or enumerate(source.items())
+                item = next((one for place, one in again if place == entry.place), None)
+            if item is None:
+                return
+            converted = source.blocks(item, surroundings(source, item))
+            seed = f"{source.survey.site.key[:255]}:{entry.key}"
+            yield Prepared(entry, item, numbered(converted.blocks, seed), converted.unknown)
 
 
 def surroundings(source: Source, item: Item) -> Surroundings:

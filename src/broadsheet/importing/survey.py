@@ -97,5 +97,8 @@ class Source(Protocol):
     def items(self) -> Iterator[Item]:
         """Every item in the order of the ledger, repetitions included, one in memory at a time."""
 
+    def kept(self, place: int) -> Item | None:
+        """The item at a place of the ledger, where the first reading kept it: then it need not be read again."""
+
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""

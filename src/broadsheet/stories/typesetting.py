@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 
@@ -30,6 +31,9 @@ LABEL = 90
 """A first paragraph shorter than this that ends without a full stop is a credit or a label."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE_ENDS = ".!?…:؟۔।॥。！？"
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+_STORED = re.compile(r"<(?:a|embed)\b", re.I)
+"""What Wagtail, and whoever extends it, may keep otherwise than a page shows it."""
 _PARTS_WORDS = re.compile(r"(</(?:p|li|h[1-6]|blockquote|figcaption|figure|td|th|tr|div|aside|pre)>|<br ?/?>)")
 _ENDS = re.compile(r"</(?:p|li)>")
 _HEADING = re.compile(r"<h[2-6][^>]*>.*?</h[2-6]>", re.S)
@@ -286,7 +290,7 @@ def _block(kind: str, value: Any, pot: Shown) -> str:
         return _render(kind, {**value, "pictures": held, "caption": _prose_html(value.get("caption") or "")}) if held else ""
     if kind == "text":
         # The editor's own bookkeeping is nothing readers need.
-        return _render(kind, _prose_html(re.sub(r' data-block-key="[^"]*"', "", value or "")))
+        return _render(kind, mark_safe(_prose_html(_BLOCK_KEY.sub("", value or ""))))
     if kind == "file":
         document = pot.documents.get(value.get("document") or 0)
         url = document.url if document else _web(value.get("url"))
@@ -309,7 +313,7 @@ def _block(kind: str, value: Any, pot: Shown) -> str:
 
 def _prose_html(text: str) -> str:
     """Rich text as readers get it: links complete, written one way whether an editor or an import wrote it."""
-    return sanitise(expand_db_html(text))
+    return sanitise(expand_db_html(text) if _STORED.search(text) else text)
 
 
 def _web(url: Any) -> str:

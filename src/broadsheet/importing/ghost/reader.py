@@ -76,6 +76,10 @@ class Export:
         for key, (url, alt) in self._pictures.items():
             yield posts.attachment(key, url, alt, self.url)
 
+    def kept(self, place: int) -> Item | None:
+        """The item at a place of the ledger."""
+        return self.survey.ledger.kept(place)
+
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""
         return convert(item.body, replace(around, finished=True))

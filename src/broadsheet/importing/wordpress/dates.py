@@ -134,12 +134,17 @@ def feed_date(text: str) -> dt.datetime | None:
     return moment if 1900 <= moment.year <= 9000 and moment != _ZERO else None
 
 
-def moment_of(*, gmt: str, local: str, clock: Clock, feed: str = "", modified: dt.datetime | None = None) -> tuple[dt.datetime | None, str]:
-    """When it was, and what that had to be taken from when the GMT date is missing or invalid."""
+def moment_of(
+    *, gmt: str, local: str, clock: Clock | None, feed: str = "", modified: dt.datetime | None = None
+) -> tuple[dt.datetime | None, str]:
+    """When it was, and what that had to be taken from when the GMT date is missing or invalid.
+
+    While the clock is not known, what was read from it is given as it stood there, without a zone.
+    """
     if exact := stamp(gmt):
         return exact, ""
     if wall := stamp(local):
-        return clock.utc(wall), FROM_CLOCK
+        return (clock.utc(wall) if clock else wall.replace(tzinfo=None)), FROM_CLOCK
     if from_feed := feed_date(feed):
         return from_feed, FROM_FEED
     return (modified, FROM_MODIFIED) if modified else (None, NO_DATE)

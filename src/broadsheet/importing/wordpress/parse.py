@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import posixpath
@@ -9,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -122,7 +124,7 @@ def term(element: etree._Element, kind: str) -> Term:
     return Term(taxonomy, slug, name.strip() or slug, slug_of(parent), description.strip(), meta, _number(fields, "wp:term_id"))
 
 
-def _comment(element: etree._Element, clock: Clock) -> tuple[Comment, str]:
+def _comment(element: etree._Element, clock: Clock | None) -> tuple[Comment, str]:
     fields = fields_of(element)
     published, fallback = moment_of(gmt=fields.get("wp:comment_date_gmt", ""), local=fields.get("wp:comment_date", ""), clock=clock)
     approved = fields.get("wp:comment_approved", "1").strip()
@@ -199,7 +201,22 @@ def _integer(text: str) -> int:
     return int(text) if re.fullmatch(r"-?\d{1,9}", text.strip()) else 0
 
 
-def item(element: etree._Element, *, file: str, line: int, base: str, clock: Clock) -> tuple[Item, Counter[str], dict[str, str]]:
+def at(clock: Clock, record: Item) -> Item:
+    """An item whose dates were read before the clock was known."""
+    comments = record.comments
+    if any(one.published and one.published.tzinfo is None for one in comments):
+        comments = tuple(replace(one, published=_on(clock, one.published)) for one in comments)
+    published, modified = _on(clock, record.published), _on(clock, record.modified)
+    if published is record.published and modified is record.modified and comments is record.comments:
+        return record
+    return replace(record, published=published, modified=modified, comments=comments)
+
+
+def _on(clock: Clock, moment: dt.datetime | None) -> dt.datetime | None:
+    return clock.utc(moment.replace(tzinfo=dt.UTC)) if moment and moment.tzinfo is None else moment
+
+
+def item(element: etree._Element, *, file: str, line: int, base: str, clock: Clock | None) -> tuple[Item, Counter[str], dict[str, str]]:
     """An `item`, what was odd about it, and its plain fields as they stand in the file."""
     odd: Counter[str] = Counter()
     fields, lists = _sorted(element, odd)

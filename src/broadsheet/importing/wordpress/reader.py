@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-from lxml.etree import _Element
 
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
@@ -25,6 +22,7 @@ from broadsheet.importing.wordpress.xml import elements
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
 MAX_LINKS = 20_000
 EXPORT_WHOLE = "Export it again, in parts by date if the server breaks off, or download it once more in full"
+NOT_WANTED = frozenset({"attachment", "nav_menu_item", "revision"})
 NO_TREE = frozenset({"attachment", "post", "nav_menu_item", "revision"})
 
 
@@ -42,7 +40,8 @@ class Export:
         for path in self.files:
             for piece in elements(path):
                 if piece.name == "item" and piece.element is not None:
-                    item = self._item(path, piece.element, piece.line, self.survey.site)[0]
+                    base = self.survey.site.base_url
+                    item = parse.item(piece.element, file=path.name, line=piece.line, base=base, clock=self.clock)[0]
                     yield from versions(item, self.survey.site.language, self.survey.site.folder)
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
@@ -55,8 +54,10 @@ class Export:
                 made.unknown.update(beside.unknown)
         return made
 
-    def _item(self, path: Path, element: _Element, line: int, site: Site) -> tuple[Item, Counter[str], dict[str, str]]:
-        return parse.item(element, file=path.name, line=line, base=site.base_url, clock=self.clock)
+    def kept(self, place: int) -> Item | None:
+        """The item at a place of the ledger, where the first reading kept it."""
+        item = self.survey.ledger.kept(place)
+        return item and parse.at(self.clock, item)
 
     def _survey(self) -> Survey:
         survey = Survey()
@@ -100,7 +101,7 @@ class Export:
                 survey.terms.setdefault((term.taxonomy, term.slug), term)
             elif name == "item":
                 site = site or self._site(path, survey, channel, parse.fields_of(element))
-                record, odd, raw = self._item(path, element, piece.line, site)
+                record, odd, raw = parse.item(element, file=path.name, line=piece.line, base=site.base_url, clock=None)
                 for version in versions(record, site.language, site.folder):
                     self._survey_item(survey, version, raw)
                 bases.look_at(record.body, site.base_url)
@@ -142,7 +143,8 @@ class Export:
             )
         return survey.site
 
-    def _survey_item(self, survey: Survey, record: Item, raw: dict[str, str]) -> None:
+    def _survey_item(self, survey: Survey, read: Item, raw: dict[str, str]) -> None:
+        record = parse.at(Clock(), read)
         survey.items += 1
         survey.types[record.type] += 1
         survey.comments[record.type] += len(record.comments)
@@ -151,6 +153,8 @@ class Export:
         key = survey.ledger.add(record, self.oddities.add)
         if key is None:
             return
+        if record.comments or record.type not in NOT_WANTED:
+            survey.ledger.keep(read)
         if record.type == "post" and record.status == "publish":
             survey.categories.update({link for link in record.terms if link.taxonomy == "category"})
         if record.sticky:
