@@ -10,6 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import views as reader
+from broadsheet.syndication import declared
 from broadsheet.syndication import views as syndication
 from broadsheet.theme.patterns import show as patterns
 
@@ -25,7 +26,13 @@ urlpatterns = [
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("assets/<str:name>", reader.stylesheet, name="stylesheet"),
     path("favicon.ico", reader.favicon),
-    path("robots.txt", syndication.robots),
+    path("robots.txt", declared.robots),
+    path("ads.txt", declared.ads),
+    path("trust.txt", declared.trust),
+    path(".well-known/trust.txt", declared.trust),
+    path("security.txt", declared.security_at_the_root),
+    path(".well-known/security.txt", declared.security),
+    path("oembed/", declared.oembed),
     path("sitemap.xml", syndication.sitemap_index),
     path("sitemap-news.xml", syndication.sitemap_of_news),
     re_path(r"^sitemap-(?P<name>sections|pages|people|topics)(?:-(?P<part>[1-9]\d{0,4}))?\.xml$", syndication.sitemap_of_pages),

@@ -28,7 +28,7 @@ ON_LISTS = {
     EDITORS: [
         "wagtailadmin.access_admin", "stories.add_topic", "stories.change_topic", "people.add_person", "people.change_person",
         "stories.add_placement", "stories.change_placement", "stories.delete_placement", "fronts.add_menuentry", "fronts.change_menuentry",
-        "fronts.delete_menuentry", "people.change_publication", "wagtailredirects.add_redirect", "wagtailredirects.change_redirect",
+        "fronts.delete_menuentry", "people.change_publication", "people.change_declarations", "wagtailredirects.add_redirect", "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
     ],
 }  # fmt: skip

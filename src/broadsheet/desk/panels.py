@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import TextInput
+from django.forms import Textarea, TextInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     Panel,
     TabbedInterface,
     TitleFieldPanel,
@@ -23,7 +24,7 @@ from broadsheet.desk.forms import ReachedCopyForm, ReachedForm, StoryForm
 from broadsheet.desk.picker import Picker
 from broadsheet.desk.story_panels import HomeSectionPanel, OneScreen, SchedulePanel
 from broadsheet.fronts.models import FrontPage, MenuEntry
-from broadsheet.people.models import Person, Publication
+from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Placement, Section, StaticPage, Story, Topic
 
 
@@ -181,11 +182,27 @@ def publication() -> ObjectList:
     )
 
 
+def declarations() -> ObjectList:
+    """What machines are told beside the pages."""
+    files = [FieldPanel(name, widget=Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"})) for name in ("ads_txt", "trust_txt")]
+    policies = [PageChooserPanel(name, "stories.StaticPage") for name in Declarations.POLICIES]
+    return ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("crawlers")], heading=_("Crawlers")),
+            MultiFieldPanel(
+                policies, heading=_("Pages on how this newsroom works"), help_text=_("Search engines and raters are told of them.")
+            ),
+            MultiFieldPanel([FieldPanel("security_contact")], heading="security.txt"),
+            MultiFieldPanel(files, heading=_("Files others look for")),
+        ]
+    )
+
+
 def assign() -> None:
     """Give every model its edit screen; has to run before the first screen is opened, as Wagtail then remembers it."""
     screens: dict[Any, Any] = {
         Story: story, Section: section, StaticPage: static_page, FrontPage: front, Person: person, Topic: topic,
-        Placement: placement, MenuEntry: menu_entry, Publication: publication,
+        Placement: placement, MenuEntry: menu_entry, Publication: publication, Declarations: declarations,
     }  # fmt: skip
     for model, screen in screens.items():
         model.edit_handler = screen()

@@ -25,11 +25,12 @@ from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
 from broadsheet.desk.snippets import NewsroomGroup
-from broadsheet.people.models import Publication
+from broadsheet.people.models import Declarations, Publication
 from broadsheet.stories.models import Section, StaticPage, Story
 
 register_snippet(NewsroomGroup)
 register_setting(Publication, icon="globe", order=1)
+register_setting(Declarations, icon="code", order=2)
 
 WORDS = {
     "explorer": gettext_lazy("Sections"), "images": gettext_lazy("Pictures"), "documents": gettext_lazy("Files"), "reports": gettext_lazy("Reports"),

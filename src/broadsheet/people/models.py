@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail.search import index
 
+from broadsheet.people.declarations import valid_ads_txt, valid_contact, valid_trust_txt
 from broadsheet.people.queries import NamedQuerySet
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -31,6 +34,10 @@ def valid_zone(value: str) -> None:
     """Raises ValidationError unless `value` is an IANA time zone."""
     if value not in zoneinfo.available_timezones():
         raise ValidationError(_("%(value)s is no time zone; give one such as Europe/London."), params={"value": value})
+
+
+def _policy(name: Any) -> Any:
+    return models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=name)
 
 
 class User(AbstractUser):
@@ -135,3 +142,45 @@ class Publication(BaseSiteSetting):
             pattern.format(section="s", slug="s", yyyy="2000", mm="01", dd="01", id="1")
         except (KeyError, IndexError, ValueError) as error:
             raise ValidationError({"permalink_pattern": _("Only the parts listed below can be used.")}) from error
+
+
+class Declarations(BaseSiteSetting):
+    """What the publication tells machines beside its pages: whom it lets crawl, who sells for it, whom it belongs to, its policies."""
+
+    class Crawlers(models.TextChoices):
+        ALL = "all", _("everybody may read")
+        NO_TRAINING = "no-training", _("search and answers, but no training of AI models")
+        NO_AI = "no-ai", _("search engines only, nothing for AI")
+
+    crawlers = models.CharField(
+        _("crawlers"), max_length=12, choices=Crawlers, default=Crawlers.ALL,
+        help_text=_("Asked for in robots.txt, which the well-behaved obey."),
+    )  # fmt: skip
+    ads_txt = models.TextField(
+        "ads.txt", blank=True, max_length=200_000, validators=[valid_ads_txt], help_text=_("Who may sell advertising here.")
+    )
+    trust_txt = models.TextField(
+        "trust.txt",
+        blank=True,
+        max_length=200_000,
+        validators=[valid_trust_txt],
+        help_text=_("Whom the publication belongs to and controls."),
+    )
+    security_contact = models.CharField(
+        _("contact for security"), max_length=200, blank=True, validators=[valid_contact],
+        help_text=_("In security.txt: mailto:security@example.org or the address of a form."),
+    )  # fmt: skip
+    ethics = _policy(_("ethics"))
+    corrections = _policy(_("corrections"))
+    ownership = _policy(_("ownership and funding"))
+    masthead = _policy(_("who works here"))
+    sources = _policy(_("unnamed sources"))
+    feedback = _policy(_("answering to readers"))
+
+    POLICIES = ("ethics", "corrections", "ownership", "masthead", "sources", "feedback")
+
+    class Meta:
+        verbose_name = _("for machines")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from broadsheet.media.contexts import sources
-from broadsheet.people.models import Publication
+from broadsheet.people.models import Declarations, Publication
 from broadsheet.stories.contexts import Card
+from broadsheet.stories.models import StaticPage
 from broadsheet.stories.permalinks import absolute
 
 TYPES = {"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "explainer": "BackgroundNewsArticle", "news": "NewsArticle"}
+POLICIES = {
+    "ethics": "ethicsPolicy", "corrections": "correctionsPolicy", "ownership": "ownershipFundingInfo", "masthead": "masthead",
+    "sources": "unnamedSourcesPolicy", "feedback": "actionableFeedbackPolicy",
+}  # fmt: skip
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -29,8 +34,25 @@ def _publisher(paper: Publication) -> dict[str, Any]:
 
 
 def organisation(paper: Publication) -> str:
-    """The publication as an organisation."""
-    return _dump({**_publisher(paper), "description": paper.description, "slogan": paper.tagline, "legalName": paper.legal_name})
+    """The publication as an organisation, with the public pages on how it works."""
+    about = {
+        "description": paper.description,
+        "slogan": paper.tagline,
+        "legalName": paper.legal_name,
+        "foundingDate": str(paper.founded or ""),
+    }
+    return _dump({**_publisher(paper), **about, **_policies()})
+
+
+def _policies() -> dict[str, str]:
+    columns = tuple(f"{name}_id" for name in Declarations.POLICIES)
+    chosen = Declarations.objects.order_by("pk").values_list(*columns).first() or ()
+    public = (
+        dict(StaticPage.objects.filter(pk__in=[pk for pk in chosen if pk], live=True).order_by().values_list("pk", "permalink"))
+        if any(chosen)
+        else {}
+    )
+    return {POLICIES[name]: absolute(public[pk]) for name, pk in zip(Declarations.POLICIES, chosen, strict=False) if public.get(pk)}
 
 
 def website(paper: Publication) -> str:

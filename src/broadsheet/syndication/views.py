@@ -1,4 +1,4 @@
-"""Feeds, sitemaps and robots.txt."""
+"""Feeds and sitemaps."""
 
 from __future__ import annotations
 
@@ -127,10 +127,3 @@ def sitemap_of_news(request: HttpRequest) -> HttpResponse:
 def numbered_sitemap(request: HttpRequest) -> HttpResponse:
     """Where sitemaps by number were."""
     return HttpResponsePermanentRedirect("/sitemap.xml")
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything but the desk."""
-    named = "".join(f"Sitemap: {absolute(path)}\n" for path in ("/sitemap.xml", "/sitemap-news.xml"))
-    return HttpResponse(f"User-agent: *\nDisallow: /desk/\n\n{named}", content_type="text/plain; charset=utf-8")
