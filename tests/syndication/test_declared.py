@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from html import unescape
 from urllib import robotparser
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -129,7 +130,7 @@ class TestEmbedding:
         ada = Person.objects.create(name="Ada Quill", slug="ada-quill")
         story = make_story("Ferry & <b>sails</b>", people=[ada])
         url = f"http://127.0.0.1:8000{story.permalink}"
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             told = self.ask(client, url).json()
         assert told == {
             "type": "link", "version": "1.0", "title": "Ferry & <b>sails</b>", "provider_name": "The Tern", "provider_url": "http://127.0.0.1:8000/",
@@ -140,6 +141,8 @@ class TestEmbedding:
             "Content-Type"
         ].startswith("text/xml")
         assert self.ask(client, url, format="yaml").status_code == 501
+        named = re.search(r'type="application/json\+oembed" title="[^"]*" href="([^"]*)"', client.get(story.permalink).content.decode())
+        assert client.get(unescape(named[1]).removeprefix("http://127.0.0.1:8000")).json() == told
 
     @pytest.mark.parametrize(
         "url",

@@ -102,6 +102,8 @@ class Head:
     preload_image: Picture | None = None
     alternates: tuple[Link, ...] = ()
     """(language tag, absolute address) of the page in each language, its own included; empty where there is only one."""
+    embedding: str = ""
+    """Where the page is described for who embeds it (oEmbed); empty for what is no story."""
 
 
 @dataclass(frozen=True, slots=True)

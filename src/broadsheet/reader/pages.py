@@ -31,6 +31,7 @@ from broadsheet.stories.queries import LINKED_FROM
 from broadsheet.stories.translations import translations
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
+from broadsheet.syndication.declared import oembed_address
 
 PER_PAGE = 24
 
@@ -164,6 +165,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             authors=tuple(p.name for p in card.byline), topics=tuple(t.text for t in topics), preload_image=lead,
             robots="noindex" if preview or page.noindex else "max-image-preview:large",
             canonical=absolute(page.original_url or path or "/"), alternates=_alternates(page, card.language, others),
+            embedding=oembed_address(path) if path and not preview else "",
             json_ld=(
                 schema.article(card, frame.publication, path=path, description=description, image=social, words=made.words,
                                topics=[t.text for t in topics], dateline=page.dateline),

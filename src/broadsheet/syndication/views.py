@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 from broadsheet.syndication import channels, sitemaps

@@ -14,9 +14,9 @@ from PIL import Image as Pillow
 from wagtail.models import Page
 
 from broadsheet.fronts.models import FrontPage, MenuEntry
-from broadsheet.importing.export.archive import PUBLICATION, Archive
+from broadsheet.importing.export.archive import DECLARATIONS, PUBLICATION, Archive
 from broadsheet.media.models import Document, Image
-from broadsheet.people.models import Person, Publication
+from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Byline, Gone, Placement, Section, StaticPage, Story, Topic
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,8 @@ def test_every_field_has_its_place_or_a_reason(model, everything):
 def test_the_publication_is_told_but_for_where_it_runs():
     named = {f.name for f in Publication._meta.concrete_fields} - {"id", "site"}
     assert named == {*PUBLICATION, "logo"}
+    declared = {f.name for f in Declarations._meta.concrete_fields} - {"id", "site"}
+    assert declared == {*DECLARATIONS, *Declarations.POLICIES}
 
 
 def test_records_name_each_other_by_what_outlives_the_database(everything):

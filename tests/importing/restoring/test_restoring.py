@@ -26,7 +26,7 @@ from broadsheet.importing.restoring import load
 from broadsheet.importing.restoring.folder import Folder
 from broadsheet.media.actions import encode_image
 from broadsheet.media.models import Document, Image
-from broadsheet.people.models import Person, Publication
+from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.actions import link_translations, merge_people, merge_topics
 from broadsheet.stories.models import Gone, Listing, Placement, ReaderComment, StaticPage, Story, Topic
 from tests.importing.public_bytes import public_bytes
@@ -88,6 +88,8 @@ def paper(front, make_section, make_story, picture):
     link_translations(stories=[stories[0], second], by=None)
     publication.show_comments = True
     publication.save()
+    ethics = FrontPage.objects.get().add_child(instance=StaticPage(title="Ethics", slug="ethics", live=True))
+    Declarations.objects.create(site=publication.site, crawlers="no-ai", security_contact="mailto:s@tern.example", ethics=ethics)
     ReaderComment.objects.create(story=stories[0], position=0, number=7, author="A reader", html="<p>So it is.</p>")
     entry = MenuEntry.objects.create(section=world, position=0)
     MenuEntry.objects.create(section=asia, parent=entry, position=0)
@@ -174,7 +176,7 @@ def test_a_run_that_was_broken_off_goes_on(written, monkeypatch):
     def write(batch: Any) -> None:
         real(batch)
         calls.append(batch)
-        if len(calls) == 4:
+        if len(calls) == 5:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(load.bulk, "write", write)

@@ -21,7 +21,7 @@ from broadsheet.importing.export import remembered
 from broadsheet.importing.export.names import Record, file_id, moment, picture_id
 from broadsheet.media.actions import focus_of
 from broadsheet.media.models import Document, Image
-from broadsheet.people.models import Person, Publication
+from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.blocks import items_of
 from broadsheet.stories.models import Byline, Gone, Placement, ReaderComment, Section, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
@@ -29,8 +29,9 @@ from broadsheet.stories.queries import SectionTree
 BATCH = 200
 PUBLICATION = (
     "name", "tagline", "description", "language", "zone", "permalink_pattern", "type_set", "brand_colour", "opinion_disclaimer",
-    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments",
+    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds",
 )  # fmt: skip
+DECLARATIONS = ("crawlers", "ads_txt", "trust_txt", "security_contact")
 
 
 class Archive:
@@ -48,6 +49,7 @@ class Archive:
         front = FrontPage.only_one()
         return {
             "publication": {name: getattr(paper, name) for name in PUBLICATION} | {"logo": picture_id(paper.logo_id)},
+            "declarations": self._declarations(),
             "menu": self._menu(),
             "front": {
                 "title": front.title if front else paper.name,
@@ -56,6 +58,13 @@ class Archive:
                 "story_blocks": self._containers(front.story_blocks) if front else [],
             },
         }
+
+    def _declarations(self) -> Record:
+        declared = Declarations.objects.order_by("pk").first() or Declarations()
+        chosen = {name: pk for name in Declarations.POLICIES if (pk := getattr(declared, f"{name}_id"))}
+        addresses = dict(StaticPage.objects.filter(pk__in=chosen.values()).exclude(permalink=None).values_list("pk", "permalink"))
+        policies = {name: addresses[pk] for name, pk in chosen.items() if pk in addresses}
+        return {name: getattr(declared, name) for name in DECLARATIONS} | {"policies": policies}
 
     def _menu(self) -> list[Record]:
         found = []

@@ -22,12 +22,12 @@ from broadsheet.fronts.models import LAYOUTS, FrontPage, MenuEntry
 from broadsheet.html import safe_url, sanitise
 from broadsheet.importing import bulk
 from broadsheet.importing.export import remembered as exported
-from broadsheet.importing.export.archive import PUBLICATION
+from broadsheet.importing.export.archive import DECLARATIONS, PUBLICATION
 from broadsheet.importing.models import EXPORT, SourceItem, SourceSite
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring import media, pages, remembered
 from broadsheet.importing.restoring.told import Told
-from broadsheet.people.models import Person, Publication
+from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
 
 BATCH = 50
@@ -107,6 +107,8 @@ class _Restoring:
         bulk.finish()
         with transaction.atomic():
             self._front(self.export.site.within("front"))
+            if "declarations" in self.export.site.record:
+                self._declarations(self.export.site.within("declarations"))
             self._menu()
         for batch in _batches(self.export.records("redirects")):
             with transaction.atomic():
@@ -133,6 +135,22 @@ class _Restoring:
         except (ValidationError, TypeError) as error:
             raise ImportRefused(told.file, f"the publication cannot be: {error}", "Mend it by docs/contracts/export.md") from error
         paper.save()
+
+    def _declarations(self, told: Told) -> None:
+        declared = Declarations(site=Publication.objects.get().site)
+        declared.pk = Declarations.objects.filter(site=declared.site).values_list("pk", flat=True).first()
+        for name in DECLARATIONS:
+            setattr(declared, name, told.record.get(name, getattr(declared, name)))
+        policies = told.within("policies")
+        for name in Declarations.POLICIES:
+            setattr(
+                declared, name, StaticPage.objects.filter(permalink=policies.text(name, 600)).first() if name in policies.record else None
+            )
+        try:
+            declared.full_clean()
+        except (ValidationError, TypeError) as error:
+            raise ImportRefused(told.file, f"the declarations cannot be: {error}", "Mend them by docs/contracts/export.md") from error
+        declared.save()
 
     def _named(self) -> None:
         """People, topics, lists and sections, found by their names or made."""
