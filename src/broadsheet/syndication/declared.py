@@ -20,6 +20,7 @@ from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 
+REFUSED = {Declarations.Crawlers.NO_TRAINING.value: TRAINING, Declarations.Crawlers.NO_AI.value: (*TRAINING, *ANSWERING)}
 LASTS = 180
 """Days for which security.txt says it holds, from the first of the month: an operator who is gone is not asked for ever."""
 WIDTH, HEIGHT = 1200, 630
@@ -37,8 +38,7 @@ def _text(text: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read (RFC 9309): everything but the desk, and for those for AI what the publication chose."""
-    chosen = _declared().crawlers
-    refused = {Declarations.Crawlers.NO_TRAINING: TRAINING, Declarations.Crawlers.NO_AI: (*TRAINING, *ANSWERING)}.get(chosen, ())
+    refused = REFUSED.get(_declared().crawlers, ())
     groups = [["User-agent: *", "Disallow: /desk/"]]
     if refused:
         groups.append([*(f"User-agent: {name}" for name in sorted(refused, key=str.casefold)), "Disallow: /"])

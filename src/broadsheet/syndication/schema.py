@@ -52,7 +52,7 @@ def _policies() -> dict[str, str]:
         if any(chosen)
         else {}
     )
-    return {POLICIES[name]: absolute(public[pk]) for name, pk in zip(Declarations.POLICIES, chosen, strict=False) if public.get(pk)}
+    return {POLICIES[name]: absolute(path) for name, pk in zip(Declarations.POLICIES, chosen, strict=False) if (path := public.get(pk))}
 
 
 def website(paper: Publication) -> str:

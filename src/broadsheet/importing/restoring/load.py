@@ -137,8 +137,8 @@ class _Restoring:
         paper.save()
 
     def _declarations(self, told: Told) -> None:
-        declared = Declarations(site=Publication.objects.get().site)
-        declared.pk = Declarations.objects.filter(site=declared.site).values_list("pk", flat=True).first()
+        site = Publication.objects.get().site
+        declared = Declarations.objects.filter(site=site).first() or Declarations(site=site)
         for name in DECLARATIONS:
             setattr(declared, name, told.record.get(name, getattr(declared, name)))
         policies = told.within("policies")
