@@ -137,6 +137,8 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield from (f"/people/{slug}/", f"/people/{slug}/feed/")
     yield from (
         "/sitemap-news.xml",
+        "/sitemap-sections.xml",
+        f"/sitemap-{now:%Y-%m}.xml",
         "/search/",
         f"/search/?q={MARK[:-4]}*",
         f"/search/?q={MARK[1:]}",

@@ -23,12 +23,12 @@ from broadsheet.search.suggesting import suggestion
 from broadsheet.stories import indexing
 from broadsheet.stories.models import Listing, Story, Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_smoke]
 UTC = ZoneInfo("UTC")
 
 
 def pages(text, **more):
-    return [m.page for m in find_matches(parse(text), zone=UTC, **more).matches]
+    return list(find_matches(parse(text), zone=UTC, **more).pages)
 
 
 def test_what_is_public_is_found_and_nothing_else(make_story):

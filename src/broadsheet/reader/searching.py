@@ -43,13 +43,13 @@ def search_page(frame: Frame, asked_for: Mapping[str, str]) -> c.SearchPage:
     zone, up_to = frame.publication.tzinfo, _number(asked_for.get("from"))
     found = find_all(query, filters, zone=zone, by_date=by_date, up_to=up_to)
     loosely = False
-    if not found.matches and (begun := query.by_beginnings()) != query:
+    if not found.pages and (begun := query.by_beginnings()) != query:
         # Rather words that begin so than nothing.
         found = find_all(begun, filters, zone=zone, by_date=by_date, up_to=up_to)
-        loosely = bool(found.matches)
-    better = suggestion(query) if (loosely or len(found.matches) < FEW) and filters == NONE else ""
+        loosely = bool(found.pages)
+    better = suggestion(query) if (loosely or len(found.pages) < FEW) and filters == NONE else ""
     if filters == NONE and not up_to:
-        asked.note(query, found=bool(found.matches))
+        asked.note(query, found=bool(found.pages))
     return _page(frame, query.by_beginnings() if loosely else query, filters, found, by_date=by_date, loosely=loosely, better=better,
                  number=_number(asked_for.get("page")), up_to=up_to)  # fmt: skip
 
@@ -58,10 +58,10 @@ def _page(
     frame: Frame, query: Query, filters: Filters, found: Found | None = None, *, by_date: bool = False, loosely: bool = False,
     better: str = "", number: int = 0, up_to: int = 0,
 ) -> c.SearchPage:  # fmt: skip
-    matches = found.matches if found else ()
+    matches = found.pages if found else ()
     last = max(1, -(-len(matches) // PER_PAGE))
     number = min(max(number, 1), last)
-    rows = rows_of([match.page for match in matches[(number - 1) * PER_PAGE : number * PER_PAGE]])
+    rows = rows_of(matches[(number - 1) * PER_PAGE : number * PER_PAGE])
     order = {"order": "date"} if by_date else {}
 
     def address(page: int) -> str:
@@ -98,7 +98,7 @@ def _number(text: str | None) -> int:
 
 
 def _count(found: Found, language: str) -> str:
-    shown = {"count": dates.figure(len(found.matches), language)}
+    shown = {"count": dates.figure(len(found.pages), language)}
     if found.there_are_more:
         return _("Stories found: at least %(count)s") % shown
     return _("Stories found: %(count)s") % shown
@@ -138,7 +138,7 @@ def _filters(found: Found, filters: Filters, frame: Frame, address: Any) -> Iter
         if name == "year":
             values.sort(reverse=True)
         # A value that all have narrows nothing down.
-        shown = [(v, n) for v, n in values if v == chosen or (not chosen and n < len(found.matches))][:CHOICES]
+        shown = [(v, n) for v, n in values if v == chosen or (not chosen and n < len(found.pages))][:CHOICES]
         if chosen and not shown:
             shown = [(chosen, 0)]
         names = _names(name, [v for v, _n in shown], frame)

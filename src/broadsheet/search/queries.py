@@ -17,7 +17,7 @@ def find(query: str, filters: Filters = NONE, *, zone: ZoneInfo, count: int) -> 
     asked = parse(query)
     if not asked and not filters.chosen:
         return []
-    return [match.page for match in find_all(asked, filters, zone=zone, by_date=True).matches[:count]]
+    return list(find_all(asked, filters, zone=zone, by_date=True).pages[:count])
 
 
 def find_all(query: Query, filters: Filters = NONE, *, zone: ZoneInfo, by_date: bool = False, up_to: int = 0) -> Found:
