@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "broadsheet.syndication",
     "broadsheet.fronts",
     "broadsheet.stories",
+    "broadsheet.related",
     "broadsheet.search",
     "broadsheet.people",
     "broadsheet.media",

@@ -1,4 +1,4 @@
-"""What the desk finds while somebody types: topics, people, placement lists, sections."""
+"""What the desk finds while somebody types: topics, people, placement lists, sections, stories."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from broadsheet.people.models import Person, User
 from broadsheet.people.queries import NamedQuerySet
-from broadsheet.stories.models import Placement, Section, Topic
+from broadsheet.search.asking import parse
+from broadsheet.search.finding import find_matches
+from broadsheet.stories.models import Placement, Section, Story, Topic
+from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 
 MOST = 12
@@ -58,6 +63,17 @@ class Source:
         return _end(row).pk if row is not None else None
 
 
+class StorySource(Source):
+    """Public stories, found as readers find them: looking through a hundred thousand headlines takes too long while somebody types."""
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """The best matches, at most twelve; the last word may be a beginning."""
+        query = parse(text, last_is_beginning=True)
+        found = find_matches(query, zone=publication().tzinfo).pages[:MOST] if query else ()
+        rows = self.rows().in_bulk(found)
+        return self.describe([rows[page] for page in found if page in rows])
+
+
 def _end(row: Any) -> Any:
     seen = {row.pk}
     while getattr(row, "merged_into_id", None) and row.merged_into_id not in seen:
@@ -79,6 +95,17 @@ def _sections(rows: Sequence[Section]) -> list[Suggestion]:
     return [Suggestion(row.pk, row.title, " › ".join(e.name for e in tree.line(row.path)[:-1])) for row in rows]
 
 
+def _stories(rows: Sequence[Story]) -> list[Suggestion]:
+    """With section and date: many headlines are alike."""
+    tree = SectionTree.read() if rows else SectionTree(())
+    found = []
+    for row in rows:
+        home, when = tree.home_of(row.path), date_format(timezone.localtime(row.published), "j M Y") if row.published else ""
+        parts = [home.name if home else "", when, "" if row.live else _("withdrawn")]
+        found.append(Suggestion(row.pk, row.title, ", ".join(filter(None, parts))))
+    return found
+
+
 SOURCES = {
     "topics": Source(
         lambda: Topic.objects.select_related("merged_into"), _plain, may_create=lambda user: user.has_perm("stories.add_topic")
@@ -86,4 +113,7 @@ SOURCES = {
     "people": Source(lambda: Person.objects.select_related("merged_into"), _people),
     "placements": Source(lambda: Placement.objects.all(), _plain),
     "sections": Source(lambda: NamedQuerySet(Section), _sections, field="title"),
+    "stories": StorySource(
+        lambda: NamedQuerySet(Story).filter(published__isnull=False).only("title", "path", "live", "published"), _stories, field="title"
+    ),
 }

@@ -74,6 +74,23 @@ class StoryForm(ScheduledForm):
             if self.instance.pk is None and not self.is_bound:
                 self.fields["title"].widget.attrs["autofocus"] = True
 
+    def clean_related_pinned(self) -> Any:
+        """Refuses the story itself."""
+        return self._others("related_pinned")
+
+    def clean_related_banned(self) -> Any:
+        """Refuses what is pinned at the same time."""
+        banned = self._others("related_banned")
+        if both := {story.pk: str(story) for story in self.cleaned_data.get("related_pinned", ()) if story in banned}:
+            told = gettext("“%(story)s” cannot be both: take it out of one of the two.")
+            raise forms.ValidationError(told % {"story": next(iter(both.values()))})
+        return banned
+
+    def _others(self, field: str) -> Any:
+        if self.instance.pk and any(story.pk == self.instance.pk for story in self.cleaned_data[field]):
+            raise forms.ValidationError(gettext("A story is not related to itself."))
+        return self.cleaned_data[field]
+
     def clean_title(self) -> str:
         """One line: the field grows with the headline, and what is pasted may bring line ends along."""
         return " ".join(self.cleaned_data["title"].split())

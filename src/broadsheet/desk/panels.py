@@ -55,6 +55,10 @@ def story() -> OneScreen:
         FieldPanel("topics", widget=Picker("topics"), help_text=_("Type a few letters. A topic that is missing is made on the spot.")),
         FieldPanel("placements", widget=Picker("placements"), help_text=_("Top Stories, Breaking and the like.")),
     ]
+    related = [
+        FieldPanel("related_pinned", widget=Picker("stories"), help_text=_("These stand first. Type a few letters of a headline.")),
+        FieldPanel("related_banned", widget=Picker("stories"), help_text=_("These are never shown there.")),
+    ]
     presentation = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
         FieldPanel("long_read"),
@@ -77,6 +81,7 @@ def story() -> OneScreen:
             MultiFieldPanel(lead, heading=_("Lead picture")),
             FieldPanel("body"),
             MultiFieldPanel(standing, heading=_("Sections and topics")),
+            MultiFieldPanel(related, heading=_("Related stories")),
             MultiFieldPanel(presentation, heading=_("Kind and presentation")),
             MultiFieldPanel(_search_and_sharing("noindex", "original_url"), heading=_("Search and sharing")),
             SchedulePanel(),

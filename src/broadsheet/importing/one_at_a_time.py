@@ -21,3 +21,15 @@ def alone() -> Iterator[None]:
         except OSError as error:
             raise ImportRefused("import", "another import is running", "Wait until it is done and run this one again") from error
         yield
+
+
+def is_running() -> bool:
+    """True while an import runs in this data folder."""
+    try:
+        with open(Path(settings.DATA) / "import.lock") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False

@@ -16,7 +16,7 @@ from broadsheet.delivery.models import Lease, Task
 from broadsheet.ops.setup import missing_migrations
 from broadsheet.search.index import FILL
 from broadsheet.search.texts import texts
-from broadsheet.stories import indexing
+from broadsheet.stories import indexing, relating
 
 LATE = dt.timedelta(minutes=5)
 
@@ -24,7 +24,7 @@ LATE = dt.timedelta(minutes=5)
 def check() -> int:
     """Print one line per thing looked at; returns 1 when any of them needs the operator."""
     worst = 0
-    for look in (_data_folder, _database, _static_files, _search_index, _worker, _late_work):
+    for look in (_data_folder, _database, _static_files, _search_index, _worker, _late_work, _related_stories):
         try:
             troubles = list(look())
         except DatabaseError as error:
@@ -33,7 +33,7 @@ def check() -> int:
         for trouble in troubles:
             print(f"  !!  {name}: {trouble}")
         if not troubles:
-            print(f"  ok  {name}")
+            print(f"  ok  {name}{_NOTES.get(look, str)()}")
         worst |= bool(troubles)
     return worst
 
@@ -79,6 +79,19 @@ def _late_work() -> Iterator[str]:
         yield f"“{revision.object_str}” was scheduled for {revision.approved_go_live_at:%Y-%m-%d %H:%M} UTC and is not published"
     for task in failed_tasks():
         yield f"{task.kind} {task.payload} was given up after {task.attempts} attempts: {task.error}"
+
+
+def _related_stories() -> Iterator[str]:
+    for story in relating.failed():
+        yield f"what story {story} is about could not be worked out (the worker's log says why); it is tried again when the story is published again"
+
+
+def _waiting() -> str:
+    waiting = relating.waiting()
+    return f" ({waiting} wait for theirs)" if waiting else ""
+
+
+_NOTES = {_related_stories: _waiting}
 
 
 def late_revisions() -> list[Revision]:

@@ -1,4 +1,4 @@
-"""The worker: publishes what is scheduled, takes offline what expires, carries out the outbox."""
+"""The worker: publishes what is scheduled, takes offline what expires, carries out the outbox, finds related stories."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ from wagtail.models import DraftStateMixin, Revision
 
 from broadsheet.delivery import outbox
 from broadsheet.delivery.models import Lease
+from broadsheet.importing.one_at_a_time import is_running
+from broadsheet.stories import relating
 from broadsheet.stories.models import StaticPage, Story
 
 logger = logging.getLogger("broadsheet.worker")
 LEASE = dt.timedelta(seconds=30)
 PAUSE = 2.0
+TOLD = 60.0
+"""Seconds between two lines that say how many stories wait for their related ones."""
 
 
 class Worker:
@@ -33,6 +37,7 @@ class Worker:
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopped = threading.Event()
         self.failed: dict[tuple[str, int], tuple[int, float]] = {}
+        self.tells_next = 0.0
 
     def run_forever(self) -> int:
         """Work until SIGTERM or SIGINT; returns the exit status."""
@@ -65,7 +70,7 @@ class Worker:
             logger.warning("the lease was not released and runs out by itself: %s", error)
 
     def work(self, now: dt.datetime | None = None) -> int:
-        """Do everything that is due once; returns how many things were done."""
+        """Do everything that is due once, and a piece of what waits; returns how many things were due and are done."""
         now = now or timezone.now()
         done = self.publish_scheduled(now) + self.expire(now)
         while not self.stopped.is_set() and self.take_lease():
@@ -73,6 +78,17 @@ class Worker:
             done += carried_out
             if not carried_out:
                 break
+        self.relate()
+        return done
+
+    def relate(self) -> int:
+        """A piece of the work on related stories, at most; none while an import runs, which needs the processors for itself."""
+        if self.stopped.is_set() or is_running() or not self.take_lease():
+            return 0
+        done = relating.work()
+        if done and time.monotonic() > self.tells_next and (waiting := relating.waiting()):
+            self.tells_next = time.monotonic() + TOLD
+            logger.info("related stories: %s wait", waiting)
         return done
 
     def publish_scheduled(self, now: dt.datetime) -> int:

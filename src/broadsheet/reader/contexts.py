@@ -184,6 +184,8 @@ class StoryPage(Page):
     older: Card | None
     blocks: tuple[Container, ...]
     """Section blocks under the story."""
+    related: tuple[Card, ...] = ()
+    """Stories about the same, the nearest first; what an editor pinned before them."""
     preview: bool = False
     translations: tuple[Translation, ...] = ()
     comments: tuple[Comment, ...] = ()

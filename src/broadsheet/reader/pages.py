@@ -22,7 +22,7 @@ from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.frame import Frame, feeds, head
-from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, row_of, rows_of
+from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
@@ -34,6 +34,7 @@ from broadsheet.syndication import schema
 from broadsheet.syndication.declared import oembed_address
 
 PER_PAGE = 24
+RELATED = 4
 
 
 def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...]:
@@ -139,8 +140,9 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             page, Ingredients.of([page], publication=frame.publication)
         )  # fmt: skip
     row = row_of(page, made.card)
-    newer, older = (None, None) if preview else neighbours(row[2], page.pk)
-    beside = [row, *(r for r in (newer, older) if r)]
+    near = (_wished(page) if preview else related(page.pk))[:RELATED]
+    newer, older = (None, None) if preview else neighbours(row[2], page.pk, without=[r[0] for r in near])
+    beside = [row, *near, *(r for r in (newer, older) if r)]
     orders = [order for row in _story_blocks() for order in orders_from(row[0])]
     names = Names()
     filled = fill(orders, frame.tree, names, without={r[0] for r in beside}, people=people_in(beside))
@@ -191,12 +193,20 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         newer=card_of(newer, frame.tree, names) if newer else None,
         older=card_of(older, frame.tree, names) if older else None,
         blocks=containers(filled, frame),
+        related=tuple(card_of(r, frame.tree, names) for r in near),
         preview=preview,
         translations=others,
         comments=said.comments,
         comment_count=said.count,
         pingbacks=said.pingbacks,
     )  # fmt: skip
+
+
+def _wished(page: Story) -> list[Row]:
+    """Related stories as the draft has them: what is pinned in it, then what was found for the public version and is not banned in it."""
+    pinned = sorted(rows_of([story.pk for story in page.related_pinned.all() if story.pk != page.pk]), key=lambda row: row[2], reverse=True)
+    left_out = {*(story.pk for story in page.related_banned.all()), *(row[0] for row in pinned)}
+    return [*pinned, *(row for row in related(page.pk or 0) if row[0] not in left_out)]
 
 
 def _alternates(page: Story | StaticPage, language: str, others: Sequence[c.Translation]) -> tuple[c.Link, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from broadsheet.media.contexts import sources, sources_in
 from broadsheet.people.models import Person
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
-from broadsheet.stories.models import Listing, Story
+from broadsheet.stories.models import Listing, RelatedStory, Story
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import successors
 from broadsheet.stories.queries import SectionTree
@@ -57,6 +57,13 @@ def _given(ids: list[int]) -> Any:
     # Said in a way no index answers: SQLite would take the list's and walk through all of it, where the stories' own find them.
     site = Concat("list_key", Value(""), output_field=CharField())
     return Listing.objects.filter(In(F("story_id"), ids)).alias(site=site).filter(site="site").values_list(*_LISTED)
+
+
+@Prepared
+def _related(story_id: int) -> Any:
+    # Through the list of the site: what was withdrawn a moment ago is not in it, whatever was found before.
+    public = RelatedStory.objects.filter(story_id=story_id, other__listings__list_key="site").order_by("place")
+    return public.values_list("other_id", "other__permalink", "other__listings__published", "other__updated", "other__galley__card")
 
 
 class Names:
@@ -107,10 +114,16 @@ def rows_of(ids: Sequence[int]) -> list[Row]:
     return [rows[i] for i in ids if i in rows]
 
 
-def neighbours(published: dt.datetime, story_id: int) -> tuple[Row | None, Row | None]:
-    """(newer, older): the rows next to a story in the site's list; two index look-ups, whatever the archive."""
-    newer, older = _after("site", published, story_id, count=1), _before("site", published, story_id, count=1)
-    return next(iter(newer), None), next(iter(older), None)
+def related(story_id: int) -> list[Row]:
+    """Rows of all public stories that are related to one, what is pinned first; one query."""
+    return _related(story_id)
+
+
+def neighbours(published: dt.datetime, story_id: int, *, without: Collection[int] = ()) -> tuple[Row | None, Row | None]:
+    """(newer, older): the rows next to a story in the site's list, but for those `without`; two index look-ups, whatever the archive."""
+    found = (side("site", published, story_id, count=1 + len(without)) for side in (_after, _before))
+    newer, older = (next((row for row in rows if row[0] not in without), None) for rows in found)
+    return newer, older
 
 
 def row_of(story: Story, card: dict[str, Any]) -> Row:

@@ -204,6 +204,8 @@ class Story(Permalinked, Page):
     sections = ParentalManyToManyField(Section, blank=True, related_name="+", verbose_name=_("further sections"))
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     placements = ParentalManyToManyField(Placement, blank=True, related_name="+", verbose_name=_("placement lists"))
+    related_pinned = ParentalManyToManyField("self", symmetrical=False, blank=True, related_name="+", verbose_name=_("always related"))
+    related_banned = ParentalManyToManyField("self", symmetrical=False, blank=True, related_name="+", verbose_name=_("never related"))
     original_url = models.URLField(
         _("first published at"), max_length=600, blank=True, help_text=_("Search engines are told that this address is the original.")
     )
@@ -286,6 +288,23 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} in {self.list_key}"
+
+
+class RelatedStory(models.Model):
+    """A story that is related to another: pinned by an editor, or near to it. Whether it is public says the list of the site."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="related_stories", db_index=False)
+    other = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    """In the list; what is pinned stands before the rest."""
+    pinned = models.BooleanField(default=False)
+    nearness = models.FloatField(default=0.0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "other"], name="stories_related_once")]
+
+    def __str__(self) -> str:
+        return f"{self.other_id} is related to {self.story_id}"
 
 
 class ReaderComment(models.Model):

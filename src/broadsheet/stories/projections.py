@@ -1,4 +1,4 @@
-"""What is derived from a page at publish: permalink, galley, listing rows, what search finds it by.
+"""What is derived from a page at publish: permalink, galley, listing rows, what search finds it by, what waits to be related.
 
 `after_save` is where `save()` of every story and static page ends; `project` does a batch and is what the importer calls.
 """
@@ -18,7 +18,7 @@ from broadsheet import rows
 from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
 from broadsheet.search import index
-from broadsheet.stories import indexing, loose_ends, sitemap_places
+from broadsheet.stories import indexing, loose_ends, relating, sitemap_places
 from broadsheet.stories.indexing import Public
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
@@ -115,6 +115,7 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
         public: list[Any] = [p for p in pages if p.live and p.published]
         stamps.touch(stamps.LISTS)
         index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
+        relating.follow([p for p in pages if hasattr(p, "kind") and (replaced or p in public)], is_new=known is not None)
         if not public:
             return replaced
         pot = Ingredients.of(public, publication=publication(), known=known)

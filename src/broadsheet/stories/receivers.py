@@ -14,6 +14,7 @@ from broadsheet.delivery import outbox, stamps
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
 from broadsheet.people.models import Person, Publication
+from broadsheet.related import entering
 from broadsheet.search import index
 from broadsheet.stories import indexing
 from broadsheet.stories.actions import TYPESET_MERGED
@@ -41,6 +42,8 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
     if instance.permalink:
         Gone.objects.get_or_create(permalink=instance.permalink)
     stamps.touch(stamps.LISTS)
+    if isinstance(instance, Story):
+        entering.wait([instance.pk])
     if isinstance(instance, Story) and instance.live:
         transaction.on_commit(partial(story_withdrawn.send_robust, sender=Story, story_id=instance.pk))
 

@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
 from broadsheet.reader.stylesheet import stylesheet_address
-from broadsheet.stories.contexts import Link, Translation
+from broadsheet.stories.contexts import Card, Link, Translation
 from broadsheet.stories.projections import publication
 from broadsheet.theme import bodies, examples
 
@@ -78,10 +78,16 @@ def _story(
         sections=(card.kicker, Link("Asia", "/asia/")) if card.kicker else (), topics=(Link("Ferries", "/t/1/"), Link("Straits Forum", "/t/2/")),
         disclaimer="Columnists write under their own name; their views are not the paper's." if kind == "opinion" else "",
         share=examples.share(), newer=examples.card(8, examples.HEADLINES[5]), older=examples.TONGUES[1],
-        blocks=strips if blocks else (), preview=not blocks, translations=(Translation("اردو", "/ur/5/", "ur", "rtl"),) if long_read else (),
+        blocks=strips if blocks else (), related=_related(language, pictured) if blocks else (), preview=not blocks, translations=(Translation("اردو", "/ur/5/", "ur", "rtl"),) if long_read else (),
         comments=examples.comments() if commented else (), comment_count=4 if commented else 0,
         pingbacks=(Link("The Harbour Diary", "https://diary.example/port-salen/"),) if commented else (),
     )  # fmt: skip
+
+
+def _related(language: str, pictured: bool) -> tuple[Card, ...]:
+    """Four stories, some with a picture; of the story's own language where there are examples of it."""
+    same = tuple(one for one in examples.TONGUES if one.language == language)
+    return (same + examples.cards(4, start=61, pictures=pictured))[:4]
 
 
 def _tongue(language: str) -> Callable[[reader.Site], reader.Page]:

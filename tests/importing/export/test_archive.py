@@ -37,7 +37,7 @@ FIELDS: dict[type[Any], dict[str, str]] = {
         "permalink": "address", "published": "published", "updated": "updated", "kind": "kind", "language": "language",
         "standfirst": "standfirst", "dateline": "dateline", "lead_image": "picture", "lead_alt": "picture_alt",
         "lead_caption": "picture_caption", "long_read": "long_read", "body": "blocks", "sections": "sections", "topics": "topics",
-        "placements": "placements", "translation_group": "translation_group", "noindex": "noindex", "original_url": "original_url",
+        "placements": "placements", "related_pinned": "related_pinned", "related_banned": "related_banned", "translation_group": "translation_group", "noindex": "noindex", "original_url": "original_url",
         # A wish for the next publish, no fact of the story.
         "substantive_update": "",
     },
@@ -177,7 +177,7 @@ def test_a_batch_of_stories_costs_the_same(count, everything, make_story, django
     for _ in range(count - 1):
         make_story(people=list(Person.objects.all()))
     archive = Archive()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(list(archive.stories())) == count
 
 

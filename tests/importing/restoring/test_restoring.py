@@ -75,6 +75,8 @@ def paper(front, make_section, make_story, picture):
     document = Document.objects.create(title="Log", file=ContentFile(b"%PDF-1.4", name="log.pdf"))
     linked.body.append(("file", {"document": document, "url": "", "title": "The log", "kind": "file"}))
     linked.save_revision().publish()
+    stories[0].related_pinned, stories[0].related_banned = [linked], [second]
+    stories[0].save_revision().publish()
     about = front.add_child(instance=StaticPage(title="About", slug="about", live=True, body=[("text", "<p>Us.</p>")]))
     about.add_child(instance=StaticPage(title="Ethics", slug="ethics", live=True, in_footer=False))
     merge_people(person=bob, into=bo, by=None)
@@ -82,7 +84,7 @@ def paper(front, make_section, make_story, picture):
     gone = make_story()
     gone.delete()
     stories[3].unpublish()
-    stories[2].title = "Not yet said"
+    stories[2].title, stories[2].related_pinned = "Not yet said", [stories[0]]
     stories[2].save_revision()
     make_story("A draft", live=False)
     link_translations(stories=[stories[0], second], by=None)
@@ -141,6 +143,14 @@ def unnumbered(text: str) -> str:
     return re.sub(r"picture-\d+", "picture", text)
 
 
+def wishes(records: list[dict[str, Any]]) -> list[tuple[str, str, list[str]]]:
+    """(headline, field, headlines of what is in it), drafts too."""
+    names = {one["id"]: one["address"] for one in records}
+    every = [(one["address"], said) for one in records for said in (one, one["draft"] or {})]
+    fields = ("related_pinned", "related_banned")
+    return [(address, name, [names[pk] for pk in said[name]]) for address, said in every for name in fields if said.get(name)]
+
+
 def test_out_again_says_the_same(written, tmp_path):
     forget_everything()
     load.restore(Folder(written))
@@ -151,10 +161,11 @@ def test_out_again_says_the_same(written, tmp_path):
             "picture-1", "picture-1"
         ) or kind == "people"
     first, second = ([json.loads(line) for line in (folder / "stories.jsonl").read_text().splitlines()] for folder in (written, again))
-    numbers = ("id", "picture", "blocks", "draft")
+    numbers = ("id", "picture", "blocks", "draft", "related_pinned", "related_banned")
     for one, two in zip(first, second, strict=True):
         assert {k: v for k, v in one.items() if k not in numbers} == {k: v for k, v in two.items() if k not in numbers}
         assert bool(one["draft"]) == bool(two["draft"])
+    assert wishes(first) == wishes(second) and len(wishes(first)) == 3, "pinned and banned, in public and in a draft"
 
 
 def test_what_was_not_public_still_is_not(written):

@@ -27,6 +27,7 @@ from broadsheet.stories.models import Byline, Gone, Placement, ReaderComment, Se
 from broadsheet.stories.queries import SectionTree
 
 BATCH = 200
+RELATIONS = ("sections", "topics", "placements", "related_pinned", "related_banned")
 PUBLICATION = (
     "name", "tagline", "description", "language", "zone", "permalink_pattern", "type_set", "brand_colour", "opinion_disclaimer",
     "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds",
@@ -164,7 +165,7 @@ class Archive:
             comments: dict[int, list[Record]] = defaultdict(list)
             for comment in ReaderComment.objects.filter(story_id__in=ids).order_by("story_id", "position"):
                 comments[comment.story_id].append(_comment(comment))
-            linked = {name: _linked(name, ids) for name in ("sections", "topics", "placements")}
+            linked = {name: _linked(name, ids) for name in RELATIONS}
             bylines: dict[int, list[Record]] = defaultdict(list)
             for line in Byline.objects.filter(story_id__in=ids).order_by("story_id", "sort_order", "pk"):
                 bylines[line.story_id].append({"person": self.people_by_id[line.person_id], "role": line.role})
@@ -211,6 +212,7 @@ class Archive:
             "sections": [self.tree.by_id[pk].url for pk in relations["sections"] if pk in self.tree.by_id],
             "topics": [self.topics_by_id[pk] for pk in relations["topics"]],
             "placements": [self.placements_by_id[pk] for pk in relations["placements"]],
+            "related_pinned": relations["related_pinned"], "related_banned": relations["related_banned"],
             "picture": picture_id(story.lead_image_id), "picture_alt": story.lead_alt, "picture_caption": story.lead_caption,
             "long_read": story.long_read, "original_url": story.original_url, "blocks": blocks_of(story),
         }  # fmt: skip
@@ -230,7 +232,7 @@ class Archive:
         if isinstance(draft, StaticPage):
             return {**shared, "standfirst": draft.standfirst, "language": draft.language, "blocks": blocks_of(draft)}
         byline = [{"person": self.people_by_id[b.person_id], "role": b.role} for b in draft.bylines.all()]
-        relations = {name: [one.pk for one in getattr(draft, name).all()] for name in ("sections", "topics", "placements")}
+        relations = {name: [one.pk for one in getattr(draft, name).all()] for name in RELATIONS}
         return {**shared, **self._story(draft, byline, relations)}
 
 
@@ -268,11 +270,11 @@ def _comment(one: ReaderComment) -> Record:
 
 
 def _linked(name: str, ids: Sequence[int]) -> dict[int, list[int]]:
-    field = Story._meta.get_field(name)
+    field: Any = Story._meta.get_field(name)
     through: Any = getattr(Story, name).through
-    target = f"{field.related_model._meta.model_name}_id"  # type: ignore[union-attr]
+    story, target = field.m2m_column_name(), field.m2m_reverse_name()
     found: dict[int, list[int]] = defaultdict(list)
-    for story_id, pk in through.objects.filter(story_id__in=ids).order_by("pk").values_list("story_id", target):
+    for story_id, pk in through.objects.filter(**{f"{story}__in": ids}).order_by("pk").values_list(story, target):
         found[story_id].append(pk)
     return found
 

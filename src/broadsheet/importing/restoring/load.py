@@ -25,7 +25,7 @@ from broadsheet.importing.export import remembered as exported
 from broadsheet.importing.export.archive import DECLARATIONS, PUBLICATION
 from broadsheet.importing.models import EXPORT, SourceItem, SourceSite
 from broadsheet.importing.records import ImportRefused
-from broadsheet.importing.restoring import media, pages, remembered
+from broadsheet.importing.restoring import media, pages, remembered, wishes
 from broadsheet.importing.restoring.told import Told
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
@@ -94,6 +94,7 @@ class _Restoring:
             key=_key(export.address), defaults={"title": paper.text("name", 120), "base_url": export.address}
         )[0]
         self.here = pages.Here(front.pk, media.Media(self.site, export.media))
+        self.wishes: dict[int, list[Told]] = {}
 
     def run(self) -> dict[str, int]:
         for batch in _batches(self.export.records("media")):
@@ -104,6 +105,8 @@ class _Restoring:
             self._named()
         self._pages("pages", pages.static)
         self._pages("stories", pages.story)
+        with transaction.atomic():
+            wishes.grant(self.wishes, self.here.pages)
         bulk.finish()
         with transaction.atomic():
             self._front(self.export.site.within("front"))
@@ -223,6 +226,7 @@ class _Restoring:
                     for told in new
                 )
             self.here.pages |= {told.number("id"): known[told.number("id")] for told in batch if told not in new}
+            self.wishes |= {self.here.pages[told.number("id")]: said for told in batch if (said := wishes.heard(told))}
             self.progress(len(batch))
 
     def _front(self, told: Told) -> None:
