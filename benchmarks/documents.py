@@ -1,12 +1,14 @@
 """How well web pages and their plain text are read as stories, beside trafilatura on the same pages.
 
-    python benchmarks/documents.py [FOLDER OF WXR FILES] [--posts 3] [--held-out | --third] [--text-only] [--worst 10]
+    python benchmarks/documents.py [FOLDER OF WXR FILES] [--posts 3] [--held-out | --third | --workshop | --fourth] [--text-only] [--worst 10]
 
 Real posts are set into ten layouts of our own, with and without metadata, and each page also as the plain text one gets by copying it.
 Seven layouts and most exports were used while the reader was written. Three layouts, with standing words and dates of their own, three exports
 and the posts that no run over the others draws were held out until they had been looked at. The third set is held out now: six layouts, posts by number
 (newsstand/third_posts.tsv) from three Ghost exports, the Reuters collection and what the other sets left unseen of the WXR exports, copied both
-with bullets and as `innerText` gives it. Goals: word F1 of the body, headline and date at least 0.95, byline at least 0.9.
+with bullets and as `innerText` gives it. The workshop is the set the reader is worked on with: ten layouts of heads, bylines and dates as news sites
+write them, with names and roles of their own. The fourth set is its part held back: six other layouts with other words and forms of date on other
+posts, both written before the reader was changed for them. Goals: word F1 of the body, headline and date at least 0.95, byline at least 0.9.
 """
 
 from __future__ import annotations
@@ -108,6 +110,29 @@ def third(folder: Path) -> Iterator[Sample]:
         context = furniture.around(post, list(found), chance=chance, metadata=metadata == "meta")
         page = engine.get_template(f"{layout}.html").render(Context(context | dress.around(post, context)))
         yield Sample(post, layout, metadata == "meta", page, novelty)
+
+
+def dressed(folder: Path, which: str) -> Iterator[Sample]:
+    """The pages of the workshop, or of the fourth set, which is its part held back."""
+    from django.template import Context, Engine
+
+    from benchmarks.newsstand import workshop
+    from benchmarks.newsstand.posts import read
+
+    engine = Engine(dirs=[str(ROOT / "benchmarks/newsstand/layouts")])
+    exports = (*TUNED_EXPORTS, *HELD_OUT_EXPORTS)
+    rows = (row.split("\t") for row in (ROOT / "benchmarks/newsstand/third_posts.tsv").read_text().splitlines())
+    seen = {(export, number) for export, _layout, _metadata, number, _novelty in rows}
+    if which == "fourth":
+        files = {f.stem: f for f in sorted(folder.glob("**/*.xml"))}
+        for prefix in TUNED_EXPORTS:
+            path = next((f for stem, f in files.items() if stem.startswith(prefix)), None)
+            found = read(path) if path else []
+            drawn = _drawn(prefix, found)
+            seen |= {(post.export, post.number) for post in found if post.headline in drawn}
+    for page in workshop.pages(folder, exports, which, seen=seen):
+        text = engine.get_template(f"{which}/{page.layout}.html").render(Context(page.context))
+        yield Sample(page.post, page.layout, page.metadata, text, "" if which == "workshop" else "layout")
 
 
 def _chance(prefix: str, layout: str, metadata: bool) -> random.Random:
@@ -221,6 +246,8 @@ def main() -> int:
     parser.add_argument("--posts", type=int, default=TUNED_POSTS, help="posts of each export in each layout")
     parser.add_argument("--held-out", action="store_true", help="read what was held out instead of what the reader was tuned on")
     parser.add_argument("--third", action="store_true", help="read the third set, which no work on the reader may look at")
+    parser.add_argument("--workshop", action="store_true", help="read the pages the reader is worked on with")
+    parser.add_argument("--fourth", action="store_true", help="read the fourth set, which is the workshop's part held back")
     parser.add_argument("--text-only", action="store_true", help="only the copied text, which is what takes tuning")
     parser.add_argument("--worst", type=int, default=0, help="also name the pages with the worst bodies")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the pages there")
@@ -248,7 +275,11 @@ def _measure(args: argparse.Namespace) -> int:
     overall, detail = Table(), Table()
     wrong: list[tuple[float, str, dict[str, float]]] = []
     spent: dict[str, float] = defaultdict(float)
-    pages = third(args.folder) if args.third else samples(args.folder, posts=args.posts, held_out=args.held_out)
+    is_dressed = args.workshop or args.fourth
+    if is_dressed:
+        pages = dressed(args.folder, "fourth" if args.fourth else "workshop")
+    else:
+        pages = third(args.folder) if args.third else samples(args.folder, posts=args.posts, held_out=args.held_out)
     for number, sample in enumerate(pages):
         text = dump(sample.page)
         name = f"{number:04}-{sample.layout}{'-meta' if sample.metadata else ''}"
@@ -264,7 +295,7 @@ def _measure(args: argparse.Namespace) -> int:
         )
         # The copied text says nothing of metadata: one of the two is enough.
         forms += [("text", text, "ours")] if not sample.metadata else []
-        forms += [("inner text", dump(sample.page, bullets=False), "ours")] if args.third and not sample.metadata else []
+        forms += [("inner text", dump(sample.page, bullets=False), "ours")] if (args.third or is_dressed) and not sample.metadata else []
         for ending, content, who in forms:
             start = time.perf_counter()
             found = ours(f"page.{'html' if ending == 'html' else 'txt'}", content) if who == "ours" else theirs(content)
