@@ -82,7 +82,7 @@ def _dressed(post: Post, found: list[Post], chance: random.Random, column: int) 
     both = _put(said["and"], writer, other) if two else writer
     deck = chance.choice(post.sentences[1:] or [""]) if chance.random() < 0.6 else ""
     modified = post.published + dt.timedelta(days=chance.randint(1, 3)) if chance.random() < 0.5 else None
-    pattern = chance.choice(words.STAMPS[language][column].split("|"))
+    pattern = chance.choice(re.split(r"(?<!\\)\|", words.STAMPS[language][column]))
     arabic = language == "ar" and chance.random() < 0.5
     stamp, changed = (_stamp(when, pattern, language, arabic) if when else "" for when in (post.published, modified))
     figure = {"credit": said["photo"].replace("%s", chance.choice(words.AGENCIES)), "words": " ".join(post.text.split()[3:9])}

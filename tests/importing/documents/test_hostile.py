@@ -228,3 +228,14 @@ def test_large_and_deep_files_take_no_time(name, text):
     start = time.process_time()
     tried(name, text.encode())
     assert time.process_time() - start < 5
+
+
+def test_macros_are_never_read():
+    plain = docx(p("Head", "Title") + p(PROSE) + p(PROSE))
+    with_macros = docx(
+        p("Head", "Title") + p(PROSE) + p(PROSE),
+        word__vbaProject_dot_bin=b"\xd0\xcf\x11\xe0 Sub AutoOpen() Shell",
+        word__vbaData_dot_xml="<x>AutoOpen</x>",
+    )
+    said = tried("a.docx", with_macros)
+    assert said == tried("a.docx", plain) and "AutoOpen" not in said

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from broadsheet.importing.documents import month_names
+from broadsheet.importing.documents import calendars, month_names
 
 # Names and usual abbreviations; a name that means different months in different languages is left out.
 _MONTHS = tuple(
@@ -38,17 +38,32 @@ _DAY = rf"(?:(?<![^\W\d_])(?:{_DAY})\.?(?![^\W\d_])|[(（][日月火水木金土
 DAY_BEFORE, DAY_AFTER = re.compile(rf"{_DAY}\W*$", re.I), re.compile(rf"^\W*?{_DAY}", re.I)
 """Days of the week, which say nothing beside a date."""
 _NAME = "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True))
-_TIME = r"(?:,?\s*(?:at|um|à|a las|alle|om|kl\.?|в|الساعة|-|–|\|)?\s*(?P<h{0}>\d{{1,2}})[:h](?P<m{0}>\d{{2}})(?::\d{{2}})?\s?(?P<p{0}>[ap]\.?m\.?)?)?"
+_HALF = r"[ap]\.?m\.?|오전|오후|上午|下午|午前|午後|ص|م"
+_TIME = (
+    r"(?:\.?\s?[,،|–·-]?\s*(?:at|um|à|a las|alle|om|kl\.?|в|saat|الساعة|\(\D{{1,3}}\))?\s*(?P<q{0}>"
+    + _HALF
+    + r")?\s?(?P<h{0}>\d{{1,2}})\s?(?:[:h.시時点點]\s?|Uhr\s)"
+    r"(?P<m{0}>\d{{2}}(?!\.?\d)|(?<=[시時点點])\d{{1,2}}|(?<=[시時]\s)\d{{1,2}})\s?[분分]?(?::\d{{2}})?(?:\s?(?P<p{0}>"
+    + _HALF
+    + r")(?!\w))?(?:\s?Uhr)?)?"
+)
+_ZONE = re.compile(
+    r"\s?[,|]?\s?(?:\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|(?:[ECMP]|AE|AC|NZ|A[KW]|H)[SD]?T|CES?T|EES?T|WES?T|BST|IST|MSK|KST|JST|HKT|SGT|PKT|WIB|WITA|WAT|EAT|CAT|SAST|МСК)\)?(?!\w)|Uhr\b|"
+    r"بتوقيت [\u0621-\u064a]+(?: [\u0621-\u064a]+)??(?=\s*(?:[|·,،–-]|$))|[+-]\d\d:\d\d\b|م(?!\w))"
+)
 _DATE = re.compile(
     rf"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:[-/.]|\.\s)(?P<n1>\d{{1,2}})(?:[-/.]|\.\s)(?P<d1>\d{{1,2}})(?!\d)(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?{_TIME.format(1)}"
     rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)\s?[年년]\s?(?P<n2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]{_TIME.format(2)}"
     rf"|(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|ος|[ºª.])?\s?(?:de\s|of\s|d['’]\s?)?(?P<n3>{_NAME})\.?[,،]?\s?(?:de\s|del\s)?(?P<y3>(?:19|20)\d\d)(?=\D|$|\d\d?\.?\s?(?:{_NAME})){_TIME.format(3)}"
     rf"|(?<![^\W\d_])(?P<n4>{_NAME})\.?\s?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s(?P<y4>(?:19|20)\d\d)(?!\d){_TIME.format(4)}"
     rf"|(?<!\d)(?P<y5>(?:19|20)\d\d)[.,]?\s(?P<n5>{_NAME})\.?\s(?P<d5>\d{{1,2}})(?!\d)\.?{_TIME.format(5)}"
+    rf"|(?<!\d)(?P<d7>\d{{1,2}})\.?\s(?P<n7>{_NAME})\.?\s['’](?P<y7>\d\d)(?!\d){_TIME.format(7)}"
     rf"|(?<![\d./-])(?P<a6>\d{{1,2}})(?P<s6>[./-])(?P<b6>\d{{1,2}})(?P=s6)(?P<y6>(?:19|20)\d\d)(?![\d./-]\d){_TIME.format(6)}",
     re.I,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
+_SHORT = re.compile(rf"(?<![\w./:-])(?P<a8>\d\d)(?P<s8>[./])(?P<b8>\d\d)(?P=s8)(?P<y8>\d\d)(?![\w/-]|[.:]\d){_TIME.format(8)}", re.I)
+_OTHER_YEAR = re.compile(r"(?:1[34]|2[45])\d\d|[和成正國国]\s?(?:\d|元)")
 _MAX = 2000
 
 
@@ -77,11 +92,15 @@ def find_dates(text: str, *, language: str = "") -> list[Found]:
     for match in _DATE.finditer(text) if _YEAR.search(text) else ():
         if one := _date(match, language):
             found.append(one)
-    return found
+    if not found and _OTHER_YEAR.search(text):
+        found = [Found(start, end, date) for start, end, date in sorted(calendars.find(text))]
+    if not found and len(text) <= 80:
+        found = [one for match in _SHORT.finditer(text) if (one := _short(match, language))]
+    return [replace(one, end=zone.end()) if (zone := _ZONE.match(text, one.end)) else one for one in found]
 
 
 def _date(match: re.Match[str], language: str) -> Found | None:
-    kind = next(n for n in "123456" if match[f"y{n}"])
+    kind = next(n for n in "1234567" if match[f"y{n}"])
     year, ambiguous = int(match[f"y{kind}"]), False
     if kind == "6":
         day, month = int(match["a6"]), int(match["b6"])
@@ -91,6 +110,8 @@ def _date(match: re.Match[str], language: str) -> Found | None:
     else:
         name = match[f"n{kind}"]
         day, month = int(match[f"d{kind}"]), int(name) if name.isdecimal() else _NUMBER[name.casefold()]
+    if kind == "7":
+        year += _century(year)
     try:
         date = dt.date(year, month, day)
     except ValueError:
@@ -98,13 +119,31 @@ def _date(match: re.Match[str], language: str) -> Found | None:
     return Found(match.start(), match.end(), date, _time(match, kind), ambiguous)
 
 
+def _century(year: int) -> int:
+    return 2000 if year < 70 else 1900
+
+
+def _short(match: re.Match[str], language: str) -> Found | None:
+    """Years of two digits: first in eastern Asia, last elsewhere; believed of a line only that is short and has no better date."""
+    one, two, three = int(match["a8"]), int(match["b8"]), int(match["y8"])
+    year, month, day = (one, two, three) if language.casefold()[:2] in ("ko", "ja", "zh") or three > 31 and one > 31 else (three, two, one)
+    if month > 12:
+        month, day = day, month
+    try:
+        date = dt.date(year + _century(year), month, day)
+    except ValueError:
+        return None
+    return Found(match.start(), match.end(), date, _time(match, "8"), is_ambiguous=True)
+
+
 def _time(match: re.Match[str], kind: str) -> dt.time | None:
     if not match[f"h{kind}"]:
         return None
-    hour, half = int(match[f"h{kind}"]), (match[f"p{kind}"] or "").replace(".", "").casefold()
+    hour, half = int(match[f"h{kind}"]), (match[f"p{kind}"] or match[f"q{kind}"] or "").replace(".", "").casefold()
     if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return dt.time(hour, int(match[f"m{kind}"])) if hour < 24 and int(match[f"m{kind}"]) < 60 else None
+        hour = hour % 12 + (12 if half in ("pm", "오후", "下午", "午後", "م") else 0)
+    minute = int(match[f"m{kind}"])
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def machine_date(text: str) -> dt.date | None:

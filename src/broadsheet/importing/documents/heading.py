@@ -7,27 +7,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from broadsheet.importing.documents import phrases
+from broadsheet.importing.documents import bylines, phrases
+from broadsheet.importing.documents.bylines import EDGES
 from broadsheet.importing.documents.dates import DAY_AFTER, DAY_BEFORE, Found, find_dates
 from broadsheet.importing.groups import PLACEMENTS
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[’'\-.](?=[^\W_]))*")
 _SENTENCE = re.compile(r"[.!?。！？…؟۔।॥][\"'”’»)\]）」』]*$")
-_EDGES = " \t\xa0|·•∙‧–—-,،、/:：;><»«()[]（）\u200e\u200f"
 _SEPARATOR = re.compile(r"\s+[|·•∙‧–—]\s+|\s[-/>»]\s|\t+|\s{3,}")
-_AND = re.compile(
-    r"\s*[,،、;；&]\s*(?:and|und|et|y|e|en|og|och|ve|i|и)?\s+|\s+(?:and|und|et|y|e|en|og|och|ve|и|و|&)\s+|(?<=[\u3040-\u9fff])[、・](?=[\u3040-\u9fff])",
-    re.I,
-)
-_ROLE = re.compile(
-    r"(?:staff|senior|chief|special|foreign|reporter|correspondent|editor|writer|contributor|columnist|journalist|redakteur\w*|journaliste|redacción)\b.*",
-    re.I,
-)
-_WITHIN = re.compile(r"\s+(?:in|dans|en|unter|em|su|kategori)\s+(?=[^\W\d_])", re.I)
-SIGNED = re.compile(r"[^\W\d_]{1,14}(?: [^\W\d_]{1,14})?\s?[:：]\s?(?=\S)")
-"""A word and a colon, which in a line below a headline stand before a name, whatever the language."""
-MAX_NAME = 60
 
 
 @dataclass(slots=True)
@@ -35,6 +23,8 @@ class Facts:
     """What the lines say; the first statement of a thing counts."""
 
     byline: tuple[str, ...] = ()
+    sureness: float = 0.0
+    """How surely the byline is one."""
     published: dt.date | None = None
     time: dt.time | None = None
     updated: dt.date | None = None
@@ -43,6 +33,26 @@ class Facts:
     lists: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     standfirst: str = ""
+
+    def say(self, claim: bylines.Claim, bonus: float = 0.0) -> bool:
+        """Take the byline a line claims, if it claims more surely than those before; whether it claims one at all."""
+        weight = claim.weight + bonus
+        if not claim.people or weight < bylines.ENOUGH:
+            return False
+        if weight > self.sureness:
+            self.byline, self.sureness = claim.people, weight
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text taken apart."""
+
+    headline: str
+    facts: Facts
+    body: str
+    """HTML."""
+    notes: tuple[str, ...]
 
 
 def count_words(text: str) -> int:
@@ -61,46 +71,21 @@ def is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(text.rstrip()))
 
 
-def is_name(text: str) -> bool:
-    """Whether the text could be the name of a person or a desk."""
-    if not text or len(text) > MAX_NAME or is_sentence(text.removesuffix(".")) or phrases.is_noise(text) or phrases.is_stop(text):
-        return False
-    if (
-        re.search(r"[#@/:=<>{}\[\]?!]|(?<![^\W_])\d{4,}|^\d+$|^\W*$", text)
-        or phrases.READING_TIME.fullmatch(text)
-        or phrases.COUNTED.fullmatch(text)
-    ):
-        return False
-    return len(text.split()) <= 6
-
-
 def is_date_line(text: str, *, language: str = "") -> bool:
     """Whether the line is there for the date in it: a few words and no sentence, or a list, beside it."""
     found = find_dates(text, language=language)
-    if not found:
+    if not found or "://" in text:
         return False
     rest = _without(text, found)
+    if count_words(text) <= 20 and bylines.claim(phrases.DATED_END.sub("", text[found[-1].end :].strip(EDGES))).weight >= 2.5:
+        return True
     return count_words(rest) <= 9 and not (is_sentence(rest) and count_words(rest) > 3) or _is_list(text[found[-1].end :])
-
-
-def names(text: str) -> tuple[str, ...]:
-    """The people a byline names."""
-    text = _WITHIN.split(text.strip(_EDGES))[0]
-    parts = [part.strip(_EDGES) for part in _AND.split(text)]
-    if (
-        len(parts) == 2
-        and not re.search(r"[,،、;；]", text)
-        and min(len(p.split()) for p in parts) == 1 < max(len(p.split()) for p in parts)
-    ):
-        parts = [text]  # "José Ortega y Gasset" is one.
-    people = [part for part in parts if part and not (len(parts) > 1 and _ROLE.fullmatch(part))]
-    return tuple(person for person in dict.fromkeys(people) if is_name(person))
 
 
 def split_topics(text: str) -> list[str]:
     """The single topics of a list of them."""
     parts = re.split(r"[,،、;；\n]|\s*#", text) if re.search(r"[,،、;；\n#]", text) else [text]
-    return [part for raw in parts if (part := raw.strip(_EDGES + "#")) and len(part) <= 100]
+    return [part for raw in parts if (part := raw.strip(EDGES + "#")) and len(part) <= 100]
 
 
 def split_labels(text: str, known: Mapping[str, str], *, loose: bool = False) -> list[str] | None:
@@ -108,13 +93,13 @@ def split_labels(text: str, known: Mapping[str, str], *, loose: bool = False) ->
 
     `known`: names that stand in the page's menus, by their casefolded form. `loose`: half of them known is enough.
     """
-    bare = re.sub(r"\s+", " ", text).strip(_EDGES)
+    bare = re.sub(r"\s+", " ", text).strip(EDGES)
     if not bare or len(bare) > 200:
         return None
     terms = sorted({**{name: name for name in PLACEMENTS}, **known}, key=len, reverse=True)
     folded, at, found = bare.casefold(), 0, []
     while at < len(folded):
-        if folded[at] in _EDGES:
+        if folded[at] in EDGES:
             at += 1
             continue
         term = next((t for t in terms if folded.startswith(t, at) and _ends_well(bare, at + len(t))), None)
@@ -126,7 +111,7 @@ def split_labels(text: str, known: Mapping[str, str], *, loose: bool = False) ->
         return found
     parts = re.split(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|\s*[|·•/>»,،、]\s*", bare) if loose else []
     if len(parts) > 1 and all(0 < count_words(p) <= 4 for p in parts) and sum(p.casefold() in known for p in parts) * 2 >= len(parts):
-        return [part.strip(_EDGES) for part in parts]
+        return [part.strip(EDGES) for part in parts]
     return None
 
 
@@ -137,14 +122,19 @@ def _ends_well(text: str, at: int) -> bool:
 def take_labels(facts: Facts, found: Iterable[str]) -> None:
     """Sort names that stand above a headline into sections and mere placements."""
     for name in found:
-        name = name.strip(_EDGES)
+        name = name.strip(EDGES)
         target = facts.lists if name.casefold() in PLACEMENTS else facts.labels
         if name and len(name) <= 60 and not phrases.is_noise(name) and name not in target:
             target.append(name)
 
 
-def take_line(facts: Facts, text: str, *, language: str = "", known: Mapping[str, str] | None = None, site: Collection[str] = ()) -> bool:
-    """Read one line below or beside a headline; False when it says nothing of the kind."""
+def take_line(
+    facts: Facts, text: str, *, language: str = "", known: Mapping[str, str] | None = None, site: Collection[str] = (), bonus: float = 0.0
+) -> bool:
+    """Read one line below or beside a headline; False when it says nothing of the kind.
+
+    `bonus`: what the line's place adds to what it says of the writer.
+    """
     text = text.strip().strip("\u200e\u200f").removeprefix("#").strip() if text.count("#") == 1 else text.strip()
     if not text:
         return True
@@ -152,14 +142,24 @@ def take_line(facts: Facts, text: str, *, language: str = "", known: Mapping[str
         return False
     if phrases.is_noise(text) or phrases.READING_TIME.fullmatch(text):
         return True
-    if (parts := [p for p in _SEPARATOR.split(text) if p.strip()]) and len(parts) > 1 and count_words(text) < 60:
-        said = [_part(facts, part, language, known or {}, site) for part in parts]
+    if (parts := [p for p in _SEPARATOR.split(text) if p.strip()]) and len(parts) > 1 and count_words(text) < 60 and not _is_one(text):
+        # A name beside a date, or beside what its bearer does, is a writer's more often than one that stands alone.
+        beside = bonus + 1.0 * any(
+            bylines.is_role(p) or bylines.is_agency(p) or phrases.READING_TIME.fullmatch(p) or find_dates(p) for p in parts
+        )
+        said = [_part(facts, part, language, known or {}, site, beside) for part in parts]
         return any(said)
-    return _part(facts, text, language, known or {}, site)
+    return _part(facts, text, language, known or {}, site, bonus)
 
 
-def _part(facts: Facts, text: str, language: str, known: Mapping[str, str], site: Collection[str]) -> bool:
-    text = text.strip(_EDGES) if not text.lstrip().startswith("#") else text.strip()
+def _is_one(text: str) -> bool:
+    """Whether the marks in the line are within its date: “3 February 2026 | 14:05 GMT”."""
+    found = find_dates(text)
+    return len(found) == 1 and not _SEPARATOR.search(_without(text, found))
+
+
+def _part(facts: Facts, text: str, language: str, known: Mapping[str, str], site: Collection[str], bonus: float) -> bool:
+    text = bylines.trim(text) if not text.lstrip().startswith("#") else text.strip()
     if (
         not text
         or phrases.is_noise(text)
@@ -177,28 +177,22 @@ def _part(facts: Facts, text: str, language: str, known: Mapping[str, str], site
     if text.startswith("#") and all(p.startswith("#") for p in text.split()):
         _topics(facts, text)
         return True
-    if found := find_dates(text, language=language):
-        return is_date_line(text, language=language) and _dated(facts, text, found, known, site)
-    match = phrases.BYLINE.match(text)
-    if match and match.end() < len(text) and (people := names(text[match.end() :])):
-        facts.byline = facts.byline or people
+    if (found := find_dates(text, language=language)) and "://" not in text:
+        return is_date_line(text, language=language) and _dated(facts, text, found, known, site, bonus)
+    if phrases.DATE_WORD.fullmatch(text) or (match := phrases.BYLINE.match(text)) and match.end() == len(text):
         return True
-    if match and match.end() == len(text) or phrases.DATE_WORD.fullmatch(text):
+    claim = bylines.claim(text, site=site)
+    if claim.weight >= 2.0 and phrases.BYLINE.match(text) and facts.say(claim, bonus):
         return True
     if labels := split_labels(text, known):
         take_labels(facts, labels)
         return True
-    if not facts.byline and (match := SIGNED.match(text)) and is_name(text[match.end() :]) and count_words(text[match.end() :]) <= 4:
-        facts.byline = names(text[match.end() :])
-        return bool(facts.byline)
-    if not facts.byline and is_name(text) and count_words(text) <= 5 and text.casefold() not in site:
-        facts.byline = names(text)
-        return bool(facts.byline)
-    return False
+    if bylines.is_role(text) or bylines.is_agency(text):
+        return True
+    return facts.say(claim, bonus)
 
 
-def _dated(facts: Facts, text: str, found: list[Found], known: Mapping[str, str], site: Collection[str]) -> bool:
-    before = text[: found[0].start]
+def _dated(facts: Facts, text: str, found: list[Found], known: Mapping[str, str], site: Collection[str], bonus: float) -> bool:
     for n, one in enumerate(found):
         gap = text[found[n - 1].end if n else 0 : one.start]
         is_update = bool(list(phrases.UPDATE_WORD.finditer(gap)))
@@ -206,20 +200,16 @@ def _dated(facts: Facts, text: str, found: list[Found], known: Mapping[str, str]
             facts.updated = facts.updated or one.date
         else:
             facts.published, facts.time, facts.is_ambiguous = one.date, one.time, one.is_ambiguous
-    person = phrases.DATED_END.sub("", DAY_BEFORE.sub("", before)).strip(_EDGES)
-    if match := phrases.BYLINE.match(person):
-        person = person[match.end() :]
-    after = DAY_AFTER.sub("", text[found[-1].end :]).strip(_EDGES)
-    if person and not facts.byline and person.casefold() not in site and split_labels(person, known) is None:
-        facts.byline = names(person)
-    elif person and (labels := split_labels(person, known)):
+    before = bylines.trim(phrases.DATED_END.sub("", DAY_BEFORE.sub("", text[: found[0].start]).rstrip(EDGES)))
+    after = bylines.trim(DAY_AFTER.sub("", text[found[-1].end :]))
+    if before and (labels := split_labels(before, known)):
         take_labels(facts, labels)
-    if match := phrases.BYLINE.match(after):
-        facts.byline = facts.byline or names(after[match.end() :])
-    elif _is_list(after):
+    elif before:
+        facts.say(bylines.claim(before, site=site), bonus + 1.3)
+    if _is_list(after) and not phrases.BYLINE.match(after):
         _topics(facts, after)
-    elif after and not facts.byline and is_name(after) and split_labels(after, known) is None and not phrases.DATE_WORD.fullmatch(after):
-        facts.byline = names(after)
+    elif after and split_labels(after, known) is None and not phrases.DATE_WORD.fullmatch(after):
+        facts.say(bylines.claim(after, site=site), bonus + 1.2)
     return True
 
 
@@ -228,7 +218,7 @@ def _topics(facts: Facts, text: str) -> None:
 
 
 def _is_list(text: str) -> bool:
-    parts = [part for part in re.split(r"[,،、;；]", text.strip(_EDGES)) if part.strip()]
+    parts = [part for part in re.split(r"[,،、;；]", text.strip(EDGES)) if part.strip()]
     return len(parts) >= 2 and all(count_words(part) <= 7 for part in parts) and not is_sentence(text)
 
 

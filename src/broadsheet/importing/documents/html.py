@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
@@ -11,11 +10,13 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from broadsheet.html import without_control
-from broadsheet.importing.documents import evidence, heading, phrases, structure
+from broadsheet.importing.documents import bylines, evidence, heading, phrases, structure
+from broadsheet.importing.documents.copied import start_of, writer_after
 from broadsheet.importing.documents.evidence import Evidence
-from broadsheet.importing.documents.heading import Facts, count_words, is_date_line, take_labels, take_line
+from broadsheet.importing.documents.heading import Facts, Reading, count_words, is_date_line, take_labels, take_line
+from broadsheet.importing.documents.headlines import Page
+from broadsheet.importing.documents.lines import Line, weighed
 from broadsheet.importing.documents.structure import Piece
-from broadsheet.importing.documents.text import Reading
 from broadsheet.importing.records import ImportRefused
 
 _ROLE_WORDS = {
@@ -47,12 +48,26 @@ def read(text: str, *, file: str) -> tuple[Reading, Evidence]:
         p.text.casefold(): p.text for p in page.pieces if p.is_link and count_words(p.text) <= 5 and p.number not in range(place - 3, start)
     }
     site = {claims.site.casefold(), *(part.casefold().strip() for part in re.split(r"\s[|–—:«»-]+\s", claims.title))} - {""}
+    lines = weighed(
+        [Line("" if p.is_hidden else p.text, p.number, "•" if p.tag == "li" and p.is_link else "") for p in page.pieces], claims.language
+    )
+    head = Page(lines, max(start, place + 1), None, claims.language, known=known)
+    if place >= 0 and (later := start_of(head, place)) > start:
+        start = later
+        structure.begin(story, start)
     lead = _below(
-        facts, page.pieces[place + 1 : start] if place >= 0 else page.pieces[max(0, start - 6) : start], story, claims, known, site
+        facts, page.pieces[place + 1 : start] if place >= 0 else page.pieces[max(0, start - 6) : start], story, claims, head, site
     )
     if place >= 0:
-        _above(facts, page.pieces[max(0, place - 4) : place], claims, known, site)
+        _above(facts, page.pieces[max(0, place - 7) : place], head, site)
     _after(facts, page, story, claims, known)
+    if not facts.byline and place >= 0:
+        # Some sites bear their only writer's name.
+        again = Facts()
+        _below(again, page.pieces[place + 1 : start], story, claims, head, set())
+        facts.byline, facts.sureness = again.byline, again.sureness
+    if story.pieces:
+        writer_after(facts, head, start, story.pieces[-1].number + 1, site)
     _trust(facts, claims, headline)
     left = len(page.pieces) - len(story.pieces) - (1 if place >= 0 else 0)
     notes = (f"{left} pieces of the page around the story left out (menus, teasers, footer)",) if left > 3 else ()
@@ -124,47 +139,71 @@ def _role(piece: Piece) -> str:
     )
 
 
-def _below(
-    facts: Facts, pieces: Iterable[Piece], story: structure.Story, claims: Evidence, known: dict[str, str], site: set[str]
-) -> list[Piece]:
+def _below(facts: Facts, pieces: list[Piece], story: structure.Story, claims: Evidence, page: Page, site: set[str]) -> list[Piece]:
     """Read the lines between headline and story; returns what belongs to the story after all."""
     kept: list[Piece] = []
+    marked: dict[str, None] = {}
     for piece in pieces:
-        text, role = piece.text, _role(piece)
         if piece.is_hidden:
             continue
-        if role == "author" and not facts.byline and not heading.find_dates(text):
-            match = phrases.BYLINE.match(text)
-            facts.byline = heading.names(text[match.end() :] if match and match.end() < len(text) else text)
+        role = _role(piece)
+        text = page.labelled(piece.number)
+        if role == "author" and not heading.find_dates(text) and (people := _people(text, site)):
+            marked |= dict.fromkeys(people) if piece.rel == "author" or not marked else {}
+            facts.say(bylines.Claim(tuple(marked), 3.5 + len(marked) / 100))
             continue
         if piece.datetime and not facts.published:
             facts.published = evidence.machine_date(piece.datetime)
-        said = take_line(facts, text, language=claims.language, known=known, site=site)
+        said = take_line(
+            facts, text, language=claims.language, known=page.known, site=site, bonus=page.bonus(piece.number, pieces[0].number - 1)
+        )
         if said:
             continue
-        if count_words(text) >= 6 and not piece.is_furniture and piece.link_share < 0.5:
+        if count_words(text) >= 6 and not piece.is_furniture and piece.link_share < 0.5 and not page.is_credit(piece.number):
             if not facts.standfirst and not kept and (count_words(text) < 60):
                 facts.standfirst = text
             else:
                 kept.append(piece)
+        elif piece.tag in ("h2", "h3", "h4") and kept:
+            kept.append(piece)
     return kept
 
 
-def _above(facts: Facts, pieces: list[Piece], claims: Evidence, known: dict[str, str], site: set[str]) -> None:
+def _people(text: str, site: set[str]) -> tuple[str, ...]:
+    """The people in a line that the page marks as its writer's."""
+    claim = bylines.claim(text, site=site)
+    if claim.people or bylines.is_role(text):
+        return claim.people
+    match = phrases.BYLINE.match(text)
+    return bylines.names(text[match.end() :] if match and match.end() < len(text) else text)
+
+
+def _above(facts: Facts, pieces: list[Piece], page: Page, site: set[str]) -> None:
+    others = 0
+    dated: list[int] = []
     for piece in reversed(pieces):
-        text = piece.text
+        text, n = piece.text, piece.number
         if piece.is_hidden or phrases.is_noise(text):
             continue
-        if labels := heading.split_labels(text, known, loose=True):
+        if is_date_line(text, language=page.language):
+            if piece.is_furniture:
+                break
+            dated.insert(0, n)
+        elif labels := heading.split_labels(text, page.known, loose=True):
             take_labels(facts, labels)
         elif _role(piece) == "labels" and count_words(text) <= 6:
             take_labels(facts, piece.parts or [text])
-        elif facts.published is None and is_date_line(text, language=claims.language):
-            take_line(facts, text, language=claims.language, known=known, site=site)
-        elif facts.byline == () and phrases.BYLINE.match(text) and count_words(text) <= 8:
-            take_line(facts, text, language=claims.language, known=known, site=site)
-        else:
-            return
+        elif phrases.BYLINE.match(text) and count_words(text) <= 12 and bylines.claim(text).weight >= 2:
+            take_line(facts, text, language=page.language, known=page.known, site=site)
+        elif _role(piece) == "author" and (people := _people(text, site)):
+            facts.say(bylines.Claim(people, 2.5))
+        elif not page.is_furniture(n):
+            others += 1
+        if others > 1 or piece.link_share > 0.8 and count_words(text) > 6:
+            break
+    if facts.published is None:
+        for n in page.labelled_first(dated):
+            take_line(facts, page.labelled(n), language=page.language, known=page.known, site=site)
 
 
 def _after(facts: Facts, page: structure.Page, story: structure.Story, claims: Evidence, known: dict[str, str]) -> None:

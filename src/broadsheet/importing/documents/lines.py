@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from html import escape
 
-from broadsheet.importing.documents import phrases
+from broadsheet.importing.documents import bylines, phrases
 from broadsheet.importing.documents.dates import find_dates
 from broadsheet.importing.documents.heading import count_words, is_cjk, is_date_line, is_sentence
 
@@ -113,5 +114,43 @@ def _worth(line: Line, times: int, language: str) -> float:
 def is_strip(text: str) -> bool:
     """Whether the line is a row of short names with marks between them, as menus are."""
     parts = [part for part in re.split(r"\s[|•·/»›–-]\s|\s?[|•·›»]\s?", text) if part.strip()]
-    least = 3 if re.search(r"\s\|\s", text) else 4
-    return len(parts) >= least and all(count_words(part) <= 4 for part in parts) and not find_dates(text)
+    least = 3 if re.search(r"\s[|·•]\s", text) else 4
+    if len(parts) < least or not all(count_words(part) <= 4 for part in parts) or find_dates(text):
+        return False
+    return not any(bylines.is_role(part) or bylines.is_agency(part) or phrases.BYLINE.match(part) for part in parts)
+
+
+def to_html(lines: list[Line]) -> str:
+    """Paragraphs, lists, and short lines between paragraphs as subheadings where they are that."""
+    out: list[str] = []
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        group = [line]
+        while (
+            n + len(group) < len(lines)
+            and lines[n + len(group)].block == line.block
+            and bool(lines[n + len(group)].bullet) == bool(line.bullet)
+        ):
+            group.append(lines[n + len(group)])
+        if line.bullet:
+            while n + len(group) < len(lines) and lines[n + len(group)].bullet:
+                group.append(lines[n + len(group)])
+            tag = "ol" if line.bullet[0].isdigit() else "ul"
+            out.append(f"<{tag}>" + "".join(f"<li>{escape(one.text, quote=False)}</li>" for one in group) + f"</{tag}>")
+        else:
+            inner = "<br>".join(escape(one.text, quote=False) for one in group)
+            out.append(f"<h2>{inner}</h2>" if _is_subheading(lines, n, len(group)) else f"<p>{inner}</p>")
+        n += len(group)
+    return "".join(out)
+
+
+def _is_subheading(lines: list[Line], n: int, size: int) -> bool:
+    line = lines[n]
+    words = count_words(line.text)
+    if size > 1 or not n or n + 1 >= len(lines) or not 1 <= words <= 9 or is_sentence(line.text) or line.text.endswith((":", ",", ";")):
+        return False
+    before, after = lines[n - 1], lines[n + 1]
+    return (
+        (is_sentence(before.text) or bool(before.bullet)) and count_words(after.text) > 12 and line.block not in (before.block, after.block)
+    )

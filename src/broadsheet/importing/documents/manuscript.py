@@ -12,20 +12,19 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from broadsheet.importing.documents import phrases
+from broadsheet.importing.documents import bylines, phrases
+from broadsheet.importing.documents.bylines import names
 from broadsheet.importing.documents.dates import find_dates
 from broadsheet.importing.documents.heading import (
     Facts,
+    Reading,
     count_words,
     is_date_line,
-    is_name,
     is_sentence,
-    names,
     split_topics,
     take_labels,
     take_line,
 )
-from broadsheet.importing.documents.text import Reading
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_HEAD = 10
@@ -114,10 +113,8 @@ def _take(facts: Facts, child: Any, language: str) -> bool:
         return take_line(facts, text, language=language)
     if phrases.TAG_WORD.match(text) or phrases.FILED_WORD.match(text) or kind == "date" or is_date_line(text, language=language):
         return take_line(facts, text, language=language)
-    if is_sentence(text) or not is_name(text) or facts.byline or count_words(text) > 4:
-        return False
-    facts.byline = names(text)
-    return bool(facts.byline)
+    # Here stands nothing but the story, so a short line that looks like a name is enough.
+    return not is_sentence(text) and not facts.byline and count_words(text) <= 8 and facts.say(bylines.claim(text), 0.5)
 
 
 def _is_emphasised(child: Any, text: str) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-BY = "by words_by written_by story_by text_by report_by posted_by author par de_notre_correspondant von geschrieben_von autor autorin por di da door av af przez автор autore auteur "
-BY += "yazan yazar hazırlayan بقلم كتب كتبه تأليف الكاتب نوشته نویسنده به_قلم از تحریر مصنف 作者 撰文 文 記者 记者 著者 執筆 글 글쓴이 기자 작성자 द्वारा लेखक লেখক penulis oleh tác_giả"
+BY = "by words_by written_by story_by text_by report_by posted_by reported_by reporting_by interview_by analysis_by compiled_by published_by author authors byline writer reporter par textes_de "
+BY += "texte_de propos_recueillis_par auteurs rédigé_par écrit_par publié_par de_notre_correspondant von geschrieben_von verfasst_von ein_artikel_von text_von autor autoren autorin por escrito_por texto_de "
+BY += "redacción di scritto_da a_cura_di da door geschreven_door av tekst af przez autorzy автор авторы текст автора autore auteur yazan yazar haberi_yazan hazırlayan بقلم كتب كتبه كتبت تأليف الكاتب الكاتبة "
+BY += "إعداد تقرير نوشته نویسنده به_قلم از تحریر مصنف 作者 撰文 撰稿 文 记者 記者 本报记者 本報記者 特约记者 著者 執筆 文責 取材・文 글 글쓴이 기자 작성자 취재 द्वारा लेखक লেখক penulis oleh tác_giả "
 DATED = "published posted posted_on published_on publication_date date on first_published last_updated updated updated_on last_modified modified publié publié_le mis_à_jour mis_à_jour_le le "
 DATED += "veröffentlicht veröffentlicht_am aktualisiert stand am publicado actualizado el publicado_em atualizado pubblicato aggiornato il gepubliceerd bijgewerkt publicerad uppdaterad опубликовано "
 DATED += "обновлено дата yayın_tarihi yayınlanma güncelleme güncellenme tarih نشر نشر_في نشرت تاريخ_النشر آخر_تحديث تحديث منتشر_شده منتشر_شده_در به‌روزرسانی تاریخ شائع "
@@ -41,6 +43,9 @@ STOP += "اشترك_في_النشرة_البريدية عضویت_در_خبرن�
 NOISE = "share reply print email facebook twitter x whatsapp telegram linkedin pinterest reddit instagram youtube tumblr copy_link skip_to_content search home menu subscribe advertisement ad like follow_us read_more "
 NOISE += "continue_reading min_read views partager imprimer répondre rechercher publicité teilen drucken antworten suche anzeige compartir imprimir responder compartilhar condividi stampa delen печать поделиться ответить "
 NOISE += "paylaş yazdır yanıtla ara reklam شارك مشاركة طباعة رد بحث إعلان اشترك تابعنا اشتراک‌گذاری چاپ پاسخ جستجو 分享 打印 回复 搜索 广告 シェア 印刷 返信 検索 공유 인쇄 답글 검색 previous next "
+NOISE += "save listen listen_to_this_article sign_in log_in register copy_link download comment enregistrer écouter écouter_l’article se_connecter s’abonner s'abonner merken anhören artikel_anhören anmelden abonnieren guardar escuchar iniciar_sesión suscríbete "
+NOISE += "salvar ouvir entrar salva ascolta accedi abbonati bewaren luister inloggen kaydet haberi_dinle giriş_yap abone_ol сохранить слушать войти подписаться حفظ استمع استمع_إلى_المقال تسجيل_الدخول دخول ذخیره گوش_کنید ورود 收藏 收听本文 登录 订阅 保存 記事を聞く "
+NOISE += "ログイン 購読する 저장 기사_듣기 로그인 구독 구독하기 live "
 NOISE += "précédent suivant zurück weiter السابق التالي önceki sonraki 上一篇 下一篇 이전 다음 قبلی بعدی newer older archives archive"
 
 
@@ -48,19 +53,62 @@ def _any(words: str) -> str:
     return "|".join(sorted((re.escape(word.replace("_", " ")) for word in words.split()), key=len, reverse=True))
 
 
-_AFTER = r"(?:\s*[:：|]\s*|\s+|$)"
+ROLE = re.compile(
+    r"\b(?:(?:staff|senior|chief|special|foreign|guest|contributing|political|city|sports?|business|science|deputy|managing|associate)\s)*(?:reporters?|correspondents?|editors?|writers?|contributors?|columnists?|journalists?|"
+    r"producer|photographer|analyst|commentator|critic|bureau|newsroom|staff|(?:grand )?reporter|correspondante?s?|envoyée?s? spéciale?s?|journalistes?|rédact(?:eur|rice)s?|chroniqueu(?:r|se)|rédaction|"
+    r"\w*(?:korrespondent|redakteur|reporter|journalist|autor)(?:in|innen|en)?|redaktion|corresponsal(?:es)?|periodistas?|redactora?|columnista|enviad[oa] especial|jornalistas?|repórter|correspondente|"
+    r"giornalista|inviat[oa]|corrispondente|redattore|verslaggever|redacteur|journalistin|dziennikarz|muhabir[iı]?|editör[ü]?|yazarı?|temsilcisi|gazeteci|haber merkezi|корреспондент\w*|журналист\w*|редактор|обозреватель)\b"
+    r"|(?<!\w)(?:مراسلة?|مراسلون|صحفية?|صحافية?|محررة?|كاتبة?|رئيس التحرير|مدير التحرير|خبرنگار|سردبیر|روزنامه‌نگار)(?!\w)"
+    r"|특파원|논설위원|선임기자|칼럼니스트|편집장|부 기자$|통신원|记者$|記者$|编辑|編輯|评论员|主笔|特派員|論説委員|編集委員|編集長|編集部|政治部|経済部|社会部|संवाददाता|रिपोर्टर",
+    re.I,
+)
+"""What somebody who writes does, anywhere in a text."""
+NAME_END = re.compile(
+    r"(?<=[\w)])\s?(?:(?:선임|인턴|수습|전문)?\s?기자(?:\s?=.*)?|특파원|통신원|논설위원|(?:本报|本報)?(?:记者|記者)(?:\s?[\u4e00-\u9fff]{2,4}(?:报道|報道|报导|電|电))?|特派員|(?<=[\u4e00-\u9fff])\s?[\u4e00-\u9fff]{2,4}(?:报道|報道|電|电))\s*$"
+)
+"""What stands behind a writer's name."""
+SIGNED = re.compile(r"[^\W\d_]{1,14}(?: [^\W\d_]{1,14})?\s?[:：]\s?(?=\S)")
+"""A word and a colon, which in a line below a headline stand before a name, whatever the language."""
+EDITED = re.compile(
+    r"\W*(?:edit(?:ed|ing)|additional|with|photo\w*|picture|image|translat\w+|illustration|video|graphic\w*|source|credit|avec|crédit|édit\w*|traduction|source|foto\w*|bild|mitarbeit|redaktion|übersetzung|quelle|"
+    r"fotoğraf|görsel|katkı|çeviri|kaynak|editör|تصوير|الصورة|صورة|ترجمة|المصدر|مصدر|شارك|사진|그래픽|출처|편집|도움|번역|图片|圖片|摄影|供图|来源|來源|编辑|責編|责编|校对|实习生|写真|画像|編集|協力|訳|出典|撮影)(?![a-zà-ÿ])",
+    re.I,
+)
+"""How lines begin that name somebody other than the writer: who took the picture, edited, helped."""
+CREDIT = re.compile(
+    r"(?:^|[\s.(（|/])(?:photo(?:graph)?s?|picture|image|foto|bild|fotoğraf|görsel|تصوير|الصورة|사진|그래픽|图片来源|图片|图|写真|crédit)(?:\s(?:by|credit|de|di|von))?\s?[:：=©/]\s?\S.{0,40}$|©\s?(?:AFP|AP|Reuters|Getty|dpa|EPA)",
+    re.I,
+)
+"""How a caption ends that says whose the picture is."""
+ABOUT = re.compile(
+    r"about the authors?|about the writer|à propos de l[’']auteure?|über (?:den autor|die autorin)|sobre (?:el autor|o autor|la autora)|yazar hakkında|عن (?:الكاتب|المؤلف|الكاتبة)|درباره نویسنده|关于作者|作者简介|"
+    r"著者について|筆者について|執筆者|기자 소개|글쓴이 소개|об авторе|sull[’']autore|over de auteur",
+    re.I,
+)
+"""The heading of a box that names the writer."""
+BOXED = re.compile(
+    r"(?:more on this(?: story)?|read (?:also|more|next)|also read|see also|related(?: stories)?|sign up (?:for|to)|get (?:the|our)|subscribe to|à lire aussi|lire aussi|sur le même sujet|mehr zum thema|lesen sie auch|"
+    r"lea también|te puede interesar|leia também|leggi anche|lees ook|читайте также|bu konuda|ilgili haber|ayrıca okuyun|اقرأ أيض\w*|المزيد حول|관련 기사|更多|相关报道|延伸阅读|関連記事|この話題の記事|あわせて読みたい)(?!\w)",
+    re.I,
+)
+"""How boxes begin that sites put between two paragraphs."""
+_AFTER = r"(?:\s*[:：|／]\s*|\s+|$)"
 BYLINE = re.compile(rf"(?:{_any(BY)}){_AFTER}", re.I)
 DATE_WORD = re.compile(rf"(?:{_any(DATED)})(?![^\W\d_])\s*[:：]?", re.I)
 DATED_END = re.compile(rf"(?:(?<![^\W\d_])(?:{_any(DATED)})\s*[:：]?\s*)+$", re.I)
 UPDATE_WORD = re.compile(rf"(?:{_any(UPDATED)})(?![^\W\d_])", re.I)
 TAG_WORD = re.compile(rf"(?:{_any(TAGS)})\s*[:：]\s*", re.I)
-FILED_WORD = re.compile(rf"(?:{_any(FILED)})\s*[:：]\s*", re.I)
+FILED_WORD = re.compile(rf"(?:{_any(FILED)})\s*[:：]\s*|(?:filed|posted) (?:in|under)\s+(?=[^\W\d])", re.I)
 _COMMENTS = re.compile(rf"(?:\W*\d+\s*)?(?:{_any(COMMENTS)})\s*[:：]?\s*(?:\(?\s*\d*\s*\)?)?\W*", re.I)
 _STOP = re.compile(rf"(?:\W*\d+\s*)?(?:{_any(STOP + COMMENTS)})\s*[:：]?\s*(?:\(?\s*\d*\s*\)?)?\W*", re.I)
 _NOISE = re.compile(rf"(?:{_any(NOISE)})(?: (?:{_any(NOISE)}))*", re.I)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\x00-\u024f])")
+_RUN_ON = re.compile(rf"(?:{'|'.join(word.replace('_', ' ') for word in NOISE.split() if not word.isascii() and ord(word[0]) >= 0x0600)})+")
 _NO_LETTER = re.compile(r"(?:[^\w\u200c’'-]|[\d_])+")
-READING_TIME = re.compile(r"\W*\d+\s?(?:min\w*\.?|dk|minutes?|хв|мин\w*|دقائق|دقيقة|دقیقه|分钟|分|분)(?:\s?[^\W\d_]+){0,3}\W*", re.I)
+READING_TIME = re.compile(
+    r"(?:[^\W\d]+[\s'’]){0,4}(?:[^\W\d]{1,12}\s?[:：]?\s?)?\W*\d{1,3}\s?[’']?(?:min\w*\.?|dk|minutes?|хв|мин\w*|دقائق|دقيقة|دقیقه|分钟|分鐘|分|분)(?!\w*[.!?])(?:\s?[^\W\d_]+){0,3}\W*",
+    re.I,
+)
 COUNTED = re.compile(r"\W*[\d.,]+\s?[^\W\d_]+\W*|\W*[^\W\d_]+(?:\s|\s?[:：]\s?|\s?\()[\d.,]+\)?\W*")
 
 
@@ -77,4 +125,6 @@ def begins_comments(line: str) -> bool:
 def is_noise(line: str) -> bool:
     """Whether the line is nothing but names of buttons and networks."""
     apart = _GLUED.sub(" ", line) if len(line) < 200 else ""
+    if len(line) < 40 and _RUN_ON.fullmatch(line.replace(" ", "")):
+        return True
     return len(line) < 200 and any(_NOISE.fullmatch(_NO_LETTER.sub(" ", one).strip()) for one in (line, apart))

@@ -14,8 +14,8 @@ from broadsheet.importing.blocks.convert import words_of
 from broadsheet.importing.documents import docx, encodings, html, manuscript, markdown, odt, text
 from broadsheet.importing.documents.body import to_blocks
 from broadsheet.importing.documents.draft import MAX_HEADLINE, Draft, Picture
+from broadsheet.importing.documents.heading import Reading
 from broadsheet.importing.documents.packages import Package
-from broadsheet.importing.documents.text import Reading
 from broadsheet.importing.records import ImportRefused
 
 MAX_BYTES = 30 * 1024 * 1024

@@ -175,7 +175,13 @@ class _Pieces:
                     skipping = element
                     continue
                 if tag == "br":
+                    if self.inside and _covers(self.inside[0], "".join(self.text)):
+                        # A line in a font of its own, as pages set headlines that have no headings.
+                        self._flush(self.inside[0])
+                    elif (after := element.getnext()) is not None and after.tag == "br" and not (element.tail or "").strip():
+                        self._flush(block[-1])
                     self._say(" ", in_link)
+                    continue
                 if tag not in _INLINE:
                     self._flush(block[-1])
                     block.append(element)
@@ -184,6 +190,9 @@ class _Pieces:
                     in_link += tag == "a"
                 self._say(element.text, in_link)
             else:
+                if tag == "br":
+                    self._say(element.tail, in_link)
+                    continue
                 if tag not in _INLINE:
                     self._flush(element)
                     block.pop()
@@ -219,7 +228,7 @@ def _is_alone(element: Any) -> bool:
 
 
 def _covers(element: Any, text: str) -> bool:
-    return len(" ".join("".join(element.itertext()).split())) > 0.8 * len(text)
+    return len(" ".join("".join(element.itertext()).split())) > 0.8 * len(" ".join(text.split())) > 0
 
 
 def _prose(piece: Piece) -> float:
@@ -244,6 +253,14 @@ def find_story(page: Page, headline: int) -> Story:
     kept = {p.number for p in story}
     left_out = {p.element for p in inside if p.number not in kept}
     return Story(best, story, left_out | {e for e in page.furniture if _within(e, best)})
+
+
+def begin(story: Story, number: int) -> None:
+    """Leave out of a story the pieces before one of the page's."""
+    out = [p for p in story.pieces if p.number < number]
+    story.pieces = [p for p in story.pieces if p.number >= number]
+    kept = {p.element for p in story.pieces}
+    story.left_out |= {p.element for p in out} - kept
 
 
 def _within(element: Any, holder: Any) -> bool:
@@ -292,18 +309,35 @@ def _climbed(page: Page, best: Any, headline: int, body: Any) -> Any:
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Without what stands at the edges for other reasons: shares, "read also", comments after a heading of their own."""
     total = sum(p.weight for p in pieces)
-    so_far = 0.0
-    for n, piece in enumerate(pieces):
-        if phrases.is_stop(piece.text) and so_far >= (0.1 if phrases.begins_comments(piece.text) else 0.4) * total:
-            pieces = pieces[:n]
-            break
+    so_far, n = 0.0, 0
+    while n < len(pieces):
+        piece = pieces[n]
+        if phrases.is_stop(piece.text) or phrases.BOXED.match(piece.text) and piece.weight < 5:
+            if box := _box(pieces, n):
+                pieces = pieces[:n] + pieces[n + box :]
+                continue
+            if phrases.is_stop(piece.text) and so_far >= (0.1 if phrases.begins_comments(piece.text) else 0.4) * total:
+                pieces = pieces[:n]
+                break
         so_far += piece.weight
+        n += 1
     start, end = 0, len(pieces)
     while start < end and _is_edge(pieces[start]):
         start += 1
     while end > start and _is_edge(pieces[end - 1], at_end=True):
         end -= 1
     return pieces[start:end]
+
+
+def _box(pieces: list[Piece], n: int) -> int:
+    """How many pieces a box takes that stands between two of the story's paragraphs, which have one parent; 0 where none does."""
+    if phrases.begins_comments(pieces[n].text):
+        return 0
+    before = next((p for p in reversed(pieces[:n]) if p.weight >= 5), None)
+    for m in range(n + 1, min(len(pieces), n + 6)):
+        if before is not None and pieces[m].weight >= 5 and pieces[m].element.getparent() is before.element.getparent():
+            return m - n if pieces[m].element is not pieces[n].element else 0
+    return 0
 
 
 def _is_edge(piece: Piece, *, at_end: bool = False) -> bool:
@@ -337,7 +371,9 @@ def to_html(story: Story, lead: list[Piece]) -> str:
             element.text = None
             continue
         _remove(element)
-    first = "".join(etree.tostring(p.element, encoding="unicode", method="html", with_tail=False) for p in lead)
+    first = "".join(
+        etree.tostring(p.element, encoding="unicode", method="html", with_tail=False) for p in lead if not _within(story.element, p.element)
+    )
     inner = copy.text or ""
     return first + escape(inner, quote=False) + "".join(etree.tostring(child, encoding="unicode", method="html") for child in copy)
 
