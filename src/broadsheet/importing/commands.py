@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import hashlib
 import json
 import re
@@ -15,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 from tqdm import tqdm
 
 from broadsheet import __version__
 from broadsheet.delivery.hosts import Refused, name_of, split
 from broadsheet.importing import addressbook
+from broadsheet.importing.breaking import STOPPED, remedy
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.ghost import reader as ghost
 from broadsheet.importing.ghost.database import has_pictures, unpack_pictures
@@ -32,14 +32,13 @@ from broadsheet.importing.one_at_a_time import alone
 from broadsheet.importing.preparing import Beside
 from broadsheet.importing.proof import proof
 from broadsheet.importing.reconcile import Report
-from broadsheet.importing.records import BrokenOff, ImportRefused
+from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Source
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
 CACHE = 12_000
 """Kilobytes of the database that an import holds in memory."""
-FULL = "the disk is full. What is written stays; make room and run the same command again, it goes on from there"
 
 
 def _parser(system: str, about: str, *, media: str) -> argparse.ArgumentParser:
@@ -157,16 +156,11 @@ def _bring_in(
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
-    except BrokenOff as broken_off:
-        print(f"broadsheet: {broken_off}. What is written stays; run the same command again", file=sys.stderr)
-        return 1
-    except OperationalError as error:
-        print(f"broadsheet: {_broken_off(error)}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            print(f"broadsheet: {FULL}", file=sys.stderr)
+    except STOPPED as error:
+        if said := remedy(error):
+            print(f"broadsheet: {said}", file=sys.stderr)
             return 1
+        assert isinstance(error, OSError)  # noqa: S101
         print(f"broadsheet: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         return 2
     _print(report, dry=args.dry_run)
@@ -200,16 +194,6 @@ def _hold_little() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{CACHE}")
-
-
-def _broken_off(error: OperationalError) -> str:
-    """What an operator does about a database that does not take any more."""
-    what = str(error).partition("\n")[0]
-    if "full" in what or "disk" in what:
-        return FULL
-    if "locked" in what:
-        return "the database was kept locked by another program for too long. What is written stays; run the same command again"
-    return f"the database failed ({what}). What is written stays; run the same command again when it works"
 
 
 def _fetcher(source: Source, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:

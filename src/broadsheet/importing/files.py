@@ -176,10 +176,7 @@ class Files:
             for row, path in here:
                 if path.suffix.lower() in DOCUMENTS:
                     name = unguessable(path.name, self._mark(row, 10))
-                    left = document_place(Document(), name)
-                    if not Document.objects.filter(file=left).exists():
-                        # Of an import that was broken off: a second name for the same file would be another address.
-                        Document._meta.get_field("file").storage.delete(left)
+                    forget_left_over(name)
                     with path.open("rb") as file:
                         row.document = Document(title=(row.title or path.stem)[:255], file=File(file, name=name))
                         row.document.save()
@@ -224,6 +221,13 @@ class Files:
     def resolve(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Blocks with pictures' old ids and addresses replaced by ours."""
         return resolved(blocks, self.image_of)
+
+
+def forget_left_over(name: str) -> None:
+    """Remove the file of a document that an import wrote before it was broken off: a second name for it would be another address."""
+    place = document_place(Document(), name)
+    if place == f"documents/{name}" and not Document.objects.filter(file=place).exists():
+        Document._meta.get_field("file").storage.delete(place)
 
 
 def _ending(file: str, url: str) -> str:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from broadsheet.conf import OptionError
+from broadsheet.durable import settle
 from broadsheet.ops.cli import Stop
 from broadsheet.ops.up import REPOSITORY, new_password
 
@@ -71,6 +72,8 @@ def _static_files() -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     call_command("collectstatic", interactive=False, verbosity=0)
+    # Said only of what is on the disk: a power cut must not leave empty files that nobody collects again.
+    os.sync()
     stamp.write_text(digest)
 
 
@@ -86,6 +89,7 @@ def _content(*, with_demo: bool) -> None:
         return
     # Written before and removed after: a crash in between is taken up again by the next run.
     unfinished.touch(mode=0o600)
+    settle(unfinished.parent)
     print("Bringing in the demo edition …")
     spec = importlib.util.spec_from_file_location("broadsheet_demo_bring_in", DEMO / "bring_in.py")
     if spec is None or spec.loader is None:

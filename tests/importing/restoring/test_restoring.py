@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import OperationalError, transaction
 from PIL import Image as Pillow
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -23,6 +23,7 @@ from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.models import SourceSite
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring import load
+from broadsheet.importing.restoring.commands import import_json
 from broadsheet.importing.restoring.folder import Folder
 from broadsheet.media.actions import encode_image
 from broadsheet.media.models import Document, Image
@@ -264,3 +265,25 @@ def test_no_file_outside_the_folder_is_taken_in(written, path):
     here = load.restore(Folder(written))
     assert here["media without a file"] == 1
     assert not Image.objects.exists()
+
+
+def test_a_file_that_was_missing_is_looked_for_again_and_told_again(written):
+    forget_everything()
+    lost, kept = next(path for path in (written / "media").rglob("*.jpg")), written / "kept"
+    lost.rename(kept)
+    assert load.restore(Folder(written))["media without a file"] == 1
+    assert load.restore(Folder(written))["media without a file"] == 1
+    kept.rename(lost)
+    assert load.restore(Folder(written))["media without a file"] == 0
+
+
+@pytest.mark.parametrize(("error", "says"), [("database is locked", "locked"), ("database or disk is full", "disk is full")])
+def test_a_database_that_takes_no_more_is_one_line(written, settings, capsys, monkeypatch, error, says):
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OperationalError(error)
+
+    settings.DATA.mkdir(exist_ok=True)
+    monkeypatch.setattr("broadsheet.importing.restoring.commands.restore", fail)
+    assert import_json([str(written)]) == 1
+    said = capsys.readouterr().err
+    assert says in said and "run the same command again" in said and said.strip().count("\n") == 0

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from tqdm import tqdm
 
+from broadsheet.importing.breaking import remedy
 from broadsheet.importing.export import jsonlines, wordpress
 from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.records import ImportRefused
@@ -40,6 +41,9 @@ def export(arguments: Sequence[str]) -> int:
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
+    except OperationalError as error:
+        print(f"broadsheet: {remedy(error)}", file=sys.stderr)
+        return 1
     except OSError as error:
         print(
             f"broadsheet: {error.filename or args.folder}: {error.strerror}. Run the same command again when there is room", file=sys.stderr

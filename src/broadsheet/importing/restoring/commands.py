@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from broadsheet.importing.breaking import STOPPED, remedy
 from broadsheet.importing.one_at_a_time import alone
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring.folder import Folder
@@ -46,7 +47,11 @@ def _status(read: Callable[[], Records | None], name: str) -> int | None:
         return None if export is None else _bring_in(export)
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
-    except OSError as error:
+    except STOPPED as error:
+        if said := remedy(error):
+            print(f"broadsheet: {said}", file=sys.stderr)
+            return 1
+        assert isinstance(error, OSError)  # noqa: S101
         print(f"broadsheet: {error.filename or name}: {error.strerror}", file=sys.stderr)
     return 2
 

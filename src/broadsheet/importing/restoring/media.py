@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from broadsheet.importing.files import encoded_file
+from broadsheet.importing.files import encoded_file, forget_left_over
 from broadsheet.importing.models import SourceMedia, SourceSite
 from broadsheet.importing.restoring.told import Told
 from broadsheet.media.actions import encode_image
@@ -31,7 +31,9 @@ class Media:
         rows = {row.source_id: row for row in site.media.all()}
         self.pictures = {name: row.image_id for name, row in rows.items() if row.image_id}
         self.files = {name: row.document_id for name, row in rows.items() if row.document_id}
-        self.seen = set(rows)
+        self.problems = {name: row for name, row in rows.items() if row.problem}
+        """What had no readable file then, and is looked for again."""
+        self.seen = rows.keys() - self.problems.keys()
         self.missing: list[str] = []
 
     def find(self, name: str) -> int | None:
@@ -45,7 +47,10 @@ class Media:
             made = list(pool.map(self._made, fresh))
         with transaction.atomic():
             for told, (path, encoded) in zip(fresh, made, strict=True):
-                row = SourceMedia(site=self.site, source_id=told.text("id", 200), file=told.text("file", 1000), outcome="imported")
+                row = self.problems.get(told.text("id", 200)) or SourceMedia(
+                    site=self.site, source_id=told.text("id", 200), outcome="imported"
+                )
+                row.file, row.problem = told.text("file", 1000), ""
                 if path is None or isinstance(encoded, UnreadablePicture):
                     row.problem = str(encoded or "there is no such file")[:500]
                     self.missing.append(f"{row.file}: {row.problem}")
@@ -102,6 +107,7 @@ def _picture(told: Told, path: Path, size: tuple[int, int], files: list[Encoded]
 
 
 def _file(told: Told, path: Path) -> Document:
+    forget_left_over(path.name)
     document = Document(title=told.text("title", 255) or path.name, file=ContentFile(path.read_bytes(), name=path.name))
     # The number is part of a file's address.
     number = int(told.text("id").partition("-")[2])
