@@ -27,6 +27,7 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/machines.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/documents.py --third
 	$(BIN)/python benchmarks/related.py

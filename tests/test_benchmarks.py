@@ -30,3 +30,11 @@ def test_searches_run_to_their_ratios() -> None:
         "filtered",
         "person",
     ]
+
+
+def test_machines_are_answered_at_both_sizes() -> None:
+    command = [sys.executable, "benchmarks/machines.py", "--sizes", "20", "40", "--rounds", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert sum("feed" in line for line in ran.stdout.splitlines()) == 12

@@ -43,6 +43,7 @@ urlpatterns = [
     re_path(r"^feed/kind/(?P<kind>[a-z]{1,20})/(?:(?P<form>atom|json)/)?$", syndication.kind_feed),
     path("latest/", reader.latest),
     path("search/", reader.search),
+    re_path(r"^search/feed/(?:(?P<form>atom|json)/)?$", syndication.search_feed),
     path("archive/", reader.archives),
     re_path(r"^archive/(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?$", reader.archives),
     path("people/<str:slug>/", reader.person),

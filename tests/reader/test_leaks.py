@@ -147,6 +147,13 @@ def public_addresses(story: Story) -> Iterator[str]:
     )
     for kind, model in (("topic", Topic), ("person", Person), ("section", Section)):
         yield from (f"/search/?q=&{kind}={one.pk}" for one in model.objects.all())
+    for ending in ("", "atom/", "json/"):
+        yield from (f"{base}{ending}" for base in ("/feed/", "/news/feed/", "/news/feed/own/", "/topics/sea/feed/", "/people/ada-holm/feed/",
+                                                   "/people/hushed-person/feed/", "/lists/top/feed/", "/feed/kind/news/"))  # fmt: skip
+        yield f"/search/feed/{ending}?q=hushed"
+    yield from ("/ads.txt", "/trust.txt", "/.well-known/trust.txt", "/security.txt", "/.well-known/security.txt")
+    yield from (f"/oembed/?url=http://127.0.0.1:8000{path}" for path in ("/news/hushed/", "/news/older/"))
+    yield from ("/sitemap-people.xml", "/sitemap-topics.xml", "/sitemap-pages.xml", f"/sitemap-{now:%Y-%m}-2.xml")
     yield from ("/archive/", f"/archive/{now:%Y}/", f"/archive/{now:%Y/%m}/", f"/archive/{now:%Y/%m/%d}/")
     yield from ("/lists/top/", "/lists/top/feed/", "/no/such/page/")
     yield from Story.objects.exclude(permalink=None).values_list("permalink", flat=True)

@@ -343,7 +343,7 @@ def test_pages_announce_their_feeds(client, make_story):
     own = {"/news/": "/news/", "/topics/t/": "/topics/t/", "/people/ada/": "/people/ada/", "/lists/top/": "/lists/top/"}
     for path in ("/", story.permalink, "/latest/", *own):
         html = client.get(path).content.decode()
-        links = re.findall(r'<link rel="alternate" type="([^"]+)" title="([^"]+)" href="([^"]+)">', html)
+        links = re.findall(r'<link rel="alternate" type="(application/(?:rss|atom|feed)\+[^"]+)" title="([^"]+)" href="([^"]+)">', html)
         bases = [own[path], "/"] if path in own else ["/"]
         types = ("application/rss+xml", "application/atom+xml", "application/feed+json")
         assert [(kind, href) for kind, _title, href in links] == [
@@ -359,3 +359,33 @@ def test_a_story_with_what_xml_may_not_hold_breaks_nothing(client, make_story):
     for path in ("/feed/", "/feed/atom/", "/feed/json/"):
         (title,) = titles(client, path)
         assert "\x07" not in title and title.startswith("Bell") and title.endswith("end")
+
+
+@pytest.mark.django_db
+def test_a_search_has_feeds(client, make_story):
+    salt, gold = make_story("Salt & pepper"), make_story("Salt of gold", kind="opinion")
+    make_story("Salt secret", live=False)
+    make_story("Sand")
+    for ending in ENDINGS:
+        first = client.get(f"/search/feed/{ending}?q=salt")
+        assert first.content.count(b"Salt of gold") and b"secret" not in first.content and b"Sand" not in first.content
+        assert client.get(f"/search/feed/{ending}?q=salt", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 304
+        assert f'<{SITE}search/feed/{ending}?q=salt>; rel="self"' in first["Link"]
+    found = feedparser.parse(client.get("/search/feed/?q=salt").content)
+    assert found.bozo == 0 and found.feed.title == "“salt” — The Tern" and found.feed.link == f"{SITE}search/?q=salt"
+    kept = client.get("/search/feed/json/?q=salt&kind=opinion")
+    assert [item["title"] for item in json.loads(kept.content)["items"]] == ["Salt of gold"]
+    gold.unpublish()
+    again = client.get("/search/feed/?q=salt", HTTP_IF_NONE_MATCH=first["ETag"])
+    assert again.status_code == 200 and b"gold" not in again.content and salt.permalink.encode() in again.content
+    html = client.get("/search/?q=salt").content.decode()
+    assert '<link rel="alternate" type="application/atom+xml" title="Search: salt" href="/search/feed/atom/?q=salt">' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?q=", "?q=%00", "?q=%22%22*-(", "?q=" + "a" * 2000, "?q=x&section=99999999&year=0001", "?kind=<x>"])
+def test_any_search_is_a_feed(client, make_story, query):
+    make_story("Salt")
+    for ending in ENDINGS:
+        answer = client.get(f"/search/feed/{ending}{query}")
+        assert answer.status_code == 200 and b"Salt" not in answer.content

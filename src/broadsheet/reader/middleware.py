@@ -29,7 +29,7 @@ class PublicHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Nothing is called so, and PostgreSQL fails when it is asked. A search passes over it.
-        query = "" if request.path_info == "/search/" else request.META.get("QUERY_STRING", "")
+        query = "" if request.path_info.startswith("/search/") else request.META.get("QUERY_STRING", "")
         nul = "\x00" in request.path_info or "%00" in query
         response = HttpResponseBadRequest("Bad request\n", content_type="text/plain") if nul else self.get_response(request)
         in_desk = request.path_info.startswith("/desk/")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from broadsheet.people.models import Person
 from broadsheet.reader import contexts as c
 from broadsheet.reader import dates
-from broadsheet.reader.frame import Frame, head
+from broadsheet.reader.frame import Frame, feeds, head
 from broadsheet.search import asked
 from broadsheet.search.asking import Query, parse
 from broadsheet.search.filters import NONE, Filters
@@ -75,7 +75,7 @@ def _page(
     title = _("Search: %(words)s") % {"words": query.text} if query.text else _("Search")
     return c.SearchPage(
         site=frame.site,
-        head=head(frame, title=title, path=ROOT, robots="noindex"),
+        head=head(frame, title=title, path=ROOT, robots="noindex", feeds=_feeds(title, query, filters) + feeds(frame.site.name, "/feed/")),
         language=frame.site.language, direction=frame.site.direction, query=query.text, asked=found is not None, loosely=loosely,
         count=_count(found, frame.site.language) if found else "",
         suggestion=c.Link(better, _address(parse(better), filters, **order)) if better else None,
@@ -91,6 +91,11 @@ def _page(
 
 def _address(query: Query, filters: Filters, **more: object) -> str:
     return f"{ROOT}?{urlencode({'q': query.text, **filters.chosen, **more})}"
+
+
+def _feeds(title: str, query: Query, filters: Filters) -> tuple[c.FeedLink, ...]:
+    asked_for = {"q": query.text, **filters.chosen}
+    return feeds(title, f"{ROOT}feed/?{urlencode(asked_for)}") if query or filters.chosen else ()
 
 
 def _number(text: str | None) -> int:

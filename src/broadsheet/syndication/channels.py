@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import CharField, Model, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, Length, Substr
@@ -17,11 +19,15 @@ from django.shortcuts import get_object_or_404
 from broadsheet.delivery.models import Stamp
 from broadsheet.delivery.stamps import LISTS, NAMES
 from broadsheet.people.models import Person
+from broadsheet.search.asking import parse
+from broadsheet.search.filters import Filters
+from broadsheet.search.queries import find
 from broadsheet.stories.cards import LABELS
 from broadsheet.stories.models import Listing, Placement, Section, Story, Topic
 from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
-from broadsheet.syndication.feeds import ITEMS, Channel
+from broadsheet.syndication.feeds import ITEMS, Channel, of_stories
 
 Rows = list[tuple[Any, ...]]
 """(number of a list row, last change of any list, last change of any name), newest story first: a list's state."""
@@ -137,6 +143,26 @@ def placement(slug: str) -> Wanted:
         return _page(f"placement:{chosen.pk}", chosen, "")
 
     return Wanted(lambda: _named(slug, word="placement"), channel)
+
+
+def search(asked_for: Mapping[str, str]) -> Wanted:
+    """What a search finds, newest first; nothing when nothing is asked for. Its state takes the search itself, and one look-up."""
+    query, filters = parse(asked_for.get("q") or ""), Filters.of(asked_for)
+
+    @cache
+    def found() -> tuple[int, ...]:
+        return tuple(find(query.text, filters, zone=publication().tzinfo, count=ITEMS))
+
+    def channel(tree: SectionTree) -> Channel:
+        asked = urlencode({"q": query.text, **filters.chosen})
+        return Channel("", f"“{query.text}”", f"/search/?{asked}", f"/search/feed/?{asked}", stories=found())
+
+    return Wanted(lambda: _stories(sorted(found())) if found() else [], channel)
+
+
+@Prepared
+def _stories(ids: list[int]) -> Any:
+    return _told(of_stories(ids).order_by("-published", "-story_id"))
 
 
 def _page(key: str, thing: Person | Topic | Placement, description: str) -> Channel:

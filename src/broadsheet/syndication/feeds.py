@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db.models import F
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Concat
 from django.db.models.lookups import In
 from django.utils import translation
 from django.utils.functional import Promise
@@ -48,6 +49,8 @@ class Channel:
     description: str = ""
     language: str = ""
     """Empty: the publication's."""
+    stories: tuple[int, ...] = ()
+    """Ids, newest first, of a list that no `list_key` names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,22 @@ def _topics(ids: list[int]) -> Any:
     return Topic.objects.filter(In(F("pk"), ids)).order_by().values_list("pk", "name", "merged_into_id")
 
 
+def _of_stories(ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    rows = {row[0]: row for row in _given(sorted(ids))} if ids else {}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+@Prepared
+def _given(ids: list[int]) -> Any:
+    return of_stories(ids).values_list(*_LISTED)
+
+
+def of_stories(ids: Sequence[int]) -> Any:
+    """The rows of public stories; looked up by the stories, for which the list must not look like one that an index has."""
+    site = Concat("list_key", Value(""), output_field=CharField())
+    return Listing.objects.filter(In(F("story_id"), ids)).alias(site=site).filter(site="site").order_by()
+
+
 def topic_names(ids: Iterable[int]) -> dict[int, str]:
     """What topics are called; a merged one, until galleys are typeset again, as what it stands for."""
     wanted = sorted(set(ids))
@@ -147,7 +166,8 @@ def gather(channel: Channel, *, address: str, tree: SectionTree) -> Feed:
     paper = publication()
     with translation.override(interface_language(paper.language)):
         title = f"{channel.name} — {paper.name}" if channel.name else paper.name
-    rows = [row for row in _rows(channel.list_key, count=ITEMS) if row[1]]
+    listed = _rows(channel.list_key, count=ITEMS) if channel.list_key else _of_stories(channel.stories)
+    rows = [row for row in listed if row[1]]
     names = Names(people_in(row[:5] for row in rows))
     topics = topic_names(pk for row in rows for pk in (row[4] or {}).get("topics", []))
     bodies = [complete(row[5] or "", absolute(row[1])) for row in rows]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from broadsheet.html import without_control
 from broadsheet.syndication.conditional import day
@@ -50,7 +51,7 @@ def _rss_item(item: Item) -> str:
         *(element("category", name) for name in item.categories),
         element("dc:language", item.language),
         element("description", _as_html(item.summary)) if item.summary else "",
-        element("content:encoded", item.html) if item.html else "",
+        raw("content:encoded", escape(item.html)) if item.html else "",
         raw("enclosure", url=one.url, length=one.size, type=one.type) if one else "",
         _media(item.picture) if item.picture else "",
     ]
@@ -94,7 +95,7 @@ def _atom_entry(item: Item) -> str:
         *(raw("author", element("name", author.name) + element("uri", author.url)) for author in item.authors),
         *(raw("category", term=name) for name in item.categories),
         element("summary", item.summary) if item.summary else "",
-        element("content", item.html, type="html") if item.html else "",
+        raw("content", escape(item.html), type="html") if item.html else "",
         *(raw("link", rel="enclosure", type=one.type, length=one.size, href=one.url) for one in (*item.players, item.picture) if one),
     ]
     return raw("entry", f"\n{_lines(parts)}", xml_lang=item.language)
@@ -139,7 +140,7 @@ def _json_item(item: Item) -> dict[str, Any]:
 
 def _json(told: dict[str, Any], **kept: Any) -> str:
     said = {name: value for name, value in told.items() if value}
-    return json.dumps(_clean({**said, **kept}), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_clean({**said, **kept}), ensure_ascii=False) + "\n"
 
 
 def _clean(value: Any) -> Any:
@@ -180,5 +181,6 @@ FORMATS = (
 
 
 def ways(feed: str) -> list[tuple[str, str]]:
-    """(path, MIME type) of a list's feed in each format, given that of the RSS feed."""
-    return [(f"{feed}{format_.ending}", format_.type) for format_ in FORMATS]
+    """(path, MIME type) of a list's feed in each format, given that of the RSS feed, with its query."""
+    path, mark, query = feed.partition("?")
+    return [(f"{path}{format_.ending}{mark}{query}", format_.type) for format_ in FORMATS]

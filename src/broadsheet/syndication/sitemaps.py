@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Count, Max, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import CharField, Count, Func, Max, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from broadsheet.delivery.models import Stamp
 from broadsheet.delivery.stamps import LISTS, NAMES
@@ -24,7 +24,6 @@ from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import LINKED_FROM, SectionTree
 from broadsheet.stories.sitemap_places import MOST, PREFIX
-from broadsheet.syndication.conditional import day
 from broadsheet.syndication.xml import HEAD, element, raw, text
 
 NEWS_MOST, NEWS_DAYS = 1_000, 2
@@ -37,12 +36,28 @@ _LANGUAGE = KeyTextTransform("language", "story__galley__card")
 _MONTH = re.compile(r"sitemap:(\d{4}-\d\d(?:-\d+)?)")
 
 
+class Moment(Func):
+    """A moment as sitemaps write it, made by the database: for thousands of rows, Python reads and writes dates longer than all the rest takes."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite keeps moments in UTC."""
+        return self.as_sql(compiler, connection, template="strftime('%%%%Y-%%%%m-%%%%dT%%%%H:%%%%M:%%%%SZ', %(expressions)s)", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL keeps a moment and shows it in a zone."""
+        template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A page that search engines may know of; all addresses are complete."""
 
     url: str
-    changed: dt.datetime | None = None
+    changed: str = ""
+    """As `conditional.day` writes it."""
     image: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
     """(language, address) of the page in each language, its own included; empty where there is only one."""
@@ -55,7 +70,8 @@ class NewsEntry:
     url: str
     title: str
     language: str
-    published: dt.datetime
+    published: str
+    """As `conditional.day` writes it."""
 
 
 def addresses() -> list[str]:
@@ -117,7 +133,7 @@ def people(part: int) -> Iterator[Entry]:
     """The people with public stories, a block of ids at a time."""
     block = Person.objects.filter(pk__gte=part * MOST, pk__lt=(part + 1) * MOST, merged_into=None).order_by("pk")
     shown = block.annotate(newest=_newest("person")).filter(newest__isnull=False)
-    for slug, newest in shown.values_list("slug", "newest"):
+    for slug, newest in shown.values_list("slug", Moment("newest")):
         yield Entry(absolute(f"/people/{slug}/"), newest)
 
 
@@ -125,8 +141,8 @@ def topics(part: int) -> Iterator[Entry]:
     """The topics that are indexed: promoted ones and those of enough stories."""
     block = Topic.objects.filter(pk__gte=part * MOST, pk__lt=(part + 1) * MOST, merged_into=None).order_by("pk")
     found = block.annotate(newest=_newest("topic"), last_needed=_newest("topic", place=LINKED_FROM - 1))
-    for slug, newest in found.filter(Q(promoted=True) | Q(last_needed__isnull=False)).values_list("slug", "newest"):
-        yield Entry(absolute(f"/topics/{slug}/"), newest)
+    for slug, newest in found.filter(Q(promoted=True) | Q(last_needed__isnull=False)).values_list("slug", Moment("newest")):
+        yield Entry(absolute(f"/topics/{slug}/"), newest or "")
 
 
 def sections(part: int) -> Iterator[Entry]:
@@ -172,17 +188,17 @@ def month_state(month: str) -> tuple[int, int, int | None, int | None] | None:
 @Prepared
 def _month(key: str) -> Any:
     rows = Listing.objects.of(key)
-    return rows.values_list("story__permalink", "published", "story__updated", "story__translation_group", _IMAGE)
+    changed = Moment(Coalesce("story__updated", "published"))
+    return rows.values_list("story__permalink", changed, _IMAGE, "story__translation_group")
 
 
 def month(month: str) -> Iterator[Entry]:
     """The stories of a month or a part of one, newest first; one query, and one more when some have translations."""
     rows = _month(f"{PREFIX}{month}")
-    translated = _translated({group for _link, _published, _updated, group, _image in rows if group})
-    for link, published, updated, group, image in rows:
-        if not link:
-            continue
-        yield Entry(absolute(link), updated or published, absolute(image) if image else "", _several(translated, group))
+    translated = _translated({group for _link, _changed, _image, group in rows if group})
+    for link, changed, image, group in rows:
+        if link:
+            yield Entry(absolute(link), changed, absolute(image) if image else "", _several(translated, group))
 
 
 def _translated(groups: set[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, str]]]:
@@ -202,7 +218,7 @@ def _several(groups: dict[uuid.UUID, list[tuple[str, str]]], group: uuid.UUID | 
 @Prepared
 def _news(since: dt.datetime) -> Any:
     shown = Listing.objects.of("site").filter(published__gte=since, story__noindex=False, story__original_url="")
-    return shown.values_list("pk", "story__permalink", "story__title", _LANGUAGE, "published")[:NEWS_MOST]
+    return shown.values_list("pk", "story__permalink", "story__title", _LANGUAGE, Moment("published"))[:NEWS_MOST]
 
 
 def news(now: dt.datetime) -> tuple[tuple[int, ...], list[NewsEntry]]:
@@ -241,7 +257,7 @@ def urlset_xml(entries: Iterable[Entry]) -> str:
 
 
 def _url(entry: Entry) -> str:
-    changed = f"<lastmod>{day(entry.changed)}</lastmod>" if entry.changed else ""
+    changed = f"<lastmod>{entry.changed}</lastmod>" if entry.changed else ""
     image = f"<image:image><image:loc>{text(entry.image)}</image:loc></image:image>" if entry.image else ""
     url = f"<loc>{text(entry.url)}</loc>{changed}{image}"
     links = "".join(raw("xhtml:link", rel="alternate", hreflang=tag, href=other) for tag, other in entry.alternates)
@@ -256,5 +272,5 @@ def news_xml(entries: Iterable[NewsEntry], *, name: str) -> str:
 
 def _news_url(entry: NewsEntry, name: str) -> str:
     publication_ = element("news:name", name) + element("news:language", entry.language)
-    said = element("news:publication_date", day(entry.published)) + element("news:title", entry.title)
+    said = element("news:publication_date", entry.published) + element("news:title", entry.title)
     return f"<url><loc>{text(entry.url)}</loc><news:news><news:publication>{publication_}</news:publication>{said}</news:news></url>\n"

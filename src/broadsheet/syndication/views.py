@@ -12,7 +12,7 @@ from broadsheet.syndication import channels, sitemaps
 from broadsheet.syndication.channels import Wanted
 from broadsheet.syndication.conditional import State, anything
 from broadsheet.syndication.feeds import gather
-from broadsheet.syndication.formats import FORMATS
+from broadsheet.syndication.formats import FORMATS, ways
 
 _BY_ENDING = {format_.ending.rstrip("/"): format_ for format_ in FORMATS}
 
@@ -26,7 +26,8 @@ def _feed(request: HttpRequest, wanted: Wanted, form: str | None) -> HttpRespons
     tree, format_ = SectionTree.read(), _BY_ENDING[form or ""]
     channel = wanted.channel(tree)
     state = state or _state(request, wanted)
-    feed = gather(channel, address=f"{channel.feed}{format_.ending}", tree=tree)
+    addresses = {type_: path for path, type_ in ways(channel.feed)}
+    feed = gather(channel, address=addresses[format_.type], tree=tree)
     response = HttpResponse(format_.write(feed), content_type=f"{format_.type}; charset=utf-8")
     links = [f'<{feed.address}>; rel="self"', *([f'<{feed.hub}>; rel="hub"'] if feed.hub else [])]
     response.headers["Link"] = ", ".join(links)
@@ -76,6 +77,12 @@ def topic_feed(request: HttpRequest, slug: str, form: str | None = None) -> Http
 def placement_feed(request: HttpRequest, slug: str, form: str | None = None) -> HttpResponse:
     """A placement list."""
     return _feed(request, channels.placement(slug), form)
+
+
+@require_safe
+def search_feed(request: HttpRequest, form: str | None = None) -> HttpResponse:
+    """What a search finds, newest first."""
+    return _feed(request, channels.search(request.GET.dict()), form)
 
 
 def _xml(state: State, document: str) -> HttpResponse:
