@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from django.db import connection, transaction
+from django.db import connection
 
 from broadsheet.search.asking import EVERYTHING, Query, Term
 
@@ -132,18 +132,14 @@ class PostgresTexts:
 
     def newest(self, query: Query, *, above: int, below: int, most: int) -> list[tuple[Any, ...]]:
         """Entries with `above` ≤ number < `below` that match, the newest of them, at most so many."""
-        with transaction.atomic(), connection.cursor() as cursor:
-            # The planner takes no account of what it costs to unpack long texts, and reads all of them where few match.
-            cursor.execute("SET LOCAL enable_seqscan = off")
+        with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {COLUMNS} FROM (SELECT number FROM search_text"  # noqa: S608
                 " WHERE words @@ %s::tsquery AND number >= %s AND number < %s ORDER BY number DESC LIMIT %s) t"
                 " JOIN search_entry e ON e.number = t.number ORDER BY e.number DESC",
                 [self.expression(query), above, below, most],
             )
-            rows = list(cursor.fetchall())
-            cursor.execute("SET LOCAL enable_seqscan = on")
-            return rows
+            return list(cursor.fetchall())
 
     def vector(self, fields: Sequence[str], keys: Sequence[str]) -> str:
         """The words with their places; those of two fields never stand side by side."""
