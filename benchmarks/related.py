@@ -203,10 +203,10 @@ def ndcg(asked: Sequence[Text], found: Sequence[Sequence[Text]]) -> float:
 
 def pairs() -> None:
     """How often a related pair is nearer than an unrelated one."""
-    lines = (HERE / "related_pairs.csv").read_text(encoding="utf-8").partition("\nexport,")
     by_export: defaultdict[str, list[tuple[str, str, int]]] = defaultdict(list)
-    for export, first, second, label in csv.reader(lines[2].splitlines()[1:]):
-        by_export[export].append((first, second, int(label)))
+    with (HERE / "related_pairs.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            by_export[row["export"]].append((row["first"], row["second"], int(row["label"])))
     print(
         f"\n{'export':38} {'':9} {'pairs':>5}  {'same section':>12}  {'bm25 headline':>13}  {'ours':>6}   AUC, related (1, 2) above unrelated (0)"
     )
