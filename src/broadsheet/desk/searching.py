@@ -22,6 +22,8 @@ FEW, MANY = 50, 20_000
 
 def found_in(pages: QuerySet[Any], query: Query) -> list[int]:
     """Ids of those of these pages that match, as their latest version has it, best first."""
+    if not query:
+        return []
     ids = find_for_the_desk(query)
     found = _those_in(pages, ids)
     if len(found) < FEW and len(ids) >= MOST:

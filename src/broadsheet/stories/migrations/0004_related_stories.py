@@ -6,6 +6,7 @@ from django.db import migrations, models
 WAITING = """
 INSERT INTO related_entry (story, waits, since, seconds, language, section, terms, weights, norm, sketch, entered, related)
 SELECT story_id, 1, 1, 0, '', 0, {empty}, {empty}, 1, {empty}, 0, 0 FROM stories_listing WHERE list_key = 'site'
+ON CONFLICT DO NOTHING
 """
 
 
