@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from math import log2
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 FIXTURES = HERE.parents[1] / "shared" / "fixtures"
@@ -340,7 +341,7 @@ def cost(sizes: Sequence[int], rounds: int) -> None:
     )
 
 
-def _space(connection) -> int:  # type: ignore[no-untyped-def]
+def _space(connection: Any) -> int:
     with connection.cursor() as cursor:
         try:
             cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'related\\_%' ESCAPE '\\'")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
@@ -101,7 +102,7 @@ def near_of(stories: Collection[int]) -> dict[int, Near]:
     return {row[0]: _near(row) for row in entries.values_list(*COLUMNS)}
 
 
-def _near(row: tuple) -> Near:  # type: ignore[type-arg]
+def _near(row: tuple[Any, ...]) -> Near:
     story, _number, seconds, section, language, terms, weights, norm, sketch, entered, related, waits = row
     return Near(story, seconds, section, language, subject_of(terms, weights, norm, sketch), entered, related, waits)
 
