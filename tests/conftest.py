@@ -19,11 +19,20 @@ from django.test import Client
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
+from .migrated import copied
+
 _numbers = itertools.count(1)
 
 # How long an example takes says how busy the machine is, nothing about the code.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The database of the tests is made while `migrate` copies what it once made."""
+    with copied():
+        yield
 
 
 @pytest.fixture(scope="session")

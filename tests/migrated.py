@@ -1,0 +1,67 @@
+"""A database that is migrated once and copied from then on: all migrations take half a minute, and a run of tests needs several databases."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+KEPT = Path(__file__).resolve().parent.parent / ".pytest_cache" / "migrated"
+
+
+def _name() -> str:
+    """Changes with every migration, ours or a library's."""
+    from django.apps import apps
+
+    digest = hashlib.sha256()
+    for app in apps.get_app_configs():
+        for path in sorted((Path(app.path) / "migrations").glob("*.py")):
+            digest.update(f"{app.label}/{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def copied() -> Iterator[None]:
+    """Inside, `migrate` fills an empty SQLite database from the copy that is kept, and makes the copy where there is none."""
+    # Not at the top: Django's commands want settings.
+    command = importlib.import_module("django.core.management.commands.migrate").Command
+    really = command.handle
+
+    def handle(self: Any, *args: Any, **options: Any) -> None:
+        from django.core.management.sql import emit_post_migrate_signal
+        from django.db import connections
+
+        connection = connections[options.get("database") or "default"]
+        partly = options.get("app_label") or options.get("migration_name")
+        if connection.vendor != "sqlite" or partly or connection.introspection.table_names():
+            return really(self, *args, **options)
+        KEPT.mkdir(parents=True, exist_ok=True)
+        kept = KEPT / f"{_name()}.sqlite3"
+        with (KEPT / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                really(self, *args, **options)
+                unfinished = kept.with_suffix(".unfinished")
+                unfinished.unlink(missing_ok=True)
+                with closing(sqlite3.connect(unfinished)) as copy:
+                    connection.connection.backup(copy)
+                for old in KEPT.glob("*.sqlite3"):
+                    old.unlink()
+                unfinished.rename(kept)
+                return None
+        with closing(sqlite3.connect(kept)) as copy:
+            copy.backup(connection.connection)
+        # Types and permissions follow the models of today, which can change without a migration.
+        emit_post_migrate_signal(options.get("verbosity", 1), False, connection.alias)
+        return None
+
+    command.handle = handle
+    try:
+        yield
+    finally:
+        command.handle = really
