@@ -39,6 +39,7 @@ _SCHEME = re.compile(r"([^/?#\[\]]*?):")
 REMEMBERED, LONG = 200, 50_000
 _given: set[str] = set()
 """What was given out lately: an import sanitises what comes in, and typesetting sanitises the same text again."""
+_CONTROL_ASCII = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -91,7 +92,9 @@ _INLINE = _cleaner(INLINE_TAGS, _INLINE_ATTRIBUTES)
 def without_control(text: str) -> str:
     """The text without characters that neither XML nor a page may hold."""
     # What can be printed holds none; nearly everything short is such a text, and this is told without a search.
-    return text if text.isprintable() else _CONTROL.sub("", text)
+    if text.isprintable():
+        return text
+    return text.translate(_CONTROL_ASCII) if text.isascii() else _CONTROL.sub("", text)
 
 
 def plain_text(html: str) -> str:

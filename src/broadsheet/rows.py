@@ -84,6 +84,8 @@ def _preparation(field: Any, ours: Any) -> Callable[[Any], Any] | None:
     return lambda value: value if type(value) is Made else field.get_db_prep_save(value, ours)
 
 
+# A story's moment stands in a dozen rows.
+@lru_cache(maxsize=2000)
 def _for_sqlite(moment: dt.datetime) -> str:
     """As Django's backend keeps a moment: in UTC, without saying so."""
     return str((moment if moment.tzinfo is dt.UTC else moment.astimezone(dt.UTC)).replace(tzinfo=None))

@@ -64,17 +64,19 @@ class Fresh:
 
 
 def blank(model: Any) -> Any:
-    """A new page with nothing in it: what the constructor makes, without its asking each time what a page is made of."""
-    page = model.__new__(model)
-    page.__dict__.update(_blank(model))
-    page.__dict__["_state"] = ModelState()
-    page.translation_key = uuid.uuid4()
-    return page
+    """A new page with nothing in it; where it stands and what type it is says `write`."""
+    return made(model, translation_key=uuid.uuid4())
 
 
-@lru_cache(maxsize=4)
+def made(model: Any, **values: Any) -> Any:
+    """What the constructor makes of values of columns, without its asking each time what the model is made of."""
+    one = model.__new__(model)
+    one.__dict__.update(_blank(model), _state=ModelState(), **values)
+    return one
+
+
+@lru_cache(maxsize=10)
 def _blank(model: Any) -> dict[str, Any]:
-    # Where it stands and what type it is says `_give_places`.
     return {name: value for name, value in model().__dict__.items() if name != "_state"}
 
 
@@ -170,7 +172,7 @@ def _insert_relations(batch: Sequence[Fresh]) -> dict[str, list[tuple[int, int]]
     for fresh in batch:
         for place, person in enumerate(fresh.people):
             role = fresh.roles[place] if fresh.roles else ""
-            fresh.bylines.append(Byline(pk=next(numbers), story=fresh.page, person_id=person, sort_order=place, role=role))
+            fresh.bylines.append(made(Byline, id=next(numbers), story_id=fresh.page.pk, person_id=person, sort_order=place, role=role))
     rows.insert_objects(Byline, [byline for fresh in batch for byline in fresh.bylines])
     return inserted
 

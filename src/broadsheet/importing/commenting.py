@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from broadsheet.html import plain_text, safe_url, sanitise
+from broadsheet.importing import bulk
 from broadsheet.importing.blocks import classic
 from broadsheet.importing.models import ImportRun, SourceComment, SourceItem, SourceSite
 from broadsheet.importing.records import Item
@@ -38,9 +39,9 @@ def show_comments(site: SourceSite, run: ImportRun) -> None:
 def source_comments(row: SourceItem, item: Item, run: ImportRun) -> list[SourceComment]:
     """An item's comments as they are kept, not yet written."""
     return [
-        SourceComment(
-            item=row, position=n, source_id=c.source_id[:80], parent=c.parent[:80], author=c.author, url=c.url, published=c.published,
-            text=c.text, status=c.status[:20], kind=c.kind[:40], run=run, outcome="imported",
+        bulk.made(
+            SourceComment, item_id=row.pk, position=n, source_id=c.source_id[:80], parent=c.parent[:80], author=c.author, url=c.url,
+            published=c.published, text=c.text, status=c.status[:20], kind=c.kind[:40], run_id=run.pk, outcome="imported",
         )
         for n, c in enumerate(item.comments)
     ]  # fmt: skip

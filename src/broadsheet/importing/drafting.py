@@ -28,6 +28,7 @@ from broadsheet.stories.projections import publication
 
 FORMATS = {"video": "video", "audio": "audio", "gallery": "gallery", "image": "gallery"}
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)
+_KINDS = frozenset(Story.Kind.values)
 MAX_HEADLINE = 255
 _HELD: dict[str, str] = {
     Held.PASSWORD: "protected by a password", Held.PRIVATE: "private", Held.AHEAD: "published in the future",
@@ -101,7 +102,7 @@ class Drafting:
         if form and not kind and not FORMATS.get(form):
             self.odd.add(f"post format “{form}” taken as news", item.where)
         kind = kind or FORMATS.get(form, "")
-        return kind if kind in Story.Kind.values else Story.Kind.NEWS
+        return kind if kind in _KINDS else Story.Kind.NEWS.value
 
     def held(self, item: Item) -> str:
         """Why an item is a draft here, when it was more than one there."""

@@ -192,10 +192,10 @@ class Loader:
             if known is None:
                 made = self._new(one)
                 key = str(entry.key) if entry.key not in here else second_key(entry)
-                row = SourceItem(
-                    site=self.site, source_id=key, type=item.type, old_path=item.path[:1000], address=key_of(item.path),
+                row = bulk.made(
+                    SourceItem, site_id=self.site.pk, source_id=key, type=item.type, old_path=item.path[:1000], address=key_of(item.path),
                     digest=self._digest(entry), guid=item.guid[:400], slug=item.slug[:400], held=self.drafting.held(item),
-                    run=self.run_row, outcome="imported",
+                    run_id=self.run_row.pk, outcome="imported",
                 )  # fmt: skip
                 new.append((row, item, made))
                 outcome = "imported"
@@ -208,7 +208,7 @@ class Loader:
         self.drafting.address([(made.page, item, made.parent_id) for _row, item, made in new], self.taken)
         bulk.write([made for _row, _item, made in new])
         for (row, _item, made), number in zip(new, rows.numbers(SourceItem, len(new)), strict=True):
-            row.pk, row.page_id, row.revision_id = number, made.page.pk, made.page.latest_revision_id
+            row.id, row.page_id, row.revision_id = number, made.page.pk, made.page.latest_revision_id
         rows.insert_objects(SourceItem, [row for row, _item, _made in new])
         self._write_comments([(row, item) for row, item, _made in new])
         self._former_slugs([(row, item) for row, item, _made in new])

@@ -1,6 +1,6 @@
 """Text → the words that are looked up: the same on both sides, so that neither case, accents nor keyboards part them.
 
-A folded text holds letters, figures and single spaces only; whatever else an index or a query means by a sign cannot be in it.
+A folded text holds letters, figures and spaces only; whatever else an index or a query means by a sign cannot be in it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _MARKS = re.compile(
 )  # fmt: skip
 # Signs of Indic scripts stand within words, though Python counts them as no part of one.
 _BETWEEN = re.compile("(?:[^\\w \u0900-\u0dff\u0e00-\u109f\u1780-\u17ff]|[_\u0964\u0965])+")
+_FOLDED_ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 _LETTERS = (
     ("ي", "ی"), ("ى", "ی"), ("ك", "ک"), ("ٱ", "ا"), ("ة", "ه"), ("ۃ", "ه"), ("ہ", "ه"), ("ھ", "ه"),
     ("ø", "o"), ("ł", "l"), ("đ", "d"), ("æ", "ae"), ("œ", "oe"), ("ı", "i"),
@@ -29,7 +30,7 @@ _DIGITS = re.compile("[٠-٩۰-۹]")
 def fold(text: str) -> str:
     """The words of a text, parted by spaces; the bigrams of what has no spaces, each run's last character standing alone too."""
     if text.isascii():
-        return _BETWEEN.sub(" ", text).lower()
+        return text.translate(_FOLDED_ASCII)
     spaceless = _RUN.search(text) is not None
     text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     if spaceless:

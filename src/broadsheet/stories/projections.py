@@ -115,7 +115,7 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
         public: list[Any] = [p for p in pages if p.live and p.published]
         stamps.touch(stamps.LISTS)
         index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
-        relating.follow([p for p in pages if hasattr(p, "kind") and (replaced or p in public)], is_new=known is not None)
+        relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=known is not None)
         if not public:
             return replaced
         pot = Ingredients.of(public, publication=publication(), known=known)

@@ -39,7 +39,7 @@ def text_of(element: etree._Element) -> str:
     text = element.text or "" if not len(element) else "".join(map(str, element.itertext()))
     if text.isprintable():
         return text
-    if _C1.search(text):
+    if not text.isascii() and _C1.search(text):
         text = _C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore") or m[0], text)
     return without_control(text)
 
