@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models.base import ModelState
 from django.utils import timezone
@@ -185,7 +186,7 @@ def _insert_revisions(batch: Sequence[Fresh]) -> None:
         names,
         [
             (page.latest_revision_id, page.content_type_id, base, str(page.pk), str(page)[:200], page.latest_revision_created_at,
-             _content(fresh), fresh.goes_live)
+             rows.Made(_encode(_content(fresh))), fresh.goes_live)
             for fresh, page in ((fresh, fresh.page) for fresh in batch)
         ],
     )  # fmt: skip
@@ -193,6 +194,14 @@ def _insert_revisions(batch: Sequence[Fresh]) -> None:
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 _BODY: dict[Any, Any] = {model: model._meta.get_field("body") for model in (Story, StaticPage)}
+
+
+_encode = DjangoJSONEncoder().encode
+
+
+@lru_cache(maxsize=2000)
+def _moment(moment: dt.datetime) -> str:
+    return str(DjangoJSONEncoder().default(moment))
 
 
 @lru_cache(maxsize=4)
@@ -212,9 +221,15 @@ def _content(fresh: Fresh) -> dict[str, Any]:
     page._cluster_related_objects = {name: told.get(name, []) for name in children}  # type: ignore[union-attr]
     data: dict[str, Any] = {"pk": page.pk}
     for column, value in zip(columns, values(vars(page)), strict=True):
-        data[column.name] = (
-            value if type(value) in _AS_IT_IS else fresh.body_json if column.name == "body" else get_field_value(column, page)
-        )
+        kind = type(value)
+        if kind in _AS_IT_IS:
+            data[column.name] = value
+        elif column.name == "body":
+            data[column.name] = fresh.body_json
+        elif kind is dt.datetime and value.tzinfo is dt.UTC:
+            data[column.name] = _moment(value)
+        else:
+            data[column.name] = str(value) if kind is uuid.UUID else get_field_value(column, page)
     for name in children:
         data[name] = [get_serializable_data_for_fields(child) for child in told.get(name, ())]
     for name in relations:

@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 from broadsheet import __version__
 from broadsheet.delivery.hosts import Refused, name_of, split
-from broadsheet.importing import addressbook
+from broadsheet.importing import addressbook, ahead
 from broadsheet.importing.breaking import STOPPED, remedy
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.ghost import reader as ghost
@@ -34,11 +34,13 @@ from broadsheet.importing.proof import proof
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring.commands import restored
-from broadsheet.importing.survey import Source
+from broadsheet.importing.survey import Bodies, Source, Survey
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
 CACHE = 12_000
 """Kilobytes of the database that an import holds in memory."""
+LOG = 8_000
+"""Pages of 4 KB that an import may have written to the database's log before they are copied to where they belong."""
 
 
 def _parser(system: str, about: str, *, media: str) -> argparse.ArgumentParser:
@@ -77,9 +79,13 @@ def import_wordpress(arguments: Sequence[str]) -> int:
             return 2
         placements[name] = slug
 
-    def export() -> tuple[Export, dict[str, Any]]:
+    def export(beside: Beside | None) -> tuple[Export, dict[str, Any]]:
+        def go_ahead(survey: Survey, bodies: Bodies) -> None:
+            if beside and (plan := ahead.plan(survey, bodies)):
+                beside.go_ahead(plan)
+
         types, taxonomies = pairs("--type", args.type, TYPE_TARGETS), pairs("--taxonomy", args.taxonomy, TAXONOMY_TARGETS)
-        source = Export(args.files)
+        source = Export(args.files, known=go_ahead)
         if args.menu and args.menu not in source.survey.menus:
             known = ", ".join(sorted(source.survey.menus)) or "there is none"
             raise ImportRefused(f"--menu {args.menu}", "is no menu of this export", f"Its menus: {known}")
@@ -100,7 +106,7 @@ def import_ghost(arguments: Sequence[str]) -> int:
     args = parser.parse_args(arguments)
     wanted = None if args.sections is None else [name.strip() for name in args.sections.split(",") if name.strip()]
 
-    def export() -> tuple[ghost.Export, dict[str, Any]]:
+    def export(_beside: Beside | None) -> tuple[ghost.Export, dict[str, Any]]:
         if args.url and not re.fullmatch(r"https?://[\w.:-]+(?:/[\w./~-]*)?", args.url):
             raise ImportRefused("--url", f"{args.url} is no address of a site", "Write it as https://news.example")
         first = ghost.Export(args.files, url=args.url, permalinks=args.permalinks, sections=wanted)
@@ -138,7 +144,7 @@ def _unpacked(files: Sequence[Path], media: Path | None) -> Iterator[Path | None
 
 def _bring_in(
     args: argparse.Namespace,
-    export: Callable[[], tuple[Source, dict[str, Any]]],
+    export: Callable[[Beside | None], tuple[Source, dict[str, Any]]],
     pictures: Callable[[Sequence[Path], Path | None], AbstractContextManager[Path | None]] = lambda files, media: nullcontext(media),
 ) -> int:
     try:
@@ -169,11 +175,11 @@ def _bring_in(
 
 def _loaded(
     args: argparse.Namespace,
-    export: Callable[[], tuple[Source, dict[str, Any]]],
+    export: Callable[[Beside | None], tuple[Source, dict[str, Any]]],
     pictures: Callable[[Sequence[Path], Path | None], AbstractContextManager[Path | None]],
     beside: Beside | None,
 ) -> Report:
-    source, told = export()
+    source, told = export(beside)
     if args.dry_run:
         with alone():
             return _dry(source, told, args.report)
@@ -194,6 +200,8 @@ def _hold_little() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{CACHE}")
+            # What several batches change is copied once for all of them.
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
 
 
 def _fetcher(source: Source, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:

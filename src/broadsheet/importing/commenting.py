@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from broadsheet import rows
 from broadsheet.html import plain_text, safe_url, sanitise
 from broadsheet.importing import bulk
 from broadsheet.importing.blocks import classic
@@ -63,22 +65,22 @@ def _rewrite(ids: list[int]) -> None:
     said: defaultdict[int, list[SourceComment]] = defaultdict(list)
     for comment in SourceComment.objects.filter(item_id__in=shown, status="approved", kind__in=_KINDS):
         said[comment.item_id].append(comment)
-    rows = [row for item_id, comments in said.items() for row in _rows(shown[item_id] or 0, comments)]
-    ReaderComment.objects.bulk_create(rows, batch_size=80)
+    names = ("story_id", "position", "depth", "kind", "published", "number", "author", "url", "html")
+    rows.insert(ReaderComment, names, (row for item_id, comments in said.items() for row in _rows(shown[item_id] or 0, comments)))
 
 
-def _rows(story_id: int, comments: Iterable[SourceComment]) -> Iterator[ReaderComment]:
+def _rows(story_id: int, comments: Iterable[SourceComment]) -> Iterator[tuple[Any, ...]]:
     for position, (comment, depth) in enumerate(threaded(list(comments))):
         kind = _KINDS[comment.kind]
         author = " ".join(plain_text(comment.author).split())
         url = safe_url(comment.url) if kind == "pingback" else ""
-        yield ReaderComment(
-            story_id=story_id, position=position, depth=depth, kind=kind, published=comment.published,
-            number=int(comment.source_id) if re.fullmatch(r"\d{1,18}", comment.source_id) else None,
+        yield (
+            story_id, position, depth, kind, comment.published,
+            int(comment.source_id) if re.fullmatch(r"\d{1,18}", comment.source_id) else None,
             # Some give their address for a name.
-            author=re.sub(r"(\S+)@\S+\.\S+", r"\1", author)[:255],
-            url=url if re.match(r"https?://\S{1,590}$", url) else "",
-            html=comment_html(comment.text) if kind == "comment" else "",
+            re.sub(r"(\S+)@\S+\.\S+", r"\1", author)[:255],
+            url if re.match(r"https?://\S{1,590}$", url) else "",
+            comment_html(comment.text) if kind == "comment" else "",
         )  # fmt: skip
 
 

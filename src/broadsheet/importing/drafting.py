@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,7 +18,7 @@ from broadsheet.importing.groups import Groups
 from broadsheet.importing.mapping import IGNORE
 from broadsheet.importing.models import Held
 from broadsheet.importing.polyglot import base_type, group_of, language_of
-from broadsheet.importing.records import Item
+from broadsheet.importing.records import Item, TermLink
 from broadsheet.importing.survey import Oddities
 from broadsheet.importing.taken import Taken
 from broadsheet.importing.wordpress.search import search
@@ -37,6 +37,23 @@ _HELD: dict[str, str] = {
 _NOT_FOR_EVERYBODY: dict[str, str] = {"members": Held.MEMBERS, "paid": Held.MEMBERS, "tiers": Held.MEMBERS, "sent": Held.MAILED}
 
 
+class _Place(NamedTuple):
+    """A section, as far as it decides where a story stands."""
+
+    pk: int
+    slug: str
+    path: str
+    depth: int
+
+
+class _Meant(NamedTuple):
+    """What a term of the old site is here."""
+
+    section: _Place | None
+    topic: int | None
+    placement: int | None
+
+
 class Drafting:
     """Fills pages from items; notes what was odd."""
 
@@ -44,6 +61,7 @@ class Drafting:
         self.groups, self.language, self.odd, self.folder = groups, language, odd, folder
         self.counterparts = groups.counterparts
         self.now = timezone.now()
+        self._terms: dict[TermLink, _Meant | None] = {}
 
     def fill(self, page: Story | StaticPage, item: Item, dateline: str, body: list[dict[str, Any]]) -> dt.datetime | None:
         """Set everything but relations and address; returns when the schedule is to publish it, if it is."""
@@ -129,25 +147,35 @@ class Drafting:
 
     def place(self, item: Item) -> tuple[int, dict[str, list[int]], list[int]]:
         """(home section, relations by name, people) of a story, as ids."""
-        links = [self.groups.linked(link) for link in item.terms if self.counterparts.group(link.taxonomy) != IGNORE]
+        meant = [known for link in item.terms if (known := self._meant(link))]
         for link in item.terms:
             self.counterparts.note_group(link.taxonomy)
-        sections = list(dict.fromkeys(row.section for row in links if row.section))
+        sections = list(dict.fromkeys(one.section for one in meant if one.section))
         home = None
         if sections:
             told = search(item.meta, title="", excerpt="", site="").category
             row = self.groups.numbered(told) if told else None
-            named = [s for s in sections if f"/{s.slug}/" in item.path.removeprefix(self.folder)]
+            path = item.path.removeprefix(self.folder)
+            named = [one for one in sections if f"/{one.slug}/" in path]
             # The first one counts, but a section below it says more than it does.
             first = sections[0]
-            below = [s for s in sections if s.path.startswith(first.path)]
-            home = row.section if row and row.section in sections else named[-1] if named else max(below, key=lambda s: s.depth)
+            below = [one for one in sections if one.path.startswith(first.path)]
+            main = next((one for one in sections if row and one.pk == row.section_id), None)
+            home = main or (named[-1] if named else max(below, key=lambda one: one.depth))
         relations = {
-            "sections": [s.pk for s in sections if s != home],
-            "topics": list(dict.fromkeys(row.topic_id for row in links if row.topic_id)),
-            "placements": list(dict.fromkeys(row.placement_id for row in links if row.placement_id)),
+            "sections": [one.pk for one in sections if one != home],
+            "topics": list(dict.fromkeys(one.topic for one in meant if one.topic)),
+            "placements": list(dict.fromkeys(one.placement for one in meant if one.placement)),
         }
-        return (home or self.groups.default_section()).pk, relations, self._signed(item)
+        return home.pk if home else self.groups.default_section().pk, relations, self._signed(item)
+
+    def _meant(self, link: TermLink) -> _Meant | None:
+        """What a term is here; nothing for one that is left out. A thousand items have the same ones."""
+        if link not in self._terms:
+            row = self.groups.linked(link) if self.counterparts.group(link.taxonomy) != IGNORE else None
+            place = _Place(row.section.pk, row.section.slug, row.section.path, row.section.depth) if row and row.section else None
+            self._terms[link] = _Meant(place, row.topic_id, row.placement_id) if row else None
+        return self._terms[link]
 
     def _signed(self, item: Item) -> list[int]:
         """The byline. Exports name several authors by the alphabet; the one who owns the post is the first of them."""

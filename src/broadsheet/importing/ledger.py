@@ -21,6 +21,7 @@ from sqlite3 import connect as open_database
 from typing import Any
 
 from broadsheet.importing.records import Attachment, Item, Record
+from broadsheet.importing.shelf import ROOM, Shelf
 
 NAME = "broadsheet-import-"
 _UNIT = "\x1f"
@@ -30,14 +31,13 @@ _TABLES = """
         wanted INTEGER DEFAULT 0);
     CREATE INDEX items_by_id ON items (source_id) WHERE key IS NOT NULL;
     CREATE INDEX items_wanted ON items (place) WHERE wanted;
-    CREATE TABLE kept (place INTEGER PRIMARY KEY, item BLOB);
     CREATE TABLE files (key TEXT PRIMARY KEY, source_id TEXT, url TEXT, file TEXT, title TEXT, caption TEXT, description TEXT,
         alt TEXT, parent TEXT, number INTEGER, focus TEXT, path TEXT);
     CREATE INDEX files_by_parent ON files (parent, number, key);
     CREATE TABLE pictures (key TEXT PRIMARY KEY, name TEXT, image INTEGER);
     CREATE INDEX pictures_by_name ON pictures (name);
 """
-KEPT = 1 << 30
+KEPT = ROOM
 """Bytes of items that are kept; those after them are read from the export again."""
 MANY = 20
 """With so many items under one id, the one that an item repeats is looked up instead of looked for."""
@@ -84,11 +84,14 @@ class Ledger:
         _sweep()
         handle, self.path = tempfile.mkstemp(prefix=f"{NAME}{os.getpid()}-", suffix=".sqlite3", dir=_folder())
         os.close(handle)
+        self._shelf = Shelf(f"{self.path}-kept", room=KEPT)
+        self.early = f"{self.path}-early"
+        """Where the other process may put what it does before the whole is known."""
         # Called when the ledger is forgotten and when Python ends, whichever comes first.
-        self._remove = weakref.finalize(self, Path(self.path).unlink, missing_ok=True)
+        self._remove = weakref.finalize(self, _remove, self.path, self._shelf.path, self.early)
         self._connect()
         self._db.executescript(_TABLES)
-        self._count = self._kept = 0
+        self._count = 0
         self._many = False
 
     def _connect(self) -> None:
@@ -98,7 +101,7 @@ class Ledger:
 
     def __getstate__(self) -> dict[str, Any]:
         self.settle()
-        return {"path": self.path, "_count": self._count, "_kept": self._kept}
+        return {"path": self.path, "_count": self._count, "_shelf": self._shelf}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -168,17 +171,20 @@ class Ledger:
                 places += [found] if found is not None else []
         return taken is not None, self._entries("WHERE place = ?", min(places)) if places else []
 
-    def keep(self, item: Item) -> None:
-        """Keep the item entered last for whoever wants it in full."""
-        held = pickle.dumps(item, protocol=pickle.HIGHEST_PROTOCOL)
-        self._kept += len(held)
-        if self._kept <= KEPT:
-            self._db.execute("INSERT INTO kept (place, item) VALUES (?, ?)", (self._count - 1, held))
+    def keep(self, item: Item, key: str) -> None:
+        """Keep the item entered last, under its key, for whoever wants it in full."""
+        self._shelf.put(self._count - 1, pickle.dumps((key, item), protocol=pickle.HIGHEST_PROTOCOL))
 
     def kept(self, place: int) -> Item | None:
         """The item at a place, if it was kept."""
-        row = self._db.execute("SELECT item FROM kept WHERE place = ?", (place,)).fetchone()
-        return row and pickle.loads(row[0])  # noqa: S301  this import wrote it
+        held = self._shelf.take(place)
+        item: Item | None = pickle.loads(held)[1] if held else None  # noqa: S301  this import wrote it
+        return item
+
+    @property
+    def shelf(self) -> str:
+        """The file that `keep` puts items in, each with its key."""
+        return self._shelf.path
 
     def __len__(self) -> int:
         return self._count
@@ -286,9 +292,14 @@ def _folder() -> str:
     return "/var/tmp" if "TMPDIR" not in os.environ and os.access("/var/tmp", os.W_OK | os.X_OK) else tempfile.gettempdir()  # noqa: S108
 
 
+def _remove(*paths: str) -> None:
+    for path in paths:
+        Path(path).unlink(missing_ok=True)
+
+
 def _sweep() -> None:
     """Remove what killed imports left behind."""
-    for left in Path(_folder()).glob(f"{NAME}*.sqlite3"):
+    for left in Path(_folder()).glob(f"{NAME}*.sqlite3*"):
         found = re.match(rf"{NAME}(\d+)-", left.name)
         try:
             os.kill(int(found[1]) if found else 0, 0)

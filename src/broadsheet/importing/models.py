@@ -83,6 +83,13 @@ class Held(models.TextChoices):
     MAILED = "mailed", _("sent by e-mail only")
 
 
+def is_same(row: Any, item: Item | Entry) -> bool:
+    """As `SourceItem.is_same` says, of anything with a row's type, guid and slug."""
+    if row.type != item.type or not (row.guid or row.slug):
+        return bool(row.type == item.type)
+    return bool(row.guid == item.guid[:400] != "" or row.slug == item.slug[:400] != "")
+
+
 class SourceItem(Accounted):
     """An item of the old site and the page it became."""
 
@@ -103,9 +110,7 @@ class SourceItem(Accounted):
 
     def is_same(self, item: Item | Entry) -> bool:
         """Whether an item with this row's id is the one it was made from; merged and hand-made exports use ids twice."""
-        if self.type != item.type or not (self.guid or self.slug):
-            return self.type == item.type
-        return self.guid == item.guid[:400] != "" or self.slug == item.slug[:400] != ""
+        return is_same(self, item)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "source_id"], name="importing_item_once")]

@@ -6,6 +6,7 @@ import copy
 import os
 import pickle
 import queue
+import select
 import signal
 import struct
 import subprocess
@@ -18,10 +19,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 import django
 
+from broadsheet.importing.ahead import Ahead, Early, Kept, opened
 from broadsheet.importing.blocks.compose import Block
 from broadsheet.importing.blocks.convert import numbered
 from broadsheet.importing.blocks.elements import Surroundings
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from broadsheet.importing.mapping import Counterparts
     from broadsheet.stories.typesetting import Body
 
+_SIZE = struct.Struct("!Q")
 READ = 500
 PARCEL = 25
 """Items that cross between the processes at a time."""
@@ -85,11 +88,14 @@ class Where:
     """Whether files may be taken in while bodies are: what bodies show is not yet all known."""
 
 
-def prepare(source: Source) -> Iterator[Prepared]:
-    """The items that the ledger marks as wanted, in file order."""
+def prepare(source: Source, early: Kept | None = None) -> Iterator[Prepared | Early]:
+    """The items that the ledger marks as wanted, in file order; those that were done ahead as they were kept."""
     again: Iterator[tuple[int, Item]] | None = None
     for batch in source.survey.ledger.batches(READ, wanted=True):
         for entry in batch:
+            if early and (done := early.of(entry)):
+                yield done
+                continue
             item = source.kept(entry.place)
             if item is None:
                 again = again or enumerate(source.items())
@@ -112,10 +118,14 @@ def surroundings(source: Source, item: Item) -> Surroundings:
 
 def ready(one: Prepared, image_of: Callable[[str, str], int | None], counterparts: Counterparts) -> Ready:
     """A body with our pictures in it and, of a story, its dateline taken out."""
-    blocks = resolved(one.blocks, image_of)
-    if counterparts.is_page(one.item.type):
+    return parted(one.item, resolved(one.blocks, image_of), counterparts)
+
+
+def parted(item: Item, blocks: list[Block], counterparts: Counterparts) -> Ready:
+    """A body with its dateline, of a story, taken out."""
+    if counterparts.is_page(item.type):
         return Ready(blocks, "")
-    dateline, blocks = split_dateline(blocks, marked="_broadsheet_kind" in one.item.meta)
+    dateline, blocks = split_dateline(blocks, marked="_broadsheet_kind" in item.meta)
     return Ready(blocks, dateline)
 
 
@@ -163,11 +173,23 @@ class Beside:
                     stream.close()
         self.process.wait()
 
+    def go_ahead(self, plan: Ahead) -> None:
+        """Have it finish bodies while the export is still read."""
+        self._tell(plan)
+
+    def _tell(self, what: Any) -> None:
+        assert self.process.stdin  # noqa: S101
+        told = pickle.dumps(what, protocol=pickle.HIGHEST_PROTOCOL)
+        # One that is gone is missed when something of it is wanted.
+        with suppress(BrokenPipeError):
+            self.process.stdin.write(_SIZE.pack(len(told)) + told)
+            self.process.stdin.flush()
+
     def prepare(self, source: Source, where: Where | None) -> Iterator[Prepared]:
         """The items in file order. Raises ImportRefused when the export changed since it was read, BrokenOff when the process is gone."""
         assert self.process.stdin and self.process.stdout  # noqa: S101
+        self._tell((_for_bodies(source), where))
         with suppress(BrokenPipeError):
-            pickle.dump((_for_bodies(source), where), self.process.stdin)
             self.process.stdin.close()
         reader = threading.Thread(target=_receive, args=(self.process.stdout, self._waiting), daemon=True)
         reader.start()
@@ -182,7 +204,12 @@ class Beside:
                 raise ImportRefused(*content[:3], line=content[3])
             if kind != "items":
                 raise BrokenOff("the second process of the import was ended (by lack of memory?)")
-            yield from content
+            for one in content:
+                if type(one) is Early:
+                    entry, item, unknown, made = opened(one, source.dated)
+                    yield Prepared(entry, item, [], unknown, made)
+                else:
+                    yield one
 
 
 def prepare_beside(source: Source, where: Where | None = None, beside: Beside | None = None) -> Iterator[Prepared]:
@@ -191,7 +218,7 @@ def prepare_beside(source: Source, where: Where | None = None, beside: Beside | 
     `where` is nothing when bodies cannot be finished there. Raises ImportRefused when the export changed since it was read.
     """
     if not _room_for_two() or source.survey.ledger.count_wanted() < FEW:
-        yield from prepare(source)
+        yield from cast("Iterator[Prepared]", prepare(source))
         return
     with beside or Beside() as process:
         yield from process.prepare(source, where)
@@ -206,6 +233,22 @@ def _for_bodies(source: Source) -> Source:
     slim = copy.copy(source)
     slim.survey = replace(source.survey, authors={}, parents={}, pinned=[], addresses=[], damaged=[], menus={})
     return slim
+
+
+def _heard(stream: BinaryIO) -> Any:
+    """The next thing the import says. Raises EOFError when it was over before."""
+    size = _SIZE.unpack(_exactly(stream, _SIZE.size))[0]
+    return pickle.loads(_exactly(stream, size))  # noqa: S301  the import that started us wrote it
+
+
+def _exactly(stream: BinaryIO, size: int) -> bytes:
+    """So many bytes, and none more: what else has come can still be seen in the pipe."""
+    parts = bytearray()
+    while len(parts) < size:
+        if not (part := os.read(stream.fileno(), size - len(parts))):
+            raise EOFError
+        parts += part
+    return bytes(parts)
 
 
 def _receive(stream: BinaryIO, waiting: queue.Queue[bytes]) -> None:
@@ -235,11 +278,18 @@ def _serve() -> None:
             # Long before the export is read: Django takes its time.
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
             django.setup()
-            from broadsheet.importing import finishing
+            from broadsheet.importing import ahead, finishing
 
-            source, where = pickle.load(sys.stdin.buffer)  # noqa: S301  the import that started us wrote it
-            items = prepare(source)
-            finish = finishing.Finish(source, where) if where and finishing.is_here(where.database) else list
+            told, asked = _heard(sys.stdin.buffer), sys.stdin.fileno()
+            plan, early = told if isinstance(told, ahead.Ahead) else None, None
+            if plan:
+                early = ahead.go(plan, lambda seconds: bool(select.select([asked], [], [], seconds)[0]))
+                told = _heard(sys.stdin.buffer)
+            source, where = told
+            here = where is not None and finishing.is_here(where.database)
+            holds = here and plan is not None and plan.language == where.language
+            items = prepare(source, ahead.Kept(early, where.counterparts) if early and holds else None)
+            finish = finishing.Finish(source, where) if here else list
             while parcel := list(islice(items, PARCEL)):
                 send("items", finish(parcel))
             send("end", None)

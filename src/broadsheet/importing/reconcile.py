@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F
+from django.db.models import Count
 
 from broadsheet.importing.ledger import Entry, Ledger, second_key
-from broadsheet.importing.models import SourceComment, SourceSite
+from broadsheet.importing.models import SourceComment, SourceSite, is_same
 from broadsheet.importing.records import Damage, Oddity
 from broadsheet.stories.models import Listing, Story
 
@@ -114,8 +114,8 @@ def differences(site: SourceSite, ledger: Ledger, report: Report, reason: Callab
         entries = [entry for entry in batch if not reason(entry)]
         keys = {key for entry in entries for key in (str(entry.key), second_key(entry))}
         # Of the page only two columns: a page as an object costs more than the rest of this together.
-        rows_here = site.items.filter(source_id__in=keys).annotate(is_live=F("page__live"), kind=F("page__content_type_id"))
-        items = {row.source_id: row for row in rows_here}
+        rows_here = site.items.filter(source_id__in=keys).values_list(*_Here._fields[:-2], "page__live", "page__content_type_id")
+        items = {row.source_id: row for row in map(_Here._make, rows_here)}
         media = set(site.media.filter(source_id__in=keys).values_list("source_id", flat=True))
         pages = [row.page_id for row in items.values() if row.page_id]
         listed = set(Listing.objects.filter(list_key="site", story_id__in=pages).values_list("story_id", flat=True))
@@ -127,13 +127,26 @@ def differences(site: SourceSite, ledger: Ledger, report: Report, reason: Callab
                     found.append(f"{entry.where}: the file {entry.source_id} is not in the database")
                 continue
             row = items.get(str(entry.key))
-            if row is None or not row.is_same(entry):
+            if row is None or not is_same(row, entry):
                 row = items.get(second_key(entry))
             if row is None:
                 found.append(f"{entry.where}: {entry.type} {entry.source_id} is not in the database")
             elif entry.source_id not in edited:
                 found += [f"{entry.where}: {what}" for what in _wrong(entry, row, stories, listed, comments.get(row.pk, 0))]
     return found
+
+
+class _Here(NamedTuple):
+    """What is looked at of an item that is here, and of its page."""
+
+    pk: int
+    source_id: str
+    type: str
+    guid: str
+    slug: str
+    page_id: int | None
+    is_live: bool | None
+    kind: int | None
 
 
 def _wrong(entry: Entry, row: Any, stories: int, listed: set[int], comments: int) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, Self
 
 
 class Record:
@@ -15,19 +16,32 @@ class Record:
 
     def __reduce__(self) -> Any:
         kind: Any = type(self)
-        return _again, (kind, *(slot.__get__(self) for slot in _slots(kind)))
+        return _again, (kind, *_values(kind)(self))
+
+    def but(self, **changes: Any) -> Self:
+        """The same with other values, as `dataclasses.replace` makes it, in a tenth of the time."""
+        kind: Any = type(self)
+        one = _again(kind, *_values(kind)(self))
+        for name, value in changes.items():
+            object.__setattr__(one, name, value)
+        return one
 
 
 def _again(cls: Any, *values: Any) -> Any:
     one = object.__new__(cls)
-    for slot, value in zip(_slots(cls), values, strict=True):
-        slot.__set__(one, value)
+    for put, value in zip(_slots(cls), values, strict=True):
+        put(one, value)
     return one
 
 
 @lru_cache(maxsize=100)
 def _slots(cls: Any) -> tuple[Any, ...]:
-    return tuple(getattr(cls, one.name) for one in fields(cls))
+    return tuple(getattr(cls, one.name).__set__ for one in fields(cls))
+
+
+@lru_cache(maxsize=100)
+def _values(cls: Any) -> Any:
+    return attrgetter(*(one.name for one in fields(cls)))
 
 
 class ImportRefused(Exception):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from broadsheet.importing.blocks.convert import Converted
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ledger import Ledger
 from broadsheet.importing.records import Author, Damage, Guest, Item, MenuLink, Oddity, Site, Term, TermLink
+
+Bodies: TypeAlias = Callable[[Item, Surroundings], Converted]
+"""How the bodies of an export are made blocks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,9 @@ class Source(Protocol):
 
     def kept(self, place: int) -> Item | None:
         """The item at a place of the ledger, where the first reading kept it: then it need not be read again."""
+
+    def dated(self, item: Item) -> Item:
+        """An item as the ledger kept it, with its dates as they are now that the whole export is known."""
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""

@@ -43,7 +43,7 @@ def enter(stories: Sequence[Public]) -> None:
         Document(
             page=story.page, published=story.published, headline=story.card["headline"], standfirst=story.card["standfirst"],
             names=[*(people.get(pk, "") for pk, _role in story.card["people"]), *(topics.get(pk, "") for pk in story.card["topics"])],
-            folded=story.folded, keys=[key for key in story.keys if key.partition(":")[0] in NAMES],
+            folded=story.folded, keys=sorted(key for key in story.keys if key.partition(":")[0] in NAMES),
         )
         for story in stories
     )  # fmt: skip

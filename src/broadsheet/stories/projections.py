@@ -131,7 +131,8 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
         made = ("card", "body_html", "body_text", "words")
         again = ", ".join(f"{name} = excluded.{name}" for name in made)
         rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")
-        rows.insert(Listing, ("list_key", "published", "story_id"), listed)
+        # In the order of the indexes: those of one list are entered side by side.
+        rows.insert(Listing, ("list_key", "published", "story_id"), sorted(listed))
         indexing.enter(found)
     return replaced
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from html import unescape
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from django.template.loader import render_to_string
+from django.template.base import TextNode, VariableNode
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 from wagtail.documents import get_document_model
@@ -34,11 +36,11 @@ SENTENCE_ENDS = ".!?…:؟۔।॥。！？"
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 _STORED = re.compile(r"<(?:a|embed)\b", re.I)
 """What Wagtail, and whoever extends it, may keep otherwise than a page shows it."""
-_PARTS_WORDS = re.compile(r"(</(?:p|li|h[1-6]|blockquote|figcaption|figure|td|th|tr|div|aside|pre)>|<br ?/?>)")
 _ENDS = re.compile(r"</(?:p|li)>")
 _HEADING = re.compile(r"<h[2-6][^>]*>.*?</h[2-6]>", re.S)
 _TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_VALUE = "value"
 CLOSERS = "\"'”’»›)]」』"
 
 
@@ -135,8 +137,7 @@ class Ingredients(Shown):
         return tag, direction_of(tag)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body as typeset; all of it is made of its blocks and what they show."""
 
     html: str
@@ -203,11 +204,11 @@ def typeset(page: Any, pot: Ingredients, body: Body | None = None) -> Set:
 
 def set_body(blocks: Sequence[dict[str, Any]], shown: Shown, language: str) -> Body:
     """Typeset a body; our own words in it are in the language given, a publication's."""
+    tag = interface_language(language)
     # Not in that of the desk of whoever publishes.
-    with translation.override(interface_language(language)):
+    with nullcontext() if translation.get_language() == tag else translation.override(tag):
         html = "".join(filter(None, (_block(b["type"], b["value"], shown) for b in blocks)))
-    # A block's end must part words in plain text as it does on the page.
-    text = plain_text(_PARTS_WORDS.sub(r"\1 ", html))
+    text = plain_text(html)
     return Body(html, text, _words(text), excerpt(_prose(blocks) or _from_first_sentence(text.splitlines()), EXCERPT), fold(text))
 
 
@@ -290,7 +291,7 @@ def _block(kind: str, value: Any, pot: Shown) -> str:
         return _render(kind, {**value, "pictures": held, "caption": _prose_html(value.get("caption") or "")}) if held else ""
     if kind == "text":
         # The editor's own bookkeeping is nothing readers need.
-        return _render(kind, mark_safe(_prose_html(_BLOCK_KEY.sub("", value or ""))))
+        return _passage(_prose_html(_BLOCK_KEY.sub("", value) if value and "data-block-key" in value else value or ""))
     if kind == "file":
         document = pot.documents.get(value.get("document") or 0)
         url = document.url if document else _web(value.get("url"))
@@ -329,6 +330,15 @@ def _picture(value: dict[str, Any], pot: Shown) -> Picture | None:
     alt = "" if value.get("decorative") else (value.get("alt") or image.alt)
     caption = _prose_html(value.get("caption") or image.caption)
     return Picture(**made, alt=alt, caption=caption, credit=value.get("credit") or image.credit)
+
+
+def _passage(html: str) -> str:
+    """A passage as its template has it: ours holds nothing else, so that the engine need not be asked for each."""
+    template: Any = get_template("broadsheet/blocks/text.html")
+    match template.template.nodelist:
+        case [VariableNode() as shown, TextNode() as end] if shown.filter_expression.token == _VALUE:
+            return f"{html}{end.s}"
+    return str(template.render({"value": mark_safe(html)}))
 
 
 def _render(kind: str, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import uuid
@@ -11,7 +12,7 @@ from html import escape, unescape
 from typing import Any
 
 import nh3
-from lxml import html as lxml_html
+from lxml import etree
 
 from broadsheet.html import URL_SCHEMES, plain_text, safe_url, sanitise, sanitise_inline, without_control
 from broadsheet.importing.blocks import addresses, classic, elements, ghost, gutenberg, shortcodes
@@ -220,7 +221,7 @@ class _Conversion:
             self._link(composer, str(attrs.get("label") or attrs["url"]), str(attrs["url"]))
             return
         if name == "core/cover" and attrs.get("url") and not any(True for _ in element.iter("img", "video")):
-            cover = lxml_html.Element("img", {"src": str(attrs["url"]), "alt": str(attrs.get("alt") or "")})
+            cover = etree.Element("img", {"src": str(attrs["url"]), "alt": str(attrs.get("alt") or "")})
             if value := elements.picture(cover, self.around, attrs=attrs):
                 inner.block("picture", value)
         if len(only) == 1 and only[0].tag in ("figure", "img", "pre") and not (element.text or "").strip():
@@ -231,7 +232,7 @@ class _Conversion:
             inner.flow(element, depth)
         inner.end_line()
         if not inner.entries and name.endswith("gallery") and isinstance(attrs.get("ids"), list):
-            listed = lxml_html.Element("bs-gallery", {"data-ids": " ".join(map(str, attrs["ids"]))})
+            listed = etree.Element("bs-gallery", {"data-ids": " ".join(map(str, attrs["ids"]))})
             elements.listed_gallery(inner, listed, self.around)
         if name in ("core/embed",) or name.startswith("core-embed/"):
             self._embedded(inner, attrs)
@@ -319,8 +320,11 @@ def _tree(html: str) -> Any:
         clean = "".join(f"<p>{escape(part)}</p>" for part in plain_text(clean).split("\n\n"))
     # libxml2 does not know that these have no content and would hang what follows into them.
     clean = _VOID.sub(r"<\1\2></\1>", clean)
-    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
-    return lxml_html.fragment_fromstring(f"<div>{clean}</div>".encode(), create_parent=False, parser=parser)
+    return etree.fromstring(f"<html><body><div>{clean}</div></body></html>".encode(), _PARSER)[0][0]
+
+
+# Elements of its own make lxml.html ask a function of Python what each is to be.
+_PARSER = etree.HTMLParser(huge_tree=True, encoding="utf-8")
 
 
 def _nesting(html: str) -> int:
@@ -351,7 +355,15 @@ def _finished(block: Block) -> Block:
 def numbered(blocks: list[Block], seed: str) -> list[Block]:
     """The blocks with ids that the same body of the same item always gets: an unchanged import writes the same bytes."""
     space = uuid.uuid5(uuid.NAMESPACE_URL, seed)
-    return [block | {"id": str(uuid.uuid5(space, str(place)))} for place, block in enumerate(blocks)]
+    return [block | {"id": _uuid5(space.bytes, place)} for place, block in enumerate(blocks)]
+
+
+def _uuid5(space: bytes, place: int) -> str:
+    """`uuid.uuid5` of a number, as text, without an object for it."""
+    made = bytearray(hashlib.sha1(space + str(place).encode(), usedforsecurity=False).digest()[:16])
+    made[6], made[8] = made[6] & 0x0F | 0x50, made[8] & 0x3F | 0x80
+    digits = made.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def words_of(blocks: list[Block]) -> str:

@@ -80,6 +80,10 @@ class Export:
         """The item at a place of the ledger."""
         return self.survey.ledger.kept(place)
 
+    def dated(self, item: Item) -> Item:
+        """A kept item: its dates say their zone."""
+        return item
+
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""
         return convert(item.body, replace(around, finished=True))

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -205,11 +204,11 @@ def at(clock: Clock, record: Item) -> Item:
     """An item whose dates were read before the clock was known."""
     comments = record.comments
     if any(one.published and one.published.tzinfo is None for one in comments):
-        comments = tuple(replace(one, published=_on(clock, one.published)) for one in comments)
+        comments = tuple(one.but(published=_on(clock, one.published)) for one in comments)
     published, modified = _on(clock, record.published), _on(clock, record.modified)
     if published is record.published and modified is record.modified and comments is record.comments:
         return record
-    return replace(record, published=published, modified=modified, comments=comments)
+    return record.but(published=published, modified=modified, comments=comments)
 
 
 def _on(clock: Clock, moment: dt.datetime | None) -> dt.datetime | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.polyglot import in_language, versions
 from broadsheet.importing.records import Damage, ImportRefused, Item, Site
-from broadsheet.importing.survey import Address, Oddities, Survey
+from broadsheet.importing.survey import Address, Bodies, Oddities, Survey
 from broadsheet.importing.wordpress import parse
 from broadsheet.importing.wordpress.bases import Bases
 from broadsheet.importing.wordpress.beside import above, below
@@ -29,8 +30,9 @@ NO_TREE = frozenset({"attachment", "post", "nav_menu_item", "revision"})
 class Export:
     """The files of one site; raises ImportRefused before anything of them is given out."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
-        self.files = tuple(files)
+    def __init__(self, files: Sequence[Path], *, known: Callable[[Survey, Bodies], None] | None = None) -> None:
+        """`known` is told as soon as the site is, before the first item, and how its bodies are made blocks of."""
+        self.files, self._known = tuple(files), known
         self.oddities = Oddities()
         self.clock = Clock()
         self.survey = self._survey()
@@ -46,18 +48,19 @@ class Export:
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
         """An item's body as blocks."""
-        made = convert(item.body, around)
-        for html, place in ((below(item.meta, item.body), len(made.blocks)), (above(item.meta, item.body), 0)):
-            if html:
-                beside = convert(html, around)
-                made.blocks[place:place] = beside.blocks
-                made.unknown.update(beside.unknown)
-        return made
+        return blocks_of(item, around)
 
     def kept(self, place: int) -> Item | None:
         """The item at a place of the ledger, where the first reading kept it."""
         item = self.survey.ledger.kept(place)
-        return item and parse.at(self.clock, item)
+        return item and self.dated(item)
+
+    def dated(self, item: Item) -> Item:
+        """A kept item by the clock of the site."""
+        return parse.at(self.clock, item)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_known": None}
 
     def _survey(self) -> Survey:
         survey = Survey()
@@ -100,7 +103,10 @@ class Export:
                     self.oddities.add("term listed more than once", f"{term.taxonomy}: {term.slug}")
                 survey.terms.setdefault((term.taxonomy, term.slug), term)
             elif name == "item":
-                site = site or self._site(path, survey, channel, parse.fields_of(element))
+                if site is None:
+                    site = self._site(path, survey, channel, parse.fields_of(element))
+                    if self._known and not survey.items:
+                        self._known(survey, blocks_of)
                 record, odd, raw = parse.item(element, file=path.name, line=piece.line, base=site.base_url, clock=None)
                 for version in versions(record, site.language, site.folder):
                     self._survey_item(survey, version, raw)
@@ -154,7 +160,7 @@ class Export:
         if key is None:
             return
         if record.comments or record.type not in NOT_WANTED:
-            survey.ledger.keep(read)
+            survey.ledger.keep(read, key)
         if record.type == "post" and record.status == "publish":
             survey.categories.update({link for link in record.terms if link.taxonomy == "category"})
         if record.sticky:
@@ -176,6 +182,17 @@ class Export:
             sections = tuple(link.slug for link in record.terms if link.taxonomy == "category")
             if record.type == "post":
                 survey.addresses.append(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
+
+
+def blocks_of(item: Item, around: Surroundings) -> Converted:
+    """An item's body as blocks, with what stood above and below it."""
+    made = convert(item.body, around)
+    for html, place in ((below(item.meta, item.body), len(made.blocks)), (above(item.meta, item.body), 0)):
+        if html:
+            beside = convert(html, around)
+            made.blocks[place:place] = beside.blocks
+            made.unknown.update(beside.unknown)
+    return made
 
 
 def _base_of(fields: dict[str, str]) -> str:
