@@ -1,14 +1,17 @@
-"""How well web pages and their plain text are read as stories, beside trafilatura on the same pages.
+"""How well web pages and their plain text are read as stories, beside trafilatura and a plain baseline on the same pages.
 
-    python benchmarks/documents.py [FOLDER OF WXR FILES] [--posts 3] [--held-out | --third | --workshop | --fourth] [--text-only] [--worst 10]
+    python benchmarks/documents.py [FOLDER OF WXR FILES] [--set NAME …] [--posts 3] [--text-only] [--detail] [--worst 10]
 
-Real posts are set into ten layouts of our own, with and without metadata, and each page also as the plain text one gets by copying it.
-Seven layouts and most exports were used while the reader was written. Three layouts, with standing words and dates of their own, three exports
-and the posts that no run over the others draws were held out until they had been looked at. The third set is held out now: six layouts, posts by number
-(newsstand/third_posts.tsv) from three Ghost exports, the Reuters collection and what the other sets left unseen of the WXR exports, copied both
-with bullets and as `innerText` gives it. The workshop is the set the reader is worked on with: ten layouts of heads, bylines and dates as news sites
-write them, with names and roles of their own. The fourth set is its part held back: six other layouts with other words and forms of date on other
-posts, both written before the reader was changed for them. Goals: word F1 of the body, headline and date at least 0.95, byline at least 0.9.
+Real posts are set into layouts of our own, with and without metadata, and each page is read as HTML and as the text one gets of it: with bullets, as
+`innerText` has it, and as it is copied from a browser's window. Sets are named for what they were to the reader when they were new:
+
+- tuned, workshop: the pages it was written with.
+- held-out, third, fourth: layouts and posts with standing words, names and dates of their own that were held out, one set after the other, until they
+  had been looked at; the reader has been worked on with all of them since.
+- fifth: nine layouts in the manner of real news themes, styled as those are, with posts in nine languages and stories of a news corpus; written before
+  the reader was changed for the figures it is measured by, and not worked on.
+
+Goals: word F1 of the body, headline and date at least 0.95, byline at least 0.9.
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ TUNED_EXPORTS = (
 )  # fmt: skip
 HELD_OUT_EXPORTS = ("colornews-free", "colormag-pro-news", "64-block-test")
 TUNED_POSTS = 3
+SETS = ("tuned", "held-out", "third", "workshop", "fourth", "fifth")
 MEASURES = ("body", "headline", "date", "byline", "precise")
 
 
@@ -81,7 +85,7 @@ def samples(folder: Path, *, posts: int, held_out: bool) -> Iterator[Sample]:
 
 
 def third(folder: Path) -> Iterator[Sample]:
-    """The pages of the third set; no work on the reader may look at one."""
+    """The pages of the third set."""
     from django.template import Context, Engine
 
     from benchmarks.newsstand import archives, furniture
@@ -133,6 +137,19 @@ def dressed(folder: Path, which: str) -> Iterator[Sample]:
     for page in workshop.pages(folder, exports, which, seen=seen):
         text = engine.get_template(f"{which}/{page.layout}.html").render(Context(page.context))
         yield Sample(page.post, page.layout, page.metadata, text, "" if which == "workshop" else "layout")
+
+
+def fifth(folder: Path) -> Iterator[Sample]:
+    """The pages of the fifth set; no work on the reader may look at one."""
+    from django.template import Context, Engine
+
+    from benchmarks.newsstand import fifth as theme
+
+    engine = Engine(dirs=[str(ROOT / "benchmarks/newsstand/layouts")])
+    rows = (row.split("\t") for row in (ROOT / "benchmarks/newsstand/third_posts.tsv").read_text().splitlines())
+    for page in theme.pages(folder, seen={(export, number) for export, _layout, _metadata, number, _novelty in rows}):
+        text = engine.get_template(f"fifth/{page.layout}.html").render(Context(page.context))
+        yield Sample(page.post, page.layout, page.metadata, text, "layout")
 
 
 def _chance(prefix: str, layout: str, metadata: bool) -> random.Random:
@@ -220,6 +237,21 @@ def theirs(content: str) -> dict[str, str]:
     }
 
 
+def plainly(text: str) -> dict[str, str]:
+    """What one gets of a page's text without a reader: the first long line, the first date, what stands behind "By", all long lines."""
+    from broadsheet.importing.documents.dates import find_dates
+
+    lines = [" ".join(line.split()).lstrip("• ") for line in text.splitlines() if line.strip()]
+    long = [line for line in lines if len(line) > 60]
+    dates = (found[0].date for line in lines if (found := find_dates(line)))
+    return {
+        "body": " ".join(long),
+        "headline": next((line for line in lines if len(line.split()) > 3 or len(line) > 24), ""),
+        "date": when.isoformat() if (when := next(dates, None)) else "",
+        "byline": next((line.partition(" ")[2] for line in lines if line.startswith(("By ", "by ")) and len(line) < 60), ""),
+    }
+
+
 class Table:
     """Means of scores by group."""
 
@@ -233,24 +265,25 @@ class Table:
 
     def print(self) -> None:
         """All groups in the order in which they came."""
-        print(f"{'pages':30} {'reader':13} {'n':>5}" + "".join(f" {m:>9}" for m in MEASURES))
+        print(f"{'pages':34} {'reader':13} {'n':>5}" + "".join(f" {m:>9}" for m in MEASURES))
         for (group, who), measures in self.sums.items():
             means = "".join(f" {sum(v) / len(v):9.3f}" if (v := measures.get(m)) else "         –" for m in MEASURES)
-            print(f"{group:30} {who:13} {len(measures['body']):>5}{means}")
+            print(f"{group:34} {who:13} {len(measures['body']):>5}{means}")
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Documents read as stories: body, headline, date, byline.")
     parser.add_argument("folder", nargs="?", type=Path, help="default: ../shared/fixtures/wxr")
-    parser.add_argument("--posts", type=int, default=TUNED_POSTS, help="posts of each export in each layout")
-    parser.add_argument("--held-out", action="store_true", help="read what was held out instead of what the reader was tuned on")
-    parser.add_argument("--third", action="store_true", help="read the third set, which no work on the reader may look at")
-    parser.add_argument("--workshop", action="store_true", help="read the pages the reader is worked on with")
-    parser.add_argument("--fourth", action="store_true", help="read the fourth set, which is the workshop's part held back")
+    parser.add_argument("--set", nargs="+", choices=SETS, default=["tuned"], help="which pages; several are measured in one run")
+    parser.add_argument("--posts", type=int, default=TUNED_POSTS, help="posts of each export in each layout of the first two sets")
     parser.add_argument("--text-only", action="store_true", help="only the copied text, which is what takes tuning")
+    parser.add_argument("--detail", action="store_true", help="also by layout, language and export")
     parser.add_argument("--worst", type=int, default=0, help="also name the pages with the worst bodies")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the pages there")
+    parser.add_argument(
+        "--as-chromium", type=Path, metavar="CHROMIUM", help="instead, ask that browser how many texts are as it gives them"
+    )
     args = parser.parse_args()
     if args.folder is None:
         args.folder = ROOT.parent / "shared/fixtures/wxr"
@@ -266,61 +299,63 @@ def main() -> int:
         import django
 
         django.setup()
+        if args.as_chromium:
+            from benchmarks.newsstand import chromium
+
+            chromium.compare({name: [s.page for s in _pages(args, name)] for name in args.set}, str(args.as_chromium))
+            return 0
         return _measure(args)
 
 
-def _measure(args: argparse.Namespace) -> int:
+def _pages(args: argparse.Namespace, which: str) -> Iterator[Sample]:
+    if which in ("tuned", "held-out"):
+        return samples(args.folder, posts=args.posts, held_out=which == "held-out")
+    if which in ("workshop", "fourth"):
+        return dressed(args.folder, which)
+    return (third if which == "third" else fifth)(args.folder)
+
+
+def _forms(page: str, metadata: bool, text_only: bool) -> Iterator[tuple[str, str, str]]:
+    """(form, content, reader)."""
     from benchmarks.newsstand.dump import dump
 
+    if not text_only:
+        yield "html", page, "ours"
+        if find_spec("trafilatura"):
+            yield "html", page, "trafilatura"
+    # The copied text says nothing of metadata: one of the two is enough.
+    for manner in () if metadata else ("bullets", "inner", "copied"):
+        text = dump(page, manner=manner)
+        yield f"text, {manner}", text, "ours"
+        yield f"text, {manner}", text, "plain"
+
+
+def _measure(args: argparse.Namespace) -> int:
     overall, detail = Table(), Table()
     wrong: list[tuple[float, str, dict[str, float]]] = []
     spent: dict[str, float] = defaultdict(float)
-    is_dressed = args.workshop or args.fourth
-    if is_dressed:
-        pages = dressed(args.folder, "fourth" if args.fourth else "workshop")
-    else:
-        pages = third(args.folder) if args.third else samples(args.folder, posts=args.posts, held_out=args.held_out)
-    for number, sample in enumerate(pages):
-        text = dump(sample.page)
-        name = f"{number:04}-{sample.layout}{'-meta' if sample.metadata else ''}"
-        if args.keep:
-            args.keep.mkdir(parents=True, exist_ok=True)
-            (args.keep / f"{name}.html").write_text(sample.page)
-            (args.keep / f"{name}.txt").write_text(text)
-        group = "held out" if sample.held_out else "tuned on"
-        forms = (
-            []
-            if args.text_only
-            else [("html", sample.page, "ours")] + [("html", sample.page, "trafilatura")] * bool(find_spec("trafilatura"))
-        )
-        # The copied text says nothing of metadata: one of the two is enough.
-        forms += [("text", text, "ours")] if not sample.metadata else []
-        forms += [("inner text", dump(sample.page, bullets=False), "ours")] if (args.third or is_dressed) and not sample.metadata else []
-        for ending, content, who in forms:
+    for which, number, sample in ((w, n, s) for w in args.set for n, s in enumerate(_pages(args, w))):
+        name = f"{which}-{number:04}-{sample.layout}{'-meta' if sample.metadata else ''}"
+        for form, content, who in _forms(sample.page, sample.metadata, args.text_only):
+            if args.keep and who == "ours":
+                args.keep.mkdir(parents=True, exist_ok=True)
+                (args.keep / f"{name}.{form.rpartition(' ')[2]}{'' if form == 'html' else '.txt'}").write_text(content)
             start = time.perf_counter()
-            found = ours(f"page.{'html' if ending == 'html' else 'txt'}", content) if who == "ours" else theirs(content)
-            spent[f"{ending} {who}"] += time.perf_counter() - start
+            found = theirs(content) if who == "trafilatura" else plainly(content) if who == "plain" else ours(f"page.{form[:4]}", content)
+            spent[f"{form} {who}"] += time.perf_counter() - start
             score = scores(sample.post, **found)
-            overall.add(f"{ending}, {group}", who, score)
-            if sample.held_out:
-                overall.add(f"{ending}, held out: {sample.held_out}", who, score)
-            detail.add(f"{ending}, {sample.layout}{', metadata' if sample.metadata else ''}", who, score)
-            detail.add(f"{ending}, {sample.post.language}", who, score)
-            detail.add(f"{ending}, {sample.post.export[:22]}", who, score)
+            overall.add(f"{which}: {form}", who, score)
+            for part in (sample.layout + (", metadata" if sample.metadata else ""), sample.post.language, sample.post.export[:18]):
+                detail.add(f"{which}: {form}, {part}", who, score)
             if who == "ours":
-                wrong.append(
-                    (
-                        score["body"],
-                        f"{name} {ending} {sample.post.export} “{found['headline'][:50]}” {found['date'][:10]} {found['byline'][:40]}",
-                        score,
-                    )
-                )
-    detail.print()
-    print()
+                said = f"“{found['headline'][:50]}” {found['date'][:10]} {found['byline'][:40]}"
+                wrong.append((sum(score.values()) / len(score), f"{name} {form} {sample.post.export} {said}", score))
+    if args.detail:
+        detail.print()
+        print()
     overall.print()
     print("\n" + "; ".join(f"{name} {seconds:.1f} s" for name, seconds in spent.items()))
-    wrong.sort(key=lambda one: sum(one[2].values()) / len(one[2]))
-    for _body, what, score in wrong[: args.worst]:
+    for _mean, what, score in sorted(wrong, key=lambda one: one[0])[: args.worst]:
         print({k: round(v, 2) for k, v in score.items()}, what)
     return 0
 
