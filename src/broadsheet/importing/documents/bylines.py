@@ -14,6 +14,10 @@ _AND = re.compile(
     r"|(?<=[가-힣])\s?[·,、]\s?(?=[가-힣])|(?<=[\u0621-\u064a])\s+و\s?(?=[\u0621-\u064a]{2,}\s)|،\s*",
     re.I,
 )
+_VERB = re.compile(
+    r"\s+(?:reports?|reporting|writes|berichtet|schreibt|rapporte|raconte|informa|bildiriyor|yazıyor|yazdı|报道|報道|报导|報導|摄影报道)$",
+    re.I,
+)
 _WITHIN = re.compile(r"\s+(?:in|dans|en|unter|em|su|kategori|from|aus|à|at|for|pour|für|reports|berichtet)\s+(?=[^\W\d_]).*", re.I)
 _LIST = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ve|i|и|و|&)\s", re.I)
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,40}[)）\]]\s*")
@@ -77,6 +81,8 @@ def is_name(text: str) -> bool:
         re.search(r"[#@/:=<>{}\[\]?!|]|(?<![^\W_])\d{4,}|^\d+$|^\W*$", text)
         or phrases.READING_TIME.fullmatch(text)
         or phrases.COUNTED.fullmatch(text)
+        or phrases.AGE.fullmatch(text)
+        or phrases.DATE_WORD.fullmatch(text)
     ):
         return False
     return len(text.split()) <= 6
@@ -127,7 +133,7 @@ def trim(text: str) -> str:
 
 def names(text: str) -> tuple[str, ...]:
     """The people a byline names, without what they do, where and for whom."""
-    text = _BRACKETS.sub(" ", text).strip(EDGES)
+    text = _VERB.sub("", _BRACKETS.sub(" ", text).strip(EDGES))
     parts = [part.strip(EDGES) for part in re.split(r"\s+[|•·–—/-]\s+", text) if part.strip(EDGES)]
     parts = [part for part in parts[:1] + [p for p in parts[1:] if not is_role(p) and not is_agency(p)] if part]
     if len(parts) > 1 and all(shape(part) < 1 for part in parts[1:]):

@@ -140,7 +140,7 @@ def take_line(
         return True
     if len(text) > 2500:
         return False
-    if phrases.is_noise(text) or phrases.READING_TIME.fullmatch(text):
+    if phrases.is_noise(text) or phrases.READING_TIME.fullmatch(text) or phrases.AGE.fullmatch(text):
         return True
     if (parts := [p for p in _SEPARATOR.split(text) if p.strip()]) and len(parts) > 1 and count_words(text) < 60 and not _is_one(text):
         # A name beside a date, or beside what its bearer does, is a writer's more often than one that stands alone.

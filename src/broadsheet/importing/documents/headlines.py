@@ -106,7 +106,12 @@ class Page:
             return "reading" if n < self.first and phrases.begins_comments(text) else "stop"
         if line.worth == -12.0:
             return "noise"
-        if phrases.READING_TIME.fullmatch(text) or phrases.COUNTED.fullmatch(text) or phrases.DATE_WORD.fullmatch(text):
+        if (
+            phrases.READING_TIME.fullmatch(text)
+            or phrases.COUNTED.fullmatch(text)
+            or phrases.AGE.fullmatch(text)
+            or phrases.DATE_WORD.fullmatch(text)
+        ):
             return "reading"
         if phrases.TAG_WORD.match(text) or phrases.FILED_WORD.match(text):
             return "tags"

@@ -11,12 +11,21 @@ BY = "by words_by written_by story_by text_by report_by posted_by reported_by re
 BY += "texte_de propos_recueillis_par auteurs rédigé_par écrit_par publié_par de_notre_correspondant von geschrieben_von verfasst_von ein_artikel_von text_von autor autoren autorin por escrito_por texto_de "
 BY += "redacción di scritto_da a_cura_di da door geschreven_door av tekst af przez autorzy автор авторы текст автора autore auteur yazan yazar haberi_yazan hazırlayan بقلم كتب كتبه كتبت تأليف الكاتب الكاتبة "
 BY += "إعداد تقرير نوشته نویسنده به_قلم از تحریر مصنف 作者 撰文 撰稿 文 记者 記者 本报记者 本報記者 特约记者 著者 執筆 文責 取材・文 글 글쓴이 기자 작성자 취재 द्वारा लेखक লেখক penulis oleh tác_giả "
+BY += "words un_article_de un_reportage_de texte récit_de par_notre_correspondant ein_beitrag_von ein_bericht_von ein_gastbeitrag_von eine_reportage_von es_berichtet es_schreibt text una_nota_de un_artículo_de "
+BY += "reportagem_de un_articolo_di artikel_von haber kaleme_alan كاتب_المقال متابعة أعده أعدته گزارش_از 采写 执笔 執筆者 取材 筆者 글·사진 글·그림 취재·글 글_/_사진 리포트 रिपोर्ट लेखन रिपोर्टर প্রতিবেদক লিখেছেন எழுதியவர் రచయిత "
 DATED = "published posted posted_on published_on publication_date date on first_published last_updated updated updated_on last_modified modified publié publié_le mis_à_jour mis_à_jour_le le "
 DATED += "veröffentlicht veröffentlicht_am aktualisiert stand am publicado actualizado el publicado_em atualizado pubblicato aggiornato il gepubliceerd bijgewerkt publicerad uppdaterad опубликовано "
 DATED += "обновлено дата yayın_tarihi yayınlanma güncelleme güncellenme tarih نشر نشر_في نشرت تاريخ_النشر آخر_تحديث تحديث منتشر_شده منتشر_شده_در به‌روزرسانی تاریخ شائع "
-DATED += "发表于 发布于 发布时间 更新于 更新 公開日 更新日 投稿日 掲載 게시일 작성일 입력 수정 등록 प्रकाशित अपडेट প্রকাশ আপডেট"
+DATED += "发表于 发布于 发布时间 更新于 更新 公開日 更新日 投稿日 掲載 게시일 작성일 입력 수정 등록 प्रकाशित अपडेट প্রকাশ আপডেট last_changed last_edited first_posted created issued paru parue paru_le parue_le première_publication "
+DATED += "première_publication_le dernière_modification dernière_mise_à_jour modifié_le modifiée_le créé_le erschienen erschienen_am zuerst_erschienen erstveröffentlichung geändert geändert_am zuletzt_geändert zuletzt_aktualisiert "
+DATED += "letzte_aktualisierung última_actualización última_atualização publicado_el publicada_el ultimo_aggiornamento laatst_bijgewerkt senast_uppdaterad последнее_обновление yayımlanma yayımlandı yayınlandı yayınlanma_tarihi "
+DATED += "ilk_yayın ilk_yayınlanma eklenme son_güncelleme son_değişiklik güncellendi صدر صدر_في نُشر نُشر_في نُشرت تم_النشر تم_التحديث تم_التعديل عُدّل عُدّل_في تاريخ_التحديث انتشار به‌روزرسانی_شده 首发 首发于 首发时间 首次发布 最后修改 最后更新 修改时间 发布 "
+DATED += "发布日期 发稿时间 更新时间 發布時間 更新時間 發佈於 時間 时间 日期 公開 公開日時 初出 初公開 配信 配信日時 掲載日 最終更新 最終変更 更新日時 作成日 기사입력 기사등록 기사승인 승인 등록일 최초 최초등록 최초_등록 최초_입력 최종수정 최종_수정 최종_업데이트 업데이트 "
+DATED += "प्रकाशित_तिथि अपडेटेड आखरी_अपडेट अंतिम_अपडेट পোস্ট প্রকাশিত আপডেট_করা வெளியிடப்பட்டது ప్రచురణ"
 UPDATED = "updated updated_on last_updated last_modified modified mis_à_jour mis_à_jour_le aktualisiert actualizado atualizado aggiornato bijgewerkt uppdaterad обновлено güncelleme "
-UPDATED += "güncellenme آخر_تحديث تحديث به‌روزرسانی 更新于 更新 更新日 수정 अपडेट আপডেট"
+UPDATED += "güncellenme آخر_تحديث تحديث به‌روزرسانی 更新于 更新 更新日 수정 अपडेट আপডেট last_changed last_edited dernière_modification dernière_mise_à_jour modifié_le modifiée_le geändert geändert_am "
+UPDATED += "zuletzt_geändert zuletzt_aktualisiert letzte_aktualisierung última_actualización última_atualização ultimo_aggiornamento laatst_bijgewerkt senast_uppdaterad son_güncelleme son_değişiklik güncellendi "
+UPDATED += "تم_التحديث تم_التعديل عُدّل عُدّل_في تاريخ_التحديث 最后修改 最后更新 修改时间 更新时间 更新時間 最終更新 最終変更 更新日時 최종수정 최종_수정 업데이트 अपडेटेड अंतिम_अपडेट"
 TAGS = "tags tag tagged tagged_with topics topic keywords labels mots-clés étiquettes étiquette schlagwörter schlagwort schlagworte etiquetas temas palabras_clave palavras-chave "
 TAGS += "argomenti parole_chiave trefwoorden метки теги ключевые_слова etiketler etiket الوسوم وسوم كلمات_مفتاحية برچسب‌ها برچسب ٹیگز 标签 關鍵字 关键词 タグ キーワード 태그 टैग ট্যাগ"
 FILED = "category categories filed_under section sections posted_in catégorie catégories rubrique kategorie kategorien rubrik categoría categorías sección categoria categorie рубрика "
@@ -39,14 +48,23 @@ STOP += "درباره_نویسنده پربازدیدترین متعلقہ_خب�
 STOP += (
     "subscribe_to_our_newsletter abonnez-vous_à_notre_newsletter abonnez-vous_à_notre_lettre newsletter_abonnieren bültenimize_abone_olun "
 )
-STOP += "اشترك_في_النشرة_البريدية عضویت_در_خبرنامه 뉴스레터_구독 订阅我们的通讯 ニュースレターを購読 subscríbete_a_nuestro_boletín "
+STOP += "اشترك_في_النشرة_البريدية عضویت_در_خبرنامه 뉴스레터_구독 订阅我们的通讯 ニュースレターを購読 subscríbete_a_nuestro_boletín keep_reading recommended_for_you most_viewed more_for_you from_our_partners editors’_picks "
+STOP += "popular_posts recent_posts also_on_this_site what_others_are_reading les_plus_consultés à_découvrir_aussi nos_lecteurs_ont_lu_ensuite am_häufigsten_aufgerufen was_andere_lesen auch_interessant empfohlen en_çok_görüntülenen "
+STOP += "çok_okunan_haberler الأكثر_مشاهدة الأكثر_رواجا مواضيع_مشابهة مقالات_أخرى 가장_많이_본 가장_많이_본_뉴스 인기기사 浏览最多 大家在读 热门文章 人気記事ランキング アクセスの多い記事 सबसे_ज्यादा_पढ़ी_गई ये_भी_पढ़ें "
 NOISE = "share reply print email facebook twitter x whatsapp telegram linkedin pinterest reddit instagram youtube tumblr copy_link skip_to_content search home menu subscribe advertisement ad like follow_us read_more "
 NOISE += "continue_reading min_read views partager imprimer répondre rechercher publicité teilen drucken antworten suche anzeige compartir imprimir responder compartilhar condividi stampa delen печать поделиться ответить "
 NOISE += "paylaş yazdır yanıtla ara reklam شارك مشاركة طباعة رد بحث إعلان اشترك تابعنا اشتراک‌گذاری چاپ پاسخ جستجو 分享 打印 回复 搜索 广告 シェア 印刷 返信 検索 공유 인쇄 답글 검색 previous next "
 NOISE += "save listen listen_to_this_article sign_in log_in register copy_link download comment enregistrer écouter écouter_l’article se_connecter s’abonner s'abonner merken anhören artikel_anhören anmelden abonnieren guardar escuchar iniciar_sesión suscríbete "
 NOISE += "salvar ouvir entrar salva ascolta accedi abbonati bewaren luister inloggen kaydet haberi_dinle giriş_yap abone_ol сохранить слушать войти подписаться حفظ استمع استمع_إلى_المقال تسجيل_الدخول دخول ذخیره گوش_کنید ورود 收藏 收听本文 登录 订阅 保存 記事を聞く "
 NOISE += "ログイン 購読する 저장 기사_듣기 로그인 구독 구독하기 live "
-NOISE += "précédent suivant zurück weiter السابق التالي önceki sonraki 上一篇 下一篇 이전 다음 قبلی بعدی newer older archives archive"
+NOISE += "précédent suivant zurück weiter السابق التالي önceki sonraki 上一篇 下一篇 이전 다음 قبلی بعدی newer older archives archive email_this email_this_article bookmark watch play play_audio become_a_member "
+NOISE += "gift_this_article gift give_this_article share_this_article print_this send accept accept_all reject_all accept_all_cookies manage_choices manage_preferences manage_options skip_to_main_content open_menu close my_account "
+NOISE += "account sign_up log_out subscribe_now donate text_size font_size language e-paper epaper viber bluesky threads mastodon link tout_accepter tout_refuser paramétrer offrir_cet_article offrir envoyer_par_courriel envoyer_par_e-mail garder "
+NOISE += "devenir_membre mon_compte lecture_audio aller_au_contenu_principal aller_au_contenu langue alle_annehmen alle_ablehnen alle_akzeptieren einstellungen artikel_verschenken verschenken per_e-mail_senden lesezeichen mitglied_werden mein_konto "
+NOISE += "vorlesen zum_hauptinhalt_springen zum_inhalt_springen sprache menü aceptar aceptar_todo rechazar_todo aceitar_tudo menú menu_principal tümünü_kabul_et tümünü_reddet kabul_et ayarlar e-posta_ile_gönder sakla üye_ol hesabım "
+NOISE += "sesli_oku ana_içeriğe_atla dil menü اللغة القائمة قبول_الكل رفض_الكل إدارة_الخيارات أهد_هذا_المقال أرسل_بالبريد احتفظ كن_عضوا حسابي تشغيل_الصوت استمع_إلى_الخبر انتقل_إلى_المحتوى_الرئيسي 모두_동의 모두_거부 설정 기사_선물하기 메일_보내기 스크랩 회원_가입 회원가입 "
+NOISE += "내_계정 음성_재생 주_메뉴로_이동 본문_바로가기 메뉴 언어 全部接受 全部拒绝 管理选项 赠送本文 邮件发送 书签 成为会员 我的账户 播放语音 跳转至主要内容 菜单 语言 すべて許可 すべて拒否 設定する 記事をプレゼントする メールで送る しおり 会員になる マイページ 音声で聞く メインコンテンツへ "
+NOISE += "メニュー 言語 शेयर शेयर_करें प्रिंट खोजें मेनू लॉग_इन सब्सक्राइब"
 
 
 def _any(words: str) -> str:
@@ -71,7 +89,7 @@ SIGNED = re.compile(r"[^\W\d_]{1,14}(?: [^\W\d_]{1,14})?\s?[:：]\s?(?=\S)")
 """A word and a colon, which in a line below a headline stand before a name, whatever the language."""
 EDITED = re.compile(
     r"\W*(?:edit(?:ed|ing)|additional|with|photo\w*|picture|image|translat\w+|illustration|video|graphic\w*|source|credit|avec|crédit|édit\w*|traduction|source|foto\w*|bild|mitarbeit|redaktion|übersetzung|quelle|"
-    r"fotoğraf|görsel|katkı|çeviri|kaynak|editör|تصوير|الصورة|صورة|ترجمة|المصدر|مصدر|شارك|사진|그래픽|출처|편집|도움|번역|图片|圖片|摄影|供图|来源|來源|编辑|責編|责编|校对|实习生|写真|画像|編集|協力|訳|出典|撮影)(?![a-zà-ÿ])",
+    r"fotoğraf|görsel|katkı|çeviri|kaynak|editör|تصوير|الصورة|صورة|ترجمة|المصدر|مصدر|شارك|사진|그래픽|출처|편집|도움|번역|图片|圖片|摄影|供图|来源|來源|编辑|責編|责编|责任编辑|責任編輯|校对|审核|实习生|संपाद|फोटो|सौजन्य|写真|画像|編集|協力|訳|出典|撮影)(?![a-zà-ÿ])",
     re.I,
 )
 """How lines begin that name somebody other than the writer: who took the picture, edited, helped."""
@@ -82,7 +100,7 @@ CREDIT = re.compile(
 """How a caption ends that says whose the picture is."""
 ABOUT = re.compile(
     r"about the authors?|about the writer|à propos de l[’']auteure?|über (?:den autor|die autorin)|sobre (?:el autor|o autor|la autora)|yazar hakkında|عن (?:الكاتب|المؤلف|الكاتبة)|درباره نویسنده|关于作者|作者简介|"
-    r"著者について|筆者について|執筆者|기자 소개|글쓴이 소개|об авторе|sull[’']autore|over de auteur",
+    r"著者について|筆者について|執筆者|기자 소개|글쓴이 소개|об авторе|sull[’']autore|over de auteur|who wrote this|written by|the author|qui signe|wer hier schreibt|من كتب هذا|kim yazdı|쓴 사람|执笔人|書いた人|この記事を書いた人|लेखक के बारे में",
     re.I,
 )
 """The heading of a box that names the writer."""
@@ -92,7 +110,7 @@ BOXED = re.compile(
     re.I,
 )
 """How boxes begin that sites put between two paragraphs."""
-_AFTER = r"(?:\s*[:：|／]\s*|\s+|$)"
+_AFTER = r"(?:\s*[:：|／=＝]\s*|\s+|$)"
 BYLINE = re.compile(rf"(?:{_any(BY)}){_AFTER}", re.I)
 DATE_WORD = re.compile(rf"(?:{_any(DATED)})(?![^\W\d_])\s*[:：]?", re.I)
 DATED_END = re.compile(rf"(?:(?<![^\W\d_])(?:{_any(DATED)})\s*[:：]?\s*)+$", re.I)
@@ -106,9 +124,15 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\x00-\u024
 _RUN_ON = re.compile(rf"(?:{'|'.join(word.replace('_', ' ') for word in NOISE.split() if not word.isascii() and ord(word[0]) >= 0x0600)})+")
 _NO_LETTER = re.compile(r"(?:[^\w\u200c’'-]|[\d_])+")
 READING_TIME = re.compile(
-    r"(?:[^\W\d]+[\s'’]){0,4}(?:[^\W\d]{1,12}\s?[:：]?\s?)?\W*\d{1,3}\s?[’']?(?:min\w*\.?|dk|minutes?|хв|мин\w*|دقائق|دقيقة|دقیقه|分钟|分鐘|分|분)(?!\w*[.!?])(?:\s?[^\W\d_]+){0,3}\W*",
+    r"(?:[^\W\d]+[\s'’]){0,4}(?:[^\W\d]{1,12}\s?[:：]?\s?)?\W*\d{1,3}[\s-]?[’']?(?:min\w*\.?|dk|minutes?|хв|мин\w*|دقائق|دقيقة|دقیقه|分钟|分鐘|分|분)(?!\w*[.!?])(?:\s?[^\W\d_]+){0,3}\W*",
     re.I,
 )
+AGE = re.compile(
+    r"\W*(?:\d{1,2}|an?|one)\s(?:min(?:ute)?|hour|hr|day|week|month|year)s?\sago|yesterday|today|just now|il y a .{1,14}|hier|aujourd[’']hui|vor .{1,14}|gestern|heute|hace .{1,14}|ayer|hoy|há .{1,14}|ontem|\d{1,2} \w+ (?:fa|önce|geleden|sedan|назад)|"
+    r"ieri|oggi|dün|bugün|вчера|сегодня|(?:منذ|قبل) .{1,14}|أمس|اليوم|\d{1,2}\s?(?:초|분|시간|일|주|개월|년)\s?전|어제|\d{1,2}\s?(?:分钟|小时|天|周|个月|年)前|昨天|今天|\d{1,2}\s?(?:分|時間|日|週間|か月|ヶ月|年)前|昨日|本日|\d{1,2} .{1,8} पहले|कल",
+    re.I,
+)
+"""How long ago something was, instead of its date."""
 COUNTED = re.compile(r"\W*[\d.,]+\s?[^\W\d_]+\W*|\W*[^\W\d_]+(?:\s|\s?[:：]\s?|\s?\()[\d.,]+\)?\W*")
 
 
