@@ -218,7 +218,7 @@ class TestTwoProcesses:
             if "Lost" in one.item.body:
                 assert done == one, "the loader may have its file and take it in"
                 continue
-            ours = ready(one, finish._image_of, Counterparts())
+            ours = ready(one, finish._image_of, finish.ledger.document_at, Counterparts())
             made = done.ready
             assert made and (made.blocks, made.dateline) == (ours.blocks, ours.dateline) and done.blocks == [] and done.item.body == ""
             story = Story(title="S", body=StreamValue(Story().body.stream_block, ours.blocks, is_lazy=True))

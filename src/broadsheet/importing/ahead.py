@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WAIT = 0.05
 """Seconds between two looks at whether there is more."""
 _NOT_PUBLISHED = frozenset({"trash", "auto-draft", "inherit"})
-_WITH_FILES = frozenset({"picture", "gallery"})
+_WITH_FILES = frozenset({"picture", "gallery", "file"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from broadsheet.importing.blocks.addresses import own_path
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.models import ImportRun, SourceItem, SourceSite
 from broadsheet.importing.nesting import Tree
-from broadsheet.importing.records import MenuLink
+from broadsheet.importing.reconcile import Tally
+from broadsheet.importing.records import MenuLink, Reroute
+from broadsheet.importing.redirecting import take_over
 from broadsheet.importing.survey import Oddities
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Listing, Placement, Section, StaticPage, Story, Topic
@@ -106,6 +108,10 @@ class Arranging:
             made = self._entries(sorted(menus[name], key=lambda one: one.order), groups)
         if made:
             self.odd.add(f"menu “{name}” taken as the main menu", "", made)
+
+    def reroute(self, reroutes: Sequence[Reroute], tally: Tally) -> None:
+        """Take over the redirects that the old site's owner had set up."""
+        take_over(self.site, self.run, reroutes, tally, self.odd)
 
     def _entries(self, links: Sequence[MenuLink], groups: Groups) -> int:
         self.rows(link.target for link in links if link.kind == "item")

@@ -23,8 +23,9 @@ from broadsheet.delivery.hosts import Refused, name_of, split
 from broadsheet.importing import addressbook, ahead
 from broadsheet.importing.breaking import STOPPED, remedy
 from broadsheet.importing.fetching import Fetcher
+from broadsheet.importing.files import DOCUMENTS, PICTURES
+from broadsheet.importing.ghost import package
 from broadsheet.importing.ghost import reader as ghost
-from broadsheet.importing.ghost.database import has_pictures, unpack_pictures
 from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
 from broadsheet.importing.models import SourceSite
@@ -86,9 +87,7 @@ def import_wordpress(arguments: Sequence[str]) -> int:
 
         types, taxonomies = pairs("--type", args.type, TYPE_TARGETS), pairs("--taxonomy", args.taxonomy, TAXONOMY_TARGETS)
         source = Export(args.files, known=go_ahead)
-        if args.menu and args.menu not in source.survey.menus:
-            known = ", ".join(sorted(source.survey.menus)) or "there is none"
-            raise ImportRefused(f"--menu {args.menu}", "is no menu of this export", f"Its menus: {known}")
+        _chosen(source, args.menu)
         bases = {"category_base": args.category_base.strip("/"), "tag_base": args.tag_base.strip("/")}
         return source, {"placements": placements, "counterparts": Counterparts(types, taxonomies), "menu": args.menu, "bases": bases}
 
@@ -99,10 +98,13 @@ def import_wordpress(arguments: Sequence[str]) -> int:
 
 def import_ghost(arguments: Sequence[str]) -> int:
     """Run one import of a Ghost site; exit status as of `import_wordpress`."""
-    parser = _parser("ghost", "Bring in the export of a Ghost site, alone or in a zip.", media="the site's content/images folder")
+    parser = _parser(
+        "ghost", "Bring in the export of a Ghost site: a JSON file, a zip or a folder.", media="the site's content folder, or its images"
+    )
     parser.add_argument("--url", default="", metavar="ADDRESS", help="where the site's front page was; its links become links here")
     parser.add_argument("--permalinks", default="", metavar="PATTERN", help="as in the site's routes.yaml, such as /{year}/{slug}/")
     parser.add_argument("--sections", metavar="TAG,TAG", help="the tags that are sections; else those that lead several stories")
+    parser.add_argument("--menu", default="", metavar="NAME", help="navigation or secondary_navigation: the one that is the main menu")
     args = parser.parse_args(arguments)
     wanted = None if args.sections is None else [name.strip() for name in args.sections.split(",") if name.strip()]
 
@@ -110,25 +112,40 @@ def import_ghost(arguments: Sequence[str]) -> int:
         if args.url and not re.fullmatch(r"https?://[\w.:-]+(?:/[\w./~-]*)?", args.url):
             raise ImportRefused("--url", f"{args.url} is no address of a site", "Write it as https://news.example")
         first = ghost.Export(args.files, url=args.url, permalinks=args.permalinks, sections=wanted)
+        told = {"menu": _chosen(first, args.menu)}
         known = SourceSite.objects.filter(key=first.survey.site.key[:255]).first()
         if known is None or wanted is not None:
-            return first, {}
+            return first, told
         # What became a section at the first import stays one, and what did not, however many stories later exports hold.
         decided = list(known.terms.filter(section__isnull=False).values_list("slug", flat=True))
-        return ghost.Export(args.files, url=args.url, permalinks=args.permalinks, sections=decided), {}
+        return ghost.Export(args.files, url=args.url, permalinks=args.permalinks, sections=decided), told
 
     return _bring_in(args, export, pictures=_unpacked)
 
 
+def _chosen(source: Source, menu: str) -> str:
+    """The menu that was chosen; raises ImportRefused when the export has none of that name."""
+    if menu and menu not in source.survey.menus:
+        known = ", ".join(sorted(source.survey.menus)) or "there is none"
+        raise ImportRefused(f"--menu {menu}", "is no menu of this export", f"Its menus: {known}")
+    return menu
+
+
 @contextmanager
 def _unpacked(files: Sequence[Path], media: Path | None) -> Iterator[Path | None]:
-    """A folder with the pictures of a zip, at the same place for the same zip until its import is done."""
-    packed = [path for path in files if has_pictures(path)]
+    """A folder with the files of a zip, at the same place for the same zip until its import is done; or the one that was given."""
+    endings = PICTURES | DOCUMENTS
+    packed = [path for path in files if package.has_files(path, endings)]
+    given = [found for path in files if path.is_dir() and (found := package.content_folder(path))]
+    if media and (packed or given):
+        raise ImportRefused(
+            (packed or given)[0].name, "holds the site's files itself", "Leave --media out, or give the JSON file alone"
+        )  # fmt: skip
     if not packed:
-        yield media
+        yield given[0] if given else media
         return
-    if media:
-        raise ImportRefused(packed[0].name, "holds the site's pictures itself", "Leave --media out, or give the JSON file alone")
+    if given:
+        raise ImportRefused(packed[0].name, "and a folder both hold files of the site", "Give one of the two")
     digest = hashlib.sha256()
     for path in packed:
         with path.open("rb") as file:
@@ -136,7 +153,7 @@ def _unpacked(files: Sequence[Path], media: Path | None) -> Iterator[Path | None
     folder = Path(settings.DATA) / "import" / digest.hexdigest()[:24]
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for path in packed:
-        unpack_pictures(path, folder)
+        package.unpack(path, folder, endings)
     yield folder
     # An import that breaks off leaves it behind, and goes on with it.
     shutil.rmtree(folder, ignore_errors=True)
@@ -258,6 +275,7 @@ def _print(report: Report, *, dry: bool) -> None:
     print(f"{'what':28} {'in file':>8} {'new':>8} {'updated':>8} {'as before':>9} {'left out':>9}")
     rows = [*sorted(report.items.items()), ("comments", report.comments), ("authors", report.authors), ("terms", report.terms)]
     rows.append(("files", report.media))
+    rows += [("redirects", report.redirects)] if report.redirects.in_file else []
     for name, tally in rows:
         out = sum(map(len, tally.skipped.values()))
         why = ", ".join(f"{reason} {len(ids)}" for reason, ids in sorted(tally.skipped.items()))

@@ -68,6 +68,8 @@ class Files:
         self.uploads = Uploads(media, fetcher.folder if fetcher else None)
         known = site.media.order_by("pk").values_list("source_id", "url", "file", "image_id").iterator(chunk_size=500)
         ledger.know((key, original_name(url or file) if url or file else "", image) for key, url, file, image in known)
+        documents = site.media.filter(document__isnull=False).order_by("pk").values_list("url", "file", "document_id")
+        ledger.know_documents((original_name(url or file), document) for url, file, document in documents.iterator(chunk_size=500))
         self.aliases: dict[str, str] = {}
         """Keys of files whose id an earlier import used for another file of the same site."""
         self.unfetched: dict[str, str] = {}
@@ -184,6 +186,7 @@ class Files:
             for row in rows:
                 row.save()
         self.ledger.know((row.source_id, original_name(row.url or row.file) if row.url or row.file else "", row.image_id) for row in rows)
+        self.ledger.know_documents((original_name(row.url or row.file), row.document_id) for row in rows if row.document_id)
         for _row, path in here:
             # What was fetched is kept no longer than it takes; what could not be read is fetched again by the next run.
             if self.fetcher and path.is_relative_to(self.fetcher.folder):
@@ -220,7 +223,7 @@ class Files:
 
     def resolve(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Blocks with pictures' old ids and addresses replaced by ours."""
-        return resolved(blocks, self.image_of)
+        return resolved(blocks, self.image_of, self.ledger.document_at)
 
 
 def forget_left_over(name: str) -> None:

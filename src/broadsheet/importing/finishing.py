@@ -69,7 +69,7 @@ class Finish:
         if isinstance(one, Early):
             return None
         try:
-            return ready(one, self._image_of, self.where.counterparts)
+            return ready(one, self._image_of, self.ledger.document_at, self.where.counterparts)
         except _NotHere:
             return None
 

@@ -7,16 +7,17 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from django.conf import settings
 from django.db.models import Q
 
-from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourcePerson, SourceSite, SourceTerm
+from broadsheet.importing import rerouting
+from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourcePerson, SourceRedirect, SourceSite, SourceTerm
 from broadsheet.importing.spelling import key_of, original_name, path_of
 from broadsheet.people.models import Person
 from broadsheet.reader.moved import Answer, spelt_differently
-from broadsheet.stories.models import Galley, Listing, Topic
+from broadsheet.stories.models import Galley, Listing, StaticPage, Story, Topic
 from broadsheet.stories.projections import publication, successors
 from broadsheet.stories.queries import SectionTree, is_used, span_of
 
@@ -36,7 +37,7 @@ _FEED = re.compile(
 _SITEMAP = re.compile(r"/(?:wp-sitemap[\w-]*|[\w-]*sitemap(?:[_-]index)?\d*|sitemap-[a-z][\w-]*)\.(?:xml(?:\.gz)?|xsl)", re.I)
 _MACHINERY = re.compile(r"/(?:wp-(?:admin|json|includes)(?:/.*)?|wp-content/(?!uploads/|blogs\.dir/).*|(?:wp-[\w-]+|xmlrpc)\.php)", re.I)
 _DATE = re.compile(r"(?:/[^/]+){0,2}?/((?:19|20)\d\d)(?:/(\d{1,2}))?(?:/(\d{1,2}))?/?")
-_UPLOADS = re.compile(r"/(?:wp-content/uploads|content/images|wp-content/blogs\.dir/\d+/files|files/\d{4})/", re.I)
+_UPLOADS = re.compile(r"/(?:wp-content/uploads|content/(?:images|media|files)|wp-content/blogs\.dir/\d+/files|files/\d{4})/", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,42 @@ def by_path(path: str, query: Mapping[str, str]) -> Answer | None:
     rest = sites.below_root(asked)
     if _MACHINERY.fullmatch(rest) and not _FEED.fullmatch(rest):
         return Answer(410)
+    if (rerouted := _rerouted(rest, query)) is not None:
+        return rerouted if rerouted.to != path else None
     if rest.startswith("/search/"):
         return Answer(301, _search(rest.split("/")[2].replace("+", " ")))
     to = _furniture(rest, asked) or _file(asked) or _page(asked, rest, sites)
     return Answer(301, to) if to and to != path else None
+
+
+def _rerouted(path: str, query: Mapping[str, str]) -> Answer | None:
+    """The answer of an owner's redirects by pattern, which stood before everything on the old site."""
+    rules = SourceRedirect.objects.filter(is_pattern=True).order_by("site_id", "position").values_list("source", "to", "permanent")
+    found = rerouting.first(rules, path, dict(query))
+    if found is None:
+        return None
+    to, status = found[0], 301 if found[1] else 302
+    parts = urlsplit(to)
+    if parts.netloc:
+        return Answer(status, to)
+    # Nobody is sent on twice when the address it leads to is an old one too.
+    here = leads_to(unquote(parts.path)) or unquote(parts.path)
+    return Answer(status, here + (f"?{parts.query}" if parts.query else ""), parts.fragment)
+
+
+def leads_to(path: str) -> str:
+    """Where an old path of the site leads that is no page here; nothing when it is one, or leads nowhere."""
+    sites = Sites.read()
+    if sites is None or is_here(path):
+        return ""
+    rest = sites.below_root(unicodedata.normalize("NFC", path))
+    return _furniture(rest, path) or _file(path) or _page(path, rest, sites)
+
+
+def is_here(path: str) -> bool:
+    """Whether a page of ours is at a path."""
+    models = (Story, StaticPage)
+    return path in _section_addresses() or any(m._base_manager.filter(permalink=path, live=True).exists() for m in models)
 
 
 def _search(words: str) -> str:

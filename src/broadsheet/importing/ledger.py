@@ -22,6 +22,7 @@ from typing import Any
 
 from broadsheet.importing.records import Attachment, Item, Record
 from broadsheet.importing.shelf import ROOM, Shelf
+from broadsheet.importing.spelling import original_name
 
 NAME = "broadsheet-import-"
 _UNIT = "\x1f"
@@ -36,6 +37,7 @@ _TABLES = """
     CREATE INDEX files_by_parent ON files (parent, number, key);
     CREATE TABLE pictures (key TEXT PRIMARY KEY, name TEXT, image INTEGER);
     CREATE INDEX pictures_by_name ON pictures (name);
+    CREATE TABLE documents (name TEXT PRIMARY KEY, document INTEGER);
 """
 KEPT = ROOM
 """Bytes of items that are kept; those after them are read from the export again."""
@@ -235,6 +237,18 @@ class Ledger:
         where, value = ("key = ?", key) if key else ("name = ?", name)
         row = self._db.execute(f"SELECT image FROM pictures WHERE {where} ORDER BY rowid DESC LIMIT 1", (value,)).fetchone()  # noqa: S608
         return None if row is None else (row[0],)
+
+    def know_documents(self, rows: Iterable[tuple[str, int]]) -> None:
+        """Enter which files that are no pictures are here: (what addresses of the file share, document)."""
+        self.settle()
+        self._begin()
+        self._db.executemany("INSERT OR REPLACE INTO documents (name, document) VALUES (?, ?)", rows)
+        self.settle()
+
+    def document_at(self, url: str) -> int | None:
+        """The document that the file at an old address became."""
+        row = self._db.execute("SELECT document FROM documents WHERE name = ?", (original_name(url),)).fetchone()
+        return row and int(row[0])
 
     def texts(self) -> str:
         """A digest of what is said of files: bodies say it again, and must when it changes."""

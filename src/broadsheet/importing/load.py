@@ -122,7 +122,7 @@ class Loader:
         for guest in survey.guests.values():
             self.groups.portray(guest, self.files.image_of(guest.portrait))
         # Without those that bodies of this run had taken in before it was broken off: a run that was not does not count them either.
-        pictures = self.site.media.filter(image__isnull=False).exclude(run=self.run_row, source_id__startswith=BY_ADDRESS)
+        pictures = self.site.media.exclude(image=None, document=None).exclude(run=self.run_row, source_id__startswith=BY_ADDRESS)
         self.pictures, self.texts = pictures.count(), self.ledger.texts()
         for entries in self.ledger.batches(READ):
             done = self._compare(entries)
@@ -238,7 +238,7 @@ class Loader:
         return f"{entry.digest}:{self.files.image_of(entry.lead) or ''}:{self.pictures}:{self.texts}{self.counterparts.mark}"
 
     def _ready(self, one: Prepared) -> Ready:
-        return one.ready or ready(one, self.files.image_of, self.counterparts)
+        return one.ready or ready(one, self.files.image_of, self.ledger.document_at, self.counterparts)
 
     def _where(self) -> Where | None:
         """What the other process needs to finish bodies; nothing while what it would read is not committed."""
@@ -343,6 +343,7 @@ class Loader:
             self.arranging.nest(survey.parents)
             self.arranging.pin(survey.pinned)
             self.arranging.menu(survey.menus, self.groups, chosen=self.menu)
+            self.arranging.reroute(survey.reroutes, self.report.redirects)
             self.remarks.keep()
         show_comments(self.site, self.run_row)
 

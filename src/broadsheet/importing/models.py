@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from broadsheet.importing.ledger import Entry
@@ -219,6 +220,28 @@ class SourceTerm(Accounted):
 
     def __str__(self) -> str:
         return f"{self.taxonomy}: {self.slug}"
+
+
+class SourceRedirect(Accounted):
+    """A redirect that the old site had: by name it is one of the desk's here, by pattern it is answered from this row."""
+
+    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="redirects")
+    source = models.CharField(_("from"), max_length=500)
+    to = models.CharField(_("to"), max_length=255)
+    permanent = models.BooleanField(_("permanent"), default=True)
+    position = models.PositiveIntegerField(default=0)
+    """Of two patterns that an address fits the first counts."""
+    is_pattern = models.BooleanField(default=False)
+    redirect = models.ForeignKey(Redirect, null=True, on_delete=models.SET_NULL, related_name="+")
+    """None once an editor has deleted it: then it stays so."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "source"], name="importing_redirect_once")]
+        verbose_name = _("redirect by pattern")
+        verbose_name_plural = _("redirects by pattern")
+
+    def __str__(self) -> str:
+        return self.source
 
 
 class SourceComment(Accounted):

@@ -62,6 +62,12 @@ class Ready(Record):
     """What it refers to, where the other process looked."""
 
 
+ImageOf = Callable[[str, str], int | None]
+"""The picture here that an old id or address means."""
+DocumentOf = Callable[[str], int | None]
+"""The file here that was at an old address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared(Record):
     """An item to be loaded."""
@@ -116,9 +122,9 @@ def surroundings(source: Source, item: Item) -> Surroundings:
     )  # fmt: skip
 
 
-def ready(one: Prepared, image_of: Callable[[str, str], int | None], counterparts: Counterparts) -> Ready:
-    """A body with our pictures in it and, of a story, its dateline taken out."""
-    return parted(one.item, resolved(one.blocks, image_of), counterparts)
+def ready(one: Prepared, image_of: ImageOf, document_of: DocumentOf, counterparts: Counterparts) -> Ready:
+    """A body with our pictures and files in it and, of a story, its dateline taken out."""
+    return parted(one.item, resolved(one.blocks, image_of, document_of), counterparts)
 
 
 def parted(item: Item, blocks: list[Block], counterparts: Counterparts) -> Ready:
@@ -129,8 +135,8 @@ def parted(item: Item, blocks: list[Block], counterparts: Counterparts) -> Ready
     return Ready(blocks, dateline)
 
 
-def resolved(blocks: list[dict[str, Any]], image_of: Callable[[str, str], int | None]) -> list[dict[str, Any]]:
-    """Blocks with pictures' old ids and addresses replaced by the picture that `image_of` says they mean."""
+def resolved(blocks: list[dict[str, Any]], image_of: ImageOf, document_of: DocumentOf) -> list[dict[str, Any]]:
+    """Blocks with the pictures and files that old ids and addresses mean by `image_of` and `document_of`."""
 
     def value(kind: str, held: Any) -> Any:
         if kind == "picture":
@@ -138,6 +144,8 @@ def resolved(blocks: list[dict[str, Any]], image_of: Callable[[str, str], int | 
             return {**kept, "image": image_of(held.get("attachment", ""), held.get("source", ""))}
         if kind == "gallery":
             return {**held, "pictures": [value("picture", p) for p in held["pictures"]]}
+        if kind == "file" and not held.get("document"):
+            return {**held, "document": document_of(held.get("url") or "")}
         return held
 
     return [{**block, "value": value(block["type"], block["value"])} for block in blocks]

@@ -77,6 +77,7 @@ class Report:
     authors: Tally = field(default_factory=Tally)
     terms: Tally = field(default_factory=Tally)
     media: Tally = field(default_factory=Tally)
+    redirects: Tally = field(default_factory=Tally)
     oddities: list[Oddity] = field(default_factory=list)
     damaged: list[Damage] = field(default_factory=list)
     """What could not be read in the files, and so is not here."""
@@ -90,7 +91,7 @@ class Report:
         """The report file."""
         return {
             "items": {name: tally.as_json() for name, tally in sorted(self.items.items())},
-            **{name: getattr(self, name).as_json() for name in ("comments", "authors", "terms", "media")},
+            **{name: getattr(self, name).as_json() for name in ("comments", "authors", "terms", "media", "redirects")},
             "oddities": [{"what": o.what, "count": o.count, "examples": list(o.examples)} for o in self.oddities],
             "damaged": [str(damage) for damage in self.damaged],
             "differences": self.differences,
@@ -100,6 +101,7 @@ class Report:
     def check(self) -> None:
         """Note every row whose parts do not add up to what the file holds."""
         rows = [*self.items.items(), ("comments", self.comments), ("authors", self.authors), ("terms", self.terms)]
+        rows.append(("redirects", self.redirects))
         for name, tally in rows:
             if tally.accounted != tally.in_file:
                 self.differences.append(f"{name}: {tally.in_file} in the file, {tally.accounted} accounted for")

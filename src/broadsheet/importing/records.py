@@ -179,6 +179,17 @@ class MenuLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Reroute:
+    """A redirect that the old site's owner had set up."""
+
+    source: str
+    """A path, or a regular expression of JavaScript's that is looked for in paths."""
+    to: str
+    """A path of the site, or another site's address; `$1` is what the expression caught."""
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Comment(Record):
     """A reader's comment, a pingback or a trackback."""
 

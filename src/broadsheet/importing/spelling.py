@@ -13,6 +13,9 @@ _GHOST_SIZE = re.compile(r"^size/w\d+(?:h\d+)?/(?:format/\w+/)?")
 """What Ghost puts before it."""
 
 
+_GHOST = re.compile(r"/content/(images|media|files)/")
+
+
 def key_of(address: str) -> str:
     """The key of a path: equal for all ways to encode, compose and capitalise it, with or without a slash at its ends."""
     folded = unicodedata.normalize("NFC", unquote(address)).casefold().strip("/")
@@ -28,8 +31,12 @@ def path_of(url: str) -> str:
 
 
 def of_ghost(path: str) -> str:
-    """Where a picture of Ghost's lies below its folder, whatever size of it is asked for; nothing for other addresses."""
-    return _GHOST_SIZE.sub("", path.partition("/content/images/")[2])
+    """Where a file of Ghost's lies below its images, or below its content when it is no image, whatever size is asked for; or nothing."""
+    found = _GHOST.search(path)
+    if found is None:
+        return ""
+    below = _GHOST_SIZE.sub("", path[found.end() :])
+    return below if found[1] == "images" or not below else f"{found[1]}/{below}"
 
 
 def original_name(url: str) -> str:

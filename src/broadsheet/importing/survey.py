@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 from broadsheet.importing.blocks.convert import Converted
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ledger import Ledger
-from broadsheet.importing.records import Author, Damage, Guest, Item, MenuLink, Oddity, Site, Term, TermLink
+from broadsheet.importing.records import Author, Damage, Guest, Item, MenuLink, Oddity, Reroute, Site, Term, TermLink
 
 Bodies: TypeAlias = Callable[[Item, Surroundings], Converted]
 """How the bodies of an export are made blocks of."""
@@ -69,6 +69,8 @@ class Survey:
     guests: dict[str, Guest] = field(default_factory=dict)
     """People who are items of the export, by key."""
     menus: dict[str, list[MenuLink]] = field(default_factory=dict)
+    reroutes: list[Reroute] = field(default_factory=list)
+    """Redirects of the owner's, in the order in which they were asked."""
     parents: dict[str, str] = field(default_factory=dict)
     """Of items that stand below another: their keys, and the id of that one."""
     pinned: list[str] = field(default_factory=list)

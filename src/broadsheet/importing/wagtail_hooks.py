@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from broadsheet.importing.documents import views
-from broadsheet.importing.models import Held, SourceItem
+from broadsheet.importing.models import Held, SourceItem, SourceRedirect
+from broadsheet.importing.redirecting import withdraw
+from broadsheet.people.models import User
 
 PER_PAGE = 50
 
@@ -44,11 +48,29 @@ def kept_back(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "broadsheet/importing/kept_back.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+def old_patterns(request: HttpRequest) -> HttpResponse:
+    """The patterns that old addresses are answered by, in the order in which they are asked; a POST takes one away."""
+    if not isinstance(request.user, User) or not request.user.has_perm("wagtailredirects.delete_redirect"):
+        raise PermissionDenied
+    rows = SourceRedirect.objects.filter(is_pattern=True).select_related("site").order_by("site_id", "position")
+    if request.method == "POST":
+        row = get_object_or_404(rows, pk=request.POST.get("row") if str(request.POST.get("row")).isdecimal() else None)
+        withdraw(row=row, by=request.user)
+        messages.success(request, _("%(source)s is answered no longer.") % {"source": row.source})
+        return redirect("broadsheet_old_patterns")
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+    title = _("Redirects by pattern")
+    context = {"header_title": title, "page_title": title, "header_icon": "redirect", "items": shown}
+    return TemplateResponse(request, "broadsheet/importing/old_patterns.html", context)
+
+
 @hooks.register("register_admin_urls")
 def screens() -> list[URLPattern]:
     """Our own screens."""
     return [
         path("reports/kept-back/", kept_back, name="broadsheet_kept_back"),
+        path("reports/old-patterns/", old_patterns, name="broadsheet_old_patterns"),
         path("document/", views.upload, name="broadsheet_document"),
     ]
 
@@ -57,6 +79,21 @@ def screens() -> list[URLPattern]:
 def kept_back_item() -> MenuItem:
     """The list of drafts with a reason."""
     return MenuItem(gettext_lazy("Kept as drafts"), reverse("broadsheet_kept_back"), name="kept-back", icon_name="lock", order=900)
+
+
+class PatternsItem(MenuItem):
+    """Shown where an old site's patterns are asked, to those who may change redirects."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Most sites have none."""
+        return request.user.has_perm("wagtailredirects.delete_redirect") and SourceRedirect.objects.filter(is_pattern=True).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def old_patterns_item() -> MenuItem:
+    """The list of patterns."""
+    address = reverse("broadsheet_old_patterns")
+    return PatternsItem(gettext_lazy("Redirects by pattern"), address, name="old-patterns", icon_name="redirect", order=910)
 
 
 class DocumentItem(MenuItem):

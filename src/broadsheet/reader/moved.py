@@ -8,9 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.utils.encoding import escape_uri_path
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
@@ -25,11 +26,13 @@ class Answer:
     status: int
     """301, 302, 404 or 410."""
     to: str = ""
-    """Path of ours, not percent-encoded, with a `?` where a query begins."""
+    """Path of ours, not percent-encoded, with a `?` where a query begins; or a whole address on the web."""
+    fragment: str = ""
 
 
 Resolver = Callable[[str, Mapping[str, str]], Answer | None]
 """Path (decoded) and query → answer; None: that is no address of the past."""
+_OF_FRAGMENTS = "%/:@!$&'()*+,;=~-._"
 _of_queries: list[tuple[frozenset[str], Resolver]] = []
 _of_paths: list[Resolver] = []
 
@@ -78,20 +81,36 @@ def respond(answer: Answer, request: HttpRequest) -> HttpResponse:
         from broadsheet.reader.views import gone
 
         return gone(request)
-    path, mark, query = answer.to.partition("?")
-    to = escape_uri_path("/" + path.lstrip("/")) + mark + query
+    if answer.to.startswith(("http://", "https://")):
+        to = iri_to_uri(answer.to)
+    else:
+        path, mark, query = answer.to.partition("?")
+        to = escape_uri_path("/" + path.lstrip("/")) + mark + query
+    to += f"#{quote(answer.fragment, safe=_OF_FRAGMENTS)}" if answer.fragment else ""
     return HttpResponsePermanentRedirect(to) if answer.status == 301 else HttpResponseRedirect(to)
 
 
 def redirected(request: HttpRequest) -> HttpResponse | None:
-    """An editor's redirect, with the query first and then without, as Wagtail's middleware looks for it."""
+    """An editor's redirect, with the query first and then without, as Wagtail's middleware looks for it.
+
+    A query that the redirect was not asked with is handed on.
+    """
     full = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
     bare = Redirect.normalise_path(request.path, decode_unicode=False)
     for path in dict.fromkeys([full, bare]):
         found = get_redirect(request, path)
         if found and found.link:
-            return HttpResponsePermanentRedirect(found.link) if found.is_permanent else HttpResponseRedirect(found.link)
+            to = found.link if path != bare else asked_on(found.link, request.GET.dict())
+            return HttpResponsePermanentRedirect(to) if found.is_permanent else HttpResponseRedirect(to)
     return None
+
+
+def asked_on(to: str, query: Mapping[str, str]) -> str:
+    """An address with what was asked for handed on; what the address itself asks for counts."""
+    if not query:
+        return to
+    parts = urlsplit(to)
+    return parts._replace(query=urlencode({**query, **dict(parse_qsl(parts.query, keep_blank_values=True))})).geturl()
 
 
 def spelt_differently(path: str) -> str:

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.importing.ghost.database import Database, databases, has_pictures, unpack_pictures
+from broadsheet.importing.ghost.database import Database, databases
+from broadsheet.importing.ghost.package import has_files, unpack
 from broadsheet.importing.ghost.reader import Export
 from broadsheet.importing.records import ImportRefused
 
 from .conftest import post, tables
+
+ENDINGS = {".jpg", ".png"}
 
 
 def slugs(export: Export) -> list[str]:
@@ -112,12 +115,12 @@ class TestZip:
             "content/images/b.sh": b"E", "content/themes/t/images/c.jpg": b"E", "/content/images/d.png": b"D", "images\\e.png": b"E",
             "images/": b"",
         })  # fmt: skip
-        assert has_pictures(path)
-        assert unpack_pictures(path, tmp_path / "out") == 3
+        assert has_files(path, ENDINGS)
+        assert unpack(path, tmp_path / "out", ENDINGS) == 3
         found = sorted(str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file())
-        assert found == ["a.zip", "out/2024/01/a.jpg", "out/d.png", "out/e.png"]
-        (tmp_path / "out/d.png").write_bytes(b"D")
-        assert unpack_pictures(path, tmp_path / "out") == 3
+        assert found == ["a.zip", "out/images/2024/01/a.jpg", "out/images/d.png", "out/images/e.png"]
+        (tmp_path / "out/images/d.png").write_bytes(b"D")
+        assert unpack(path, tmp_path / "out", ENDINGS) == 3
 
 
 def test_one_row_at_a_time(tmp_path) -> None:

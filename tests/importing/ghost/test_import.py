@@ -201,7 +201,7 @@ class TestCommand:
     def test_pictures_from_two_places_are_refused(self, ghost, tmp_path, capsys) -> None:
         path = self.zipped(tmp_path / "a.zip", ghost(post()), **{"content/images/a.jpg": jpeg()})
         assert import_ghost([str(path), "--media", str(tmp_path)]) == 2
-        assert "holds the site's pictures itself" in capsys.readouterr().err and not Story.objects.exists()
+        assert "holds the site's files itself" in capsys.readouterr().err and not Story.objects.exists()
 
     def test_a_dry_run_writes_nothing(self, ghost, capsys) -> None:
         assert import_ghost([str(ghost(post())), "--dry-run"]) == 0
@@ -334,14 +334,6 @@ class TestTheSite:
             ("Home", "/", None), ("The coast", "", "Coast"), ("Ferries", "/topics/ferries/", None), ("About", "/about/", None),
             ("Shop", "https://shop.example/", None),
         ]  # fmt: skip
-
-    def test_redirects_that_stay_behind_are_told(self, ghost, tmp_path) -> None:
-        packed = tmp_path / "site.zip"
-        with zipfile.ZipFile(packed, "w") as archive:
-            archive.write(ghost(post("1")), "site.json")
-            archive.writestr("data/redirects.yaml", "301:\n  /old/: /new/\n")
-        odd = {one.what: one.examples for one in bring_in(packed).oddities}
-        assert odd["file of redirects, left out: enter them in the desk"] == ("data/redirects.yaml",)
 
     @pytest.mark.parametrize("given", ["", "[", "7", "null", "{}", '["x"]', '[{"label": 1, "url": []}]'])
     def test_a_setting_that_is_no_menu(self, ghost, given) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
@@ -32,9 +34,7 @@ def export(arguments: Sequence[str]) -> int:
     args = _parser().parse_args(arguments)
     try:
         _ready(args.folder)
-        # One moment of the database: an editor who publishes meanwhile must not be half in the export.
-        with transaction.atomic(), tqdm(unit=" records", disable=None) as bar:
-            _as_of_now()
+        with one_moment(), tqdm(unit=" records", disable=None) as bar:
             counts = WRITERS[args.format](
                 args.folder, Archive(), base=settings.WAGTAILADMIN_BASE_URL, progress=lambda _n: (bar.update(), None)[1]
             )
@@ -62,7 +62,24 @@ def _ready(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _as_of_now() -> None:
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read within is of one moment: an editor who publishes meanwhile is not half in it, and is not kept waiting."""
     if connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    connection.ensure_connection()
+    sqlite: Any = connection
+    # Everywhere else transactions are begun as writers, which there can be one of at a time.
+    usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = ON")
+            yield
+    finally:
+        sqlite.transaction_mode = usual
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("PRAGMA query_only = OFF")

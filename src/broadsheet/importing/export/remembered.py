@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from broadsheet.importing.export.names import Record, file_id, moment, picture_id
-from broadsheet.importing.models import FormerSlug, SourceComment, SourceItem, SourceMedia, SourcePerson, SourceSite, SourceTerm
+from broadsheet.importing.models import (
+    FormerSlug,
+    SourceComment,
+    SourceItem,
+    SourceMedia,
+    SourcePerson,
+    SourceRedirect,
+    SourceSite,
+    SourceTerm,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from broadsheet.importing.export.archive import Archive
@@ -38,6 +47,11 @@ def sources(archive: Archive) -> Iterator[Record]:
         for row in site.media.order_by("pk").iterator(BATCH):
             yield _media(row, site.key)
         yield from _items(site)
+        for told in site.redirects.order_by("pk").iterator(BATCH):
+            yield {
+                "what": "redirect", "site": site.key, "from": told.source, "to": told.to, "permanent": told.permanent,
+                "position": told.position, "pattern": told.is_pattern,
+            }  # fmt: skip
         comments = SourceComment.objects.filter(item__site=site).order_by("pk").values_list("item__source_id", *COMMENT)
         for item, *values in comments.iterator(BATCH):
             record = dict(zip(COMMENT, values, strict=True))
@@ -105,5 +119,6 @@ def former_slugs() -> Mapping[int, list[str]]:
 def count() -> int:
     """How many records `sources` has."""
     sites = SourceSite.objects.brought_in()
-    of_sites = sum(model._base_manager.filter(site__in=sites).count() for model in (SourcePerson, SourceTerm, SourceMedia, SourceItem))
+    models = (SourcePerson, SourceTerm, SourceMedia, SourceItem, SourceRedirect)
+    of_sites = sum(model._base_manager.filter(site__in=sites).count() for model in models)
     return sites.count() + of_sites + SourceComment.objects.filter(item__site__in=sites).count()

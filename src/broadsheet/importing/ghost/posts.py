@@ -27,6 +27,9 @@ DRAFT, PUBLIC, AHEAD, SENT = "draft", "publish", "future", "sent"
 _VISIBILITIES = frozenset({"members", "paid", "tiers"})
 _PLACEHOLDER = re.compile(r"__GHOST_URL__(/)?")
 _IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_FILE = re.compile(
+    r"""<(?:a|audio|video|source)\b[^>]*?\b(?:src|href)\s*=\s*(?:"([^"]*/content/(?:media|files)/[^"]*)"|'([^']*/content/(?:media|files)/[^']*)')""", re.I
+)  # fmt: skip
 _SOCIAL = ("og_title", "og_description", "og_image", "twitter_title", "twitter_description", "twitter_image")
 _POSTS_META = ("meta_title", "meta_description", "feature_image_alt", "feature_image_caption", "email_only", *_SOCIAL)
 SECTION, TOPIC, INTERNAL_TAG = "category", "post_tag", "internal_tag"
@@ -147,9 +150,10 @@ def picture_key(url: str) -> str:
 
 
 def pictures(record: Item) -> dict[str, str]:
-    """Key and address of every picture a record shows, once each."""
+    """Key and address of every picture a record shows, and of every file of the site's that it plays or offers, once each."""
     lead = record.meta.get("_broadsheet_lead_url", "")
-    found = [lead, *(unescape(double or single) for double, single in _IMAGE.findall(record.body))]
+    named = _IMAGE.findall(record.body) + _FILE.findall(record.body)
+    found = [lead, *(unescape(double or single).partition("#")[0] for double, single in named)]
     urls = [url for url in found if url and re.match(r"(?:https?:)?//|/", safe_url(url))]
     return {picture_key(url): url for url in reversed(urls)}
 

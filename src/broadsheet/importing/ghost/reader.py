@@ -15,9 +15,9 @@ from typing import Any
 from broadsheet.html import safe_url
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
-from broadsheet.importing.ghost import posts
+from broadsheet.importing.ghost import package, posts, redirects
 from broadsheet.importing.ghost.cards import text
-from broadsheet.importing.ghost.database import Database, databases, redirect_files
+from broadsheet.importing.ghost.database import Database, databases
 from broadsheet.importing.ghost.posts import INTERNAL_TAG, SECTION, TOPIC, Tables, moment, number
 from broadsheet.importing.records import ImportRefused, Item, Site, Term
 from broadsheet.importing.survey import Address, Oddities, Survey
@@ -34,7 +34,8 @@ _LEFT = frozenset(
 )  # fmt: skip
 _SETTINGS = frozenset(
     {"title", "description", "lang", "locale", "default_locale", "timezone", "activeTimezone", "permalinks", "db_hash", "site_uuid",
-     "codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot", "navigation", "secondary_navigation", "accent_color", "logo"}
+     "codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot", "navigation", "secondary_navigation", "accent_color", "logo", "icon",
+     "cover_image", "cover"}
 )  # fmt: skip
 _PATTERN_PARTS = {"slug", "id", "year", "month", "day", "primary_tag", "primary_author", "author"}
 PATTERN = "/{slug}/"
@@ -96,14 +97,16 @@ class Export:
             tables = Tables(base=self.url)
             if self._survey_tables(database, tables, survey):
                 self._tables[database] = tables
-            elif not database.entry or database is found[-1] and not self._tables:
+            elif database.is_alone or database is found[-1] and not self._tables:
                 raise ImportRefused(
                     database.name,
                     "is no export of Ghost's: it has no table of posts",
                     "Give the file from Ghost's Settings → Import/Export",
                 )
             else:
-                self.oddities.add("file in the zip that is no export of Ghost's, left out", database.name)
+                self.oddities.add(
+                    f"file in the {'zip' if database.entry else 'folder'} that is no export of Ghost's, left out", database.name
+                )
         for database, tables in self._tables.items():
             self._choose(tables)
             for one in tables.tags.values():
@@ -118,12 +121,36 @@ class Export:
         for key, (url, alt) in self._pictures.items():
             self._enter(survey, posts.attachment(key, url, alt, self.url))
         for path in self.files:
-            for name in redirect_files(path):
-                self.oddities.add("file of redirects, left out: enter them in the desk", name)
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
+            self._aside(path, survey, digest)
+            for read in [database.path for database in found if database.label] if path.is_dir() else [path]:
+                with read.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
         survey.fingerprint = digest.hexdigest()
         return survey
+
+    def _aside(self, path: Path, survey: Survey, digest: Any) -> None:
+        """Take the redirects; what else says which address is where is told."""
+        for kind, name, content in package.aside(path):
+            digest.update(content)
+            if kind != "redirects":
+                what = (
+                    "routes.yaml: only its permalink pattern can be told, with --permalinks"
+                    if kind == "routes"
+                    else "backup of redirects or routes"
+                )
+                self.oddities.add(f"{what}; left out", name)
+                continue
+            known = {one.source for one in survey.reroutes}
+            try:
+                for found, problem in redirects.read(name, content):
+                    if found is None:
+                        self.oddities.add("redirect left out", f"{name}: {problem}")
+                    elif found.source in known:
+                        self.oddities.add("redirect left out", f"{name}: listed before: {found.source[:100]}")
+                    else:
+                        survey.reroutes.append(found)
+            except redirects.Unreadable as error:
+                self.oddities.add("file of redirects that cannot be read, left out: mend it, then run this again", f"{name} {error}")
 
     def _survey_tables(self, database: Database, tables: Tables, survey: Survey) -> bool:
         """Read everything but the posts; False when this is no export."""
@@ -183,7 +210,10 @@ class Export:
     def _site(self, database: Database, settings: dict[str, str], about: dict[str, Any], tables: Tables, survey: Survey) -> None:
         language = (settings.get("locale") or settings.get("lang") or settings.get("default_locale") or "en").replace("_", "-")
         zone = settings.get("timezone") or settings.get("activeTimezone") or ""
-        logo = safe_url(posts.resolved(settings.get("logo", "").strip(), self.url))
+        logo, icon, cover = (
+            safe_url(posts.resolved((settings.get(name) or settings.get(older, "")).strip(), self.url))
+            for name, older in (("logo", ""), ("icon", ""), ("cover_image", "cover"))
+        )  # fmt: skip
         mark = next((m for name in ("db_hash", "site_uuid") if re.fullmatch(r"[0-9a-f-]{32,40}", m := settings.get(name, ""))), "")
         site = Site(
             title=" ".join(settings.get("title", "").split()) or self.url.partition("://")[2] or self.files[0].stem,
@@ -193,10 +223,14 @@ class Export:
             exported=moment(about.get("exported_on")),
             identity=mark,
             colour=colour.lower() if re.fullmatch(r"#[0-9a-fA-F]{6}", colour := settings.get("accent_color", "").strip()) else "",
-            logo=posts.picture_key(logo) if logo else "",
+            logo=posts.picture_key(logo or icon) if logo or icon else "",
         )
-        if logo:
-            self._pictures.setdefault(site.logo, (logo, site.title))
+        for name, url in (("logo", logo), ("icon", icon), ("cover", cover)):
+            if url:
+                self._pictures.setdefault(posts.picture_key(url), (url, site.title if name != "cover" else ""))
+        for name, kept in (("icon", icon if logo else ""), ("cover", cover)):
+            if kept:
+                self.oddities.add(f"the site's {name}: kept among the pictures, shown nowhere", kept)
         zone = zone if zone in zoneinfo.available_timezones() else ""
         tables.zone = zoneinfo.ZoneInfo(zone) if zone else dt.UTC
         survey.zone = survey.zone or zone
@@ -212,7 +246,7 @@ class Export:
             survey.menus.setdefault("navigation", entries)
         if entries := posts.menu(settings.get("secondary_navigation", ""), self.url):
             # What stands at the foot of the page there: static pages do here by themselves.
-            self.oddities.add("menu entry, left out", "secondary_navigation", len(entries))
+            survey.menus.setdefault("secondary_navigation", entries)
         if not survey.site.title:
             survey.site = site
         elif site.key != survey.site.key:

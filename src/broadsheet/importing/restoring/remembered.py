@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from broadsheet.importing.models import (
@@ -16,9 +18,11 @@ from broadsheet.importing.models import (
     SourceItem,
     SourceMedia,
     SourcePerson,
+    SourceRedirect,
     SourceSite,
     SourceTerm,
 )  # fmt: skip
+from broadsheet.importing.rerouting import is_target, named
 from broadsheet.importing.restoring.pages import Here
 from broadsheet.importing.restoring.told import Told
 from broadsheet.importing.spelling import key_of, login_slug
@@ -135,9 +139,20 @@ def _comment(told: Told, site: SourceSite, around: _Around) -> SourceComment:
     )  # fmt: skip
 
 
+def _redirect(told: Told, site: SourceSite, around: _Around) -> SourceRedirect:
+    source, to, pattern = told.text("from", 500), told.text("to", 255), told.flag("pattern")
+    if not is_target(to):
+        raise told.refuse("to", "is no address that can be linked")
+    old = Redirect.normalise_path(quote(path, safe="/:@!$&'()*+,;=~-._"))[:255] if (path := named(source)) and not pattern else ""
+    return SourceRedirect(
+        site=site, source=source, to=to, permanent=told.flag("permanent"), position=told.number("position"), is_pattern=pattern,
+        redirect=Redirect.objects.filter(old_path=old).first() if old else None,
+    )  # fmt: skip
+
+
 _KINDS: dict[str, tuple[Any, Callable[[Told, SourceSite, _Around], Any]]] = {
     "person": (SourcePerson, _person), "term": (SourceTerm, _term), "media": (SourceMedia, _media), "item": (SourceItem, _item),
-    "comment": (SourceComment, _comment),
+    "comment": (SourceComment, _comment), "redirect": (SourceRedirect, _redirect),
 }  # fmt: skip
 
 
