@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from broadsheet.importing import rerouting
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourcePerson, SourceRedirect, SourceSite, SourceTerm
@@ -47,18 +47,23 @@ class Sites:
     folders: frozenset[str]
     categories: frozenset[str]
     tags: frozenset[str]
+    patterns: bool
+    """Whether one had redirects by pattern."""
 
     @classmethod
     def read(cls) -> Sites | None:
         """One query; None when nothing was ever moved in, so that there are no old addresses."""
-        rows = list(SourceSite.objects.brought_in().values_list("base_url", "category_base", "tag_base"))
+        patterns = Exists(SourceRedirect.objects.filter(site=OuterRef("pk"), is_pattern=True))
+        sites = SourceSite.objects.brought_in().annotate(patterns=patterns)
+        rows = list(sites.values_list("base_url", "category_base", "tag_base", "patterns"))
         if not rows:
             return None
-        folders = {_normal(urlsplit(base).path) for base, _category, _tag in rows}
+        folders = {_normal(urlsplit(base).path) for base, _category, _tag, _patterns in rows}
         return cls(
             frozenset(folders - {""}),
-            frozenset({"category", *(c.casefold() for _b, c, _t in rows if c)}),
-            frozenset({"tag", *(t.casefold() for _b, _c, t in rows if t)}),
+            frozenset({"category", *(c.casefold() for _b, c, _t, _p in rows if c)}),
+            frozenset({"tag", *(t.casefold() for _b, _c, t, _p in rows if t)}),
+            any(patterns for _b, _c, _t, patterns in rows),
         )
 
     def below_root(self, path: str) -> str:
@@ -146,7 +151,7 @@ def by_path(path: str, query: Mapping[str, str]) -> Answer | None:
     rest = sites.below_root(asked)
     if _MACHINERY.fullmatch(rest) and not _FEED.fullmatch(rest):
         return Answer(410)
-    if (rerouted := _rerouted(rest, query)) is not None:
+    if sites.patterns and (rerouted := _rerouted(rest, query)) is not None:
         return rerouted if rerouted.to != path else None
     if rest.startswith("/search/"):
         return Answer(301, _search(rest.split("/")[2].replace("+", " ")))

@@ -89,8 +89,9 @@ class TestPosts:
         )])  # fmt: skip
         assert notes(export) == {
             "code injected into one page, left out": 1, "text or picture for social media only, left out": 1,
-            "code injected into every page, left out": 1, "menu entry, left out": 1, "newsletters: left out": 2,
+            "code injected into every page, left out": 1, "newsletters: left out": 2,
         }  # fmt: skip
+        assert [link.url for link in export.survey.menus["secondary_navigation"]] == ["/a/"]
 
     def test_the_placeholder_for_the_sites_address(self, ghost) -> None:
         link = para("x", type="link", url="__GHOST_URL__/tide/")
