@@ -371,6 +371,25 @@ class TestLanguages:
         first, second = Story.objects.order_by("slug")
         assert first.translation_group == second.translation_group is not None and second.language == "de"
 
+    def test_wpml_by_its_other_fields_and_by_the_address(self, wxr) -> None:
+        def told(language: str, group: str) -> dict[str, str]:
+            return {"_wpml_language": language, "_wpml_trid": group}
+
+        bring_in(wxr(
+            item("1", "Storm", meta=told("en", "7")), item("2", "Sturm", meta=told("de", "7")), item("3", "Alone", meta=told("zh_hant", "0")),
+            item("4", "Orage", link="https://tern.example/?p=4&lang=fr"), item("5", "Odd", link="https://tern.example/?lang=javascript:x"),
+        ))  # fmt: skip
+        by_title = {story.title: story for story in Story.objects.all()}
+        assert by_title["Storm"].translation_group == by_title["Sturm"].translation_group is not None
+        assert by_title["Alone"].translation_group is None
+        assert {title: story.language for title, story in by_title.items()} == {
+            "Storm": "",
+            "Sturm": "de",
+            "Alone": "zh-hant",
+            "Orage": "fr",
+            "Odd": "",
+        }
+
 
 class TestComments:
     def shown(self) -> list[tuple[str, int, str]]:

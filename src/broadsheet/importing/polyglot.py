@@ -14,6 +14,9 @@ from broadsheet.importing.wordpress import php
 _MARK = re.compile(r"\[:([a-z]{2})?\]|\{:([a-z]{2})?\}|<!--:([a-z]{2})?-->")
 _SIGNS = ("[:", "{:", "<!--:")
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# Of WPML's exporter; of its custom fields for other programs (wpml.org/documentation/support/xml-rpc-language-interface).
+_WPML_LANGUAGE = ("_wpml_import_language_code", "_wpml_language")
+_IN_ADDRESS = re.compile(r"[?&](?:amp;)?lang=([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)(?:&|#|$)")
 LANGUAGE = "_broadsheet_language"
 GROUP = "_broadsheet_translations"
 
@@ -70,10 +73,13 @@ def _read_in(item: Item, language: str) -> Item:
 
 def language_of(item: Item, terms: Mapping[tuple[str, str], Term]) -> str:
     """The language that a plug-in says an item is in, as a tag; nothing when none does."""
-    told = item.meta.get(LANGUAGE, "") or item.meta.get("_wpml_import_language_code", "").strip()
+    told = item.meta.get(LANGUAGE, "") or next((code for name in _WPML_LANGUAGE if (code := item.meta.get(name, "").strip())), "")
     for link in item.terms:
         if not told and link.taxonomy == "language":
             told = link.slug if re.fullmatch(r"[a-z]{2,3}", link.slug) else _locale(terms.get(("language", link.slug))) or link.slug
+    # WPML's third way to tell languages apart in addresses, beside folders and domains: `?lang=fr`.
+    found = None if told else _IN_ADDRESS.search(item.link)
+    told = (found[1] if found else told).replace("_", "-")
     return told if _TAG.fullmatch(told) else ""
 
 
@@ -89,6 +95,8 @@ def _locale(term: Term | None) -> str:
 def group_of(item: Item, site: str) -> uuid.UUID | None:
     """What the translations of one text share; nothing for a text that stands alone."""
     key = item.meta.get(GROUP, "") or item.meta.get("_wpml_import_translation_group", "").strip()
+    if not key and (number := item.meta.get("_wpml_trid", "").strip()) not in ("", "0"):
+        key = f"wpml:{number}"
     key = key or next((f"polylang:{link.slug}" for link in item.terms if link.taxonomy == "post_translations"), "")
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{site}:{key}") if key else None
 

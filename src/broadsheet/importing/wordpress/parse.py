@@ -25,7 +25,7 @@ from broadsheet.importing.wordpress.xml import name_of
 KEPT_META = frozenset(
     {"_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "_wp_page_template", *BESIDE, "footnotes",
      "_wp_old_slug", *SEARCH_META, "_menu_item_type", "_menu_item_menu_item_parent", "_menu_item_object_id", "_menu_item_object",
-     "_menu_item_url", "_wpml_import_language_code", "_wpml_import_translation_group"}
+     "_menu_item_url", "_wpml_import_language_code", "_wpml_import_translation_group", "_wpml_language", "_wpml_trid"}
 )  # fmt: skip
 KEPT_PREFIXES = ("_broadsheet_", "cap-")
 # Windows-1252 that was taken for Latin-1: nobody writes the control characters that stand there.
