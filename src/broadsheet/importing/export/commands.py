@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from tqdm import tqdm
 
 from broadsheet.importing.breaking import remedy
@@ -63,23 +63,23 @@ def _ready(folder: Path) -> None:
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def one_moment(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """All that is read within is of one moment: an editor who publishes meanwhile is not half in it, and is not kept waiting."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
+    database: Any = connections[using]
+    if database.vendor == "postgresql":
+        with transaction.atomic(using=using):
+            with database.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
         return
-    connection.ensure_connection()
-    sqlite: Any = connection
+    database.ensure_connection()
     # Everywhere else transactions are begun as writers, which there can be one of at a time.
-    usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    usual, database.transaction_mode = database.transaction_mode, "DEFERRED"
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(using=using), database.cursor() as cursor:
             cursor.execute("PRAGMA query_only = ON")
             yield
     finally:
-        sqlite.transaction_mode = usual
-        with connection.cursor() as cursor:
+        database.transaction_mode = usual
+        with database.cursor() as cursor:
             cursor.execute("PRAGMA query_only = OFF")
