@@ -116,6 +116,16 @@ def former_slugs() -> Mapping[int, list[str]]:
     return found
 
 
+def with_comments() -> set[int]:
+    """The pages whose comments are remembered, those waiting or refused included."""
+    return set(SourceComment.objects.filter(item__page__isnull=False).values_list("item__page_id", flat=True).distinct())
+
+
+def comments(page: int) -> list[SourceComment]:
+    """The comments of one page as they were there, in their order."""
+    return list(SourceComment.objects.filter(item__page_id=page).order_by("item_id", "position"))
+
+
 def count() -> int:
     """How many records `sources` has."""
     sites = SourceSite.objects.brought_in()

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
+from email.utils import format_datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from broadsheet.importing.export import remembered
 from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.export.files import copied
 from broadsheet.importing.export.markup import Attached, markup
-from broadsheet.importing.export.names import Record
+from broadsheet.importing.export.names import Record, moment
 
 PICTURES, FILES, LATER = 1_000_000_000, 2_000_000_000, 3_000_000_000
 """Attachments are numbered from here: in WordPress they share one row of numbers with posts."""
@@ -36,6 +38,8 @@ NAMESPACES = {
     "wp": "http://wordpress.org/export/1.2/",
     "broadsheet": "urn:broadsheet:export:1",
 }
+APPROVED = {"approved": "1", "pending": "0"}
+"""WordPress's signs for what became of a comment; its others are words."""
 STATUSES = {"published": "publish", "scheduled": "future", "draft": "draft"}
 
 
@@ -57,6 +61,7 @@ class _Writer:
         self.numbers = remembered.former_numbers()
         self.taken = set(self.numbers.values())
         self.former_slugs = remembered.former_slugs()
+        self.commented = remembered.with_comments()
 
     def write(self) -> dict[str, int]:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -74,7 +79,7 @@ class _Writer:
 
     def _pieces(self) -> Iterator[str]:
         site = self.archive.site()
-        self.language = site["publication"]["language"]
+        self.language, self.zone = site["publication"]["language"], zoneinfo.ZoneInfo(site["publication"]["zone"])
         yield from self._head(site)
         for person in self.archive.people():
             yield self._author(person)
@@ -155,7 +160,7 @@ class _Writer:
         meta = {"_wp_attached_file": path, "_wp_attachment_image_alt": record["alt"]}
         return _item(
             title=record["title"], link=url, id=known.number, type="attachment", status="inherit", body=record["credit"],
-            excerpt=record["caption"], slug=f"{kind}-{number}", when=record["added"], extra=f"<wp:attachment_url>{_cdata(url)}</wp:attachment_url>",
+            excerpt=record["caption"], slug=f"{kind}-{number}", when=record["added"], zone=self.zone, extra=f"<wp:attachment_url>{_cdata(url)}</wp:attachment_url>",
             meta=meta | {"_broadsheet": json.dumps(record, ensure_ascii=False)},
         )  # fmt: skip
 
@@ -177,7 +182,26 @@ class _Writer:
             type=kind, status=STATUSES[record["status"]], body=body, excerpt=record["standfirst"], slug=quote(record["slug"]), when=when,
             modified=record["last_published"], creator=next((b["person"] for b in record.get("byline", ())), ""),
             parent=self._number(record["parent"]) if record.get("parent") else 0, extra=terms + former, meta=meta,
+            zone=self.zone, after="".join(self._comments(record)),
         )  # fmt: skip
+
+    def _comments(self, record: Record) -> Iterator[str]:
+        """As they were on the site they came from, where that is remembered; else those that readers may see."""
+        if record["id"] in self.commented:
+            for one in remembered.comments(record["id"]):
+                yield _comment(
+                    id=one.source_id or str(one.position + 1), author=one.author, url=one.url, content=one.text, kind=one.kind,
+                    parent=one.parent or "0", approved=APPROVED.get(one.status, one.status), when=moment(one.published), zone=self.zone,
+                )  # fmt: skip
+            return
+        above: list[str] = []
+        for place, told in enumerate(record.get("comments", ()), 1):
+            above[told["depth"] :] = [str(place)]
+            parent = above[-2] if len(above) > 1 else "0"
+            yield _comment(
+                id=str(place), author=told["author"], url=told["url"], content=told["html"], kind=told["kind"], parent=parent, approved="1",
+                when=told["published"], zone=self.zone,
+            )  # fmt: skip
 
     def _number(self, pk: int) -> int:
         """The number a page had on the site it came from, so that `?p=` leads to it there as well."""
@@ -219,23 +243,23 @@ def _category(domain: str, slug: str, name: str) -> str:
 
 
 def _item(
-    *, title: str, link: str, id: int, type: str, status: str, body: str, excerpt: str, slug: str = "", when: str | None = None,
-    modified: str | None = None, creator: str = "", parent: int = 0, extra: str = "", meta: dict[str, str],
+    *, title: str, link: str, id: int, type: str, status: str, body: str, excerpt: str, zone: dt.tzinfo, slug: str = "", when: str | None = None,
+    modified: str | None = None, creator: str = "", parent: int = 0, extra: str = "", meta: dict[str, str], after: str = "",
 ) -> str:  # fmt: skip
-    date = _date(when)
     fields: Iterable[tuple[str, object]] = (
-        ("post_id", id), ("post_date", date), ("post_date_gmt", date), ("post_modified", _date(modified)),
+        ("post_id", id), ("post_date", _date(when, zone)), ("post_date_gmt", _date(when)), ("post_modified", _date(modified, zone)),
         ("post_modified_gmt", _date(modified)), ("comment_status", "closed"), ("ping_status", "closed"), ("post_name", slug),
         ("status", status), ("post_parent", parent), ("menu_order", 0), ("post_type", type), ("post_password", ""), ("is_sticky", 0),
     )  # fmt: skip
     rows = "".join(_meta(key, value) for key, value in meta.items() if value)
+    published = format_datetime(dt.datetime.fromisoformat(when)) if when else ""
     return (
-        f"<item>\n<title>{_cdata(title)}</title>\n<link>{escape(link, quote=False)}</link>\n"
+        f"<item>\n<title>{_cdata(title)}</title>\n<link>{escape(link, quote=False)}</link>\n<pubDate>{published}</pubDate>\n"
         f"<dc:creator>{_cdata(creator)}</dc:creator>\n"
         f'<guid isPermaLink="false">{escape(link, quote=False)}</guid>\n<description></description>\n'
         f"<content:encoded>{_cdata(body)}</content:encoded>\n<excerpt:encoded>{_cdata(excerpt)}</excerpt:encoded>\n"
         + "".join(f"<wp:{name}>{_cdata(str(value))}</wp:{name}>\n" for name, value in fields)
-        + f"{extra}{rows}</item>\n"
+        + f"{extra}{rows}{after}</item>\n"
     )
 
 
@@ -243,7 +267,22 @@ def _meta(key: str, value: str) -> str:
     return f"<wp:postmeta><wp:meta_key>{_cdata(key)}</wp:meta_key><wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>\n"
 
 
-def _date(when: str | None) -> str:
+def _comment(
+    *, id: str, author: str, url: str, content: str, kind: str, parent: str, approved: str, when: str | None, zone: dt.tzinfo
+) -> str:  # fmt: skip
+    # E-mail addresses and IP numbers of readers are not kept here, so there are none to give.
+    fields = (
+        ("id", id), ("author", author), ("author_email", ""), ("author_url", url), ("author_IP", ""), ("date", _date(when, zone)),
+        ("date_gmt", _date(when)), ("content", content), ("approved", approved), ("type", kind), ("parent", parent), ("user_id", "0"),
+    )  # fmt: skip
+    return (
+        "<wp:comment>\n"
+        + "".join(f"<wp:comment_{name}>{_cdata(value)}</wp:comment_{name}>\n" for name, value in fields)
+        + "</wp:comment>\n"
+    )
+
+
+def _date(when: str | None, zone: dt.tzinfo = dt.UTC) -> str:
     if not when:
         return "0000-00-00 00:00:00"
-    return f"{dt.datetime.fromisoformat(when):%Y-%m-%d %H:%M:%S}"
+    return f"{dt.datetime.fromisoformat(when).astimezone(zone):%Y-%m-%d %H:%M:%S}"
