@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.delivery.models import Lease, Task
+from broadsheet.media.originals import unnamed
 from broadsheet.ops.setup import missing_migrations
 from broadsheet.search.index import FILL
 from broadsheet.search.texts import texts
@@ -24,7 +25,7 @@ LATE = dt.timedelta(minutes=5)
 def check() -> int:
     """Print one line per thing looked at; returns 1 when any of them needs the operator."""
     worst = 0
-    for look in (_data_folder, _database, _static_files, _search_index, _worker, _late_work, _related_stories):
+    for look in (_data_folder, _database, _static_files, _search_index, _worker, _late_work, _related_stories, _originals):
         try:
             troubles = list(look())
         except DatabaseError as error:
@@ -91,7 +92,17 @@ def _waiting() -> str:
     return f" ({waiting} wait for theirs)" if waiting else ""
 
 
-_NOTES = {_related_stories: _waiting}
+def _originals() -> Iterator[str]:
+    yield from ()
+
+
+def _left_over() -> str:
+    left = list(unnamed())
+    size = sum(path.stat().st_size for path in left) / 1e6
+    return f" ({len(left)} files, {size:.1f} MB, are left of what was killed and may be deleted: {left[0]} …)" if left else ""
+
+
+_NOTES = {_related_stories: _waiting, _originals: _left_over}
 
 
 def late_revisions() -> list[Revision]:
