@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import re
@@ -174,7 +175,7 @@ def _bring_in(
         if args.media_host and not args.fetch_media:
             raise ImportRefused("--media-host", "says only whom --fetch-media may ask", "Give that too, or leave both out")
         # Started before the export is read, so that it is there when the reading is done.
-        with nullcontext() if args.dry_run else Beside.for_files(args.files) or nullcontext() as beside:
+        with _left_alone(), nullcontext() if args.dry_run else Beside.for_files(args.files) or nullcontext() as beside:
             report = _loaded(args, export, pictures, beside)
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
@@ -210,6 +211,16 @@ def _loaded(
         _hold_little()
         loader = Loader(source, media=media, fetcher=fetcher, beside=beside, **told)
         return loader.run(lambda n: (bar.update(n), None)[1], lambda report: _written(report, loader, args.report))
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """What Python holds when an import begins stays until it ends: the garbage collector need not look at it again and again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _hold_little() -> None:

@@ -93,7 +93,7 @@ class Ledger:
         self._remove = weakref.finalize(self, _remove, self.path, self._shelf.path, self.early)
         self._connect()
         self._db.executescript(_TABLES)
-        self._count = 0
+        self._count, self._highest = 0, -1
         self._many = False
 
     def _connect(self) -> None:
@@ -122,7 +122,7 @@ class Ledger:
         """Enter the next item and return its key; of two versions of one item the newer counts. `note` is told of oddities."""
         self._begin()
         place, self._count = self._count, self._count + 1
-        others = self._entries("WHERE source_id = ? AND key IS NOT NULL ORDER BY place LIMIT ?", record.source_id, MANY)
+        others = self._others(record.source_id)
         key: str | None = record.source_id if not others else second_key(record)
         taken = any(other.key == key for other in others)
         if len(others) == MANY:
@@ -151,6 +151,13 @@ class Ledger:
              record.where),
         )  # fmt: skip
         return key
+
+    def _others(self, source_id: str) -> list[Entry]:
+        """Items before with this id, the first of them. In most exports ids ascend, and one above all others is new."""
+        if len(source_id) < 19 and source_id.isdecimal() and (number := int(source_id)) > self._highest:
+            self._highest = number
+            return []
+        return self._entries("WHERE source_id = ? AND key IS NOT NULL ORDER BY place LIMIT ?", source_id, MANY)
 
     def _among_many(self, record: Item, key: str | None) -> tuple[bool, list[Entry]]:
         """Whether another item with the record's id has the key, and the first that may be the same item."""

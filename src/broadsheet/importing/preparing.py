@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import os
 import pickle
 import queue
@@ -288,6 +289,7 @@ def _serve() -> None:
             django.setup()
             from broadsheet.importing import ahead, finishing
 
+            gc.freeze()
             told, asked = _heard(sys.stdin.buffer), sys.stdin.fileno()
             plan, early = told if isinstance(told, ahead.Ahead) else None, None
             if plan:

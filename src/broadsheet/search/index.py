@@ -69,7 +69,8 @@ def write(documents: Iterable[Document]) -> None:
         # Two may save one page at the same time.
         again = ", ".join(f"{name} = excluded.{name}" for name in ENTERED[1:])
         rows.insert(Entry, ENTERED, entries, conflicts=f"ON CONFLICT (number) DO UPDATE SET {again}")
-        texts().add(found)
+        # Ascending: where a number is below the one before, FTS5 writes out what it holds, a segment for each.
+        texts().add(sorted(found))
         # In order, so that two who write at once do not wait for each other.
         known = [(word, word[::-1]) for word in sorted(vocabulary) if 2 < len(word) <= LONGEST_WORD and not word.isdecimal()]
         rows.insert(Word, ("word", "backwards"), known, conflicts="ON CONFLICT DO NOTHING")

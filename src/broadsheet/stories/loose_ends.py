@@ -9,11 +9,12 @@ from broadsheet.html import plain_text
 from broadsheet.stories.blocks import items_of
 
 
-def rewrite(pages: Sequence[Any]) -> None:
+def rewrite(pages: Sequence[Any], *, are_new: bool = False) -> None:
     """Write anew what pages wait for: two queries, however many pages."""
     from broadsheet.stories.models import LooseEnd
 
-    LooseEnd.objects.filter(page_id__in=[page.pk for page in pages]).delete()
+    if not are_new:
+        LooseEnd.objects.filter(page_id__in=[page.pk for page in pages]).delete()
     rows = [
         LooseEnd(page_id=page.pk, kind=kind, block=block, what=what[:255], image_id=image_id)
         for page in pages

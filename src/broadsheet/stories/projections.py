@@ -109,13 +109,16 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
 
     with transaction.atomic():
         ids = [p.pk for p in pages]
-        loose_ends.rewrite(pages)
-        held = sitemap_places.held(ids)
-        replaced, _ = Listing.objects.filter(story_id__in=ids).delete()
+        # Of pages that were just made nothing is anywhere yet.
+        is_new = known is not None
+        loose_ends.rewrite(pages, are_new=is_new)
+        held = {} if is_new else sitemap_places.held(ids)
+        replaced = 0 if is_new else Listing.objects.filter(story_id__in=ids).delete()[0]
         public: list[Any] = [p for p in pages if p.live and p.published]
         stamps.touch(stamps.LISTS)
-        index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
-        relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=known is not None)
+        if not is_new:
+            index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
+        relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=is_new)
         if not public:
             return replaced
         pot = Ingredients.of(public, publication=publication(), known=known)
