@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models.base import ModelState
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -192,7 +192,7 @@ def _insert_revisions(batch: Sequence[Fresh]) -> None:
     )  # fmt: skip
 
 
-_AS_IT_IS = frozenset({str, int, bool, type(None)})
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 _BODY: dict[Any, Any] = {model: model._meta.get_field("body") for model in (Story, StaticPage)}
 
 
@@ -204,34 +204,42 @@ def _moment(moment: dt.datetime) -> str:
     return str(DjangoJSONEncoder().default(moment))
 
 
+def _row(child: Any) -> dict[str, Any]:
+    model: Any = type(child)
+    names, values, asked, *_relations = _parts(model)
+    return {"pk": child.pk, **dict(zip(names, values(vars(child)), strict=True))} if not asked else get_serializable_data_for_fields(child)
+
+
 @lru_cache(maxsize=4)
-def _parts(model: type[Any]) -> tuple[list[Any], Any, list[str], list[str]]:
-    """Columns of a page that a revision keeps, their values, and names of the relations that it keeps."""
+def _parts(model: type[Any]) -> tuple[list[str], Any, list[Any], list[str], list[str]]:
+    """Of what a revision keeps: names of columns, their values, columns whose values are not JSON as they are; names of relations."""
     columns = [column for column in model._meta.fields if column.serialize]
+    asked = [column for column in columns if not isinstance(column, _AS_THEY_ARE)]
+    if not issubclass(model, ClusterableModel):
+        return [c.name for c in columns], itemgetter(*(c.attname for c in columns)), asked, [], []
     children = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
-    return columns, itemgetter(*(c.attname for c in columns)), children, [r.name for r in get_all_child_m2m_relations(model)]
+    relations = [relation.name for relation in get_all_child_m2m_relations(model)]
+    return [c.name for c in columns], itemgetter(*(c.attname for c in columns)), asked, children, relations
 
 
 def _content(fresh: Fresh) -> dict[str, Any]:
     """The page as a revision keeps it: what `serializable_data` says of it, without an object for each relation."""
     page = fresh.page
-    columns, values, children, relations = _parts(type(page))
+    names, values, asked, children, relations = _parts(type(page))
     told: dict[str, list[Any]] = {"bylines": fresh.bylines, **fresh.relations}
     # Known here; the cluster would otherwise ask the database for each relation of each page.
     page._cluster_related_objects = {name: told.get(name, []) for name in children}  # type: ignore[union-attr]
-    data: dict[str, Any] = {"pk": page.pk}
-    for column, value in zip(columns, values(vars(page)), strict=True):
-        kind = type(value)
-        if kind in _AS_IT_IS:
-            data[column.name] = value
-        elif column.name == "body":
+    data: dict[str, Any] = {"pk": page.pk, **dict(zip(names, values(vars(page)), strict=True))}
+    for column in asked:
+        value = data[column.name]
+        if column.name == "body":
             data[column.name] = fresh.body_json
-        elif kind is dt.datetime and value.tzinfo is dt.UTC:
+        elif type(value) is dt.datetime and value.tzinfo is dt.UTC:
             data[column.name] = _moment(value)
-        else:
-            data[column.name] = str(value) if kind is uuid.UUID else get_field_value(column, page)
+        elif value is not None:
+            data[column.name] = str(value) if type(value) is uuid.UUID else get_field_value(column, page)
     for name in children:
-        data[name] = [get_serializable_data_for_fields(child) for child in told.get(name, ())]
+        data[name] = [_row(child) for child in told.get(name, ())]
     for name in relations:
         data[name] = list(told.get(name, ()))
     return data

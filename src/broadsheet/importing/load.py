@@ -68,7 +68,7 @@ class Loader:
         self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.remarks)
         self.arranging = Arranging(self.site, self.run_row, self.front, self.remarks.arranging)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
-        self.taken = Taken()
+        self.taken, self.new_here = Taken(), not self.site.items.exists()
         # Files of earlier imports of the site count too: posts and media are often exported apart.
         for row in self.site.media.iterator(chunk_size=500):
             self.ledger.add_file(row.source_id, row.as_attachment(), known_before=True)
@@ -174,8 +174,8 @@ class Loader:
         return done
 
     def _rows(self, entries: Iterable[Entry]) -> dict[str, SourceItem]:
-        """What earlier imports made of a batch, by key."""
-        keys = {key for entry in entries if entry.key for key in (_row_key(entry), second_key(entry))}
+        """What earlier imports made of a batch, by key. Keys of one export are all different: none where nothing was here."""
+        keys = () if self.new_here else {key for entry in entries if entry.key for key in (_row_key(entry), second_key(entry))}
         return {row.source_id: row for row in self.site.items.filter(source_id__in=keys).select_related("page")}
 
     def _load(self, batch: list[Prepared]) -> None:

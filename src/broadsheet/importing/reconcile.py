@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -114,11 +114,12 @@ def differences(site: SourceSite, ledger: Ledger, report: Report, reason: Callab
     edited = {one for tally in report.items.values() for one in tally.skipped.get(EDITED, ())}
     for batch in ledger.batches(BATCH):
         entries = [entry for entry in batch if not reason(entry)]
-        keys = {key for entry in entries for key in (str(entry.key), second_key(entry))}
-        # Of the page only two columns: a page as an object costs more than the rest of this together.
-        rows_here = site.items.filter(source_id__in=keys).values_list(*_Here._fields[:-2], "page__live", "page__content_type_id")
-        items = {row.source_id: row for row in map(_Here._make, rows_here)}
-        media = set(site.media.filter(source_id__in=keys).values_list("source_id", flat=True))
+        items = _here(site, {str(entry.key) for entry in entries})
+        # Of an item that is not under its key, or is another one, the second key decides.
+        others = [entry for entry in entries if (row := items.get(str(entry.key))) is None or not is_same(row, entry)]
+        items |= _here(site, {second_key(entry) for entry in others})
+        files = {key for entry in others if entry.type == "attachment" for key in (str(entry.key), second_key(entry))}
+        media = set(site.media.filter(source_id__in=files).values_list("source_id", flat=True)) if files else set()
         pages = [row.page_id for row in items.values() if row.page_id]
         listed = set(Listing.objects.filter(list_key="site", story_id__in=pages).values_list("story_id", flat=True))
         rows = SourceComment.objects.filter(item__in=[row.pk for row in items.values()])
@@ -136,6 +137,12 @@ def differences(site: SourceSite, ledger: Ledger, report: Report, reason: Callab
             elif entry.source_id not in edited:
                 found += [f"{entry.where}: {what}" for what in _wrong(entry, row, stories, listed, comments.get(row.pk, 0))]
     return found
+
+
+def _here(site: SourceSite, keys: Collection[str]) -> dict[str, _Here]:
+    # Of the page only two columns: a page as an object costs more than the rest of this together.
+    rows = site.items.filter(source_id__in=keys).values_list(*_Here._fields[:-2], "page__live", "page__content_type_id") if keys else ()
+    return {row.source_id: row for row in map(_Here._make, rows)}
 
 
 class _Here(NamedTuple):

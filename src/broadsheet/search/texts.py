@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django.db import connection
@@ -13,6 +14,7 @@ COLUMNS = "e.number, e.page, e.seconds, e.keys, e.headline, e.names, e.standfirs
 LONGEST_WORD = 255
 
 
+@lru_cache(maxsize=10_000)
 def key_word(key: str) -> str:
     """A list key as a word that no text holds and no reader can type."""
     return "§" + "".join(c for c in key.lower() if c.isascii() and c.isalnum())
