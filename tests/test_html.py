@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,36 @@ class TestExcerpt:
         if whole and len(whole[0]) <= 2 * limit:
             ends = {re.sub(r"\s", "", "".join(whole[:n])) for n in range(len(whole) + 1)}
             assert re.sub(r"\s", "", result) in ends
+
+
+@pytest.mark.parametrize("piece", ["!", ".", "a. ", "A! ", "…", "?)"])
+def test_a_row_of_marks_takes_no_time(piece):
+    began = time.process_time()
+    list(sentences(piece * (60_000 // len(piece)) + "x"))
+    assert time.process_time() - began < 3
+
+
+def test_sentences_end_as_before_where_marks_stand_in_a_row():
+    assert list(sentences("What?! Yes... And (so it was.) Then!x goes on. End")) == [
+        "What?!",
+        "Yes...",
+        "And (so it was.)",
+        "Then!x goes on.",
+        "End",
+    ]
+
+
+@pytest.mark.parametrize("opening", ["<div>", "<ul><li>", "<pre>", "<b><p>"])
+def test_elements_deeper_than_any_text_are_its_words_alone(opening):
+    began = time.process_time()
+    html = opening * 20_000 + "words<script>x()</script>"
+    assert "words" in plain_text(html)
+    for clean in (sanitise(html), sanitise_inline(html)):
+        assert "words" in clean and len(clean) < len(html)
+        assert_harmless(clean)
+    assert time.process_time() - began < 5
+
+
+def test_a_long_text_with_all_its_ends_keeps_its_elements():
+    html = "<div><p>a <b>b</b></p><ul><li>c<li>d</ul></div>" * 2_000
+    assert sanitise(html).count("<b>b</b>") == 2_000

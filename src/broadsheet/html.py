@@ -43,12 +43,31 @@ _CONTROL_ASCII = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
+DEEPEST, MANY = 500, 1_000
+"""Elements within each other, and tags below which nobody has to look for so many."""
+# An end of one of these is made by the parser where none is written.
+_ENDLESS = "a|area|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th|thead|tr|track|wbr"
+_NESTED = re.compile(rf"<(/?)(?!(?:{_ENDLESS})\b)[a-z]", re.I)
+
+
+def shallow(html: str) -> str:
+    """The HTML, or its text alone when elements stand in each other deeper than any text has them: parsing that takes hours."""
+    if html.count("<") <= MANY:
+        return html
+    depth = 0
+    for tag in _NESTED.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEEPEST:
+            return re.sub(r"<[^<>]*>", " ", html).replace("<", "&lt;")
+    return html
+
+
 def sanitise(html: str) -> str:
     """The HTML without anything that can run, load, frame, submit or restyle; prose inside what is removed stays."""
     if html in _given:
         return html
     # An escaped carriage return comes out as one, which whoever reads it next takes for a line's end.
-    clean = _BODY.clean(without_control(html)).replace("\r", "\n")
+    clean = _BODY.clean(shallow(without_control(html))).replace("\r", "\n")
     if len(clean) <= LONG:
         if len(_given) >= REMEMBERED:
             _given.clear()
@@ -58,7 +77,7 @@ def sanitise(html: str) -> str:
 
 def sanitise_inline(html: str) -> str:
     """As `sanitise`, for captions and cells: links, emphasis and line breaks only."""
-    return _INLINE.clean(without_control(html))
+    return _INLINE.clean(shallow(without_control(html)))
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
@@ -103,7 +122,7 @@ def plain_text(html: str) -> str:
     if not marked:
         return ""
     if "<" in marked or "&" in marked or "\r" in marked:
-        marked = _PLAIN.clean(marked)
+        marked = _PLAIN.clean(shallow(marked))
     else:
         # The same in one pass: most of what is asked for is a name or a headline.
         return " ".join(marked.split())
@@ -115,7 +134,10 @@ def plain_text(html: str) -> str:
 # Sentence ends. A missed end costs a shorter or longer excerpt, a wrong one cuts a sentence in two: when in doubt, no end.
 
 _CLOSERS = "\"'”’»›)]}」』】）〉》"
-_END = re.compile(rf"(?:[.!?…؟۔।॥։።᙮‼⁇⁈⁉]+[{re.escape(_CLOSERS)}]*(?=\s|$))|(?:[。！？｡．]+[{re.escape(_CLOSERS)}]*)|\n{{2,}}")
+_MARKS = ".!?…؟۔।॥։።᙮‼⁇⁈⁉"
+# A row of marks is looked at from its first one only: from each, a row of thousands would be walked thousands of times.
+_END = re.compile(rf"(?:(?<![{_MARKS}])[{_MARKS}]+[{re.escape(_CLOSERS)}]*(?=\s|$))|(?:[。！？｡．]+[{re.escape(_CLOSERS)}]*)|\n{{2,}}")
+_NEXT = re.compile(r"\s*(\S?)")
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms mx dr prof st ste sr jr rev hon gen col lt maj capt cmdr sgt cpl pvt adm gov sen rep pres supt det insp
@@ -151,7 +173,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     mark = found[0].rstrip(_CLOSERS)
     if mark.startswith("\n"):
         return True
-    following = text[found.end() :].lstrip()[:1]
+    following = _NEXT.match(text, found.end())[1]  # type: ignore[index]
     if mark[-1] in "。！？｡．।॥۔؟።։":
         return True
     if following.islower():

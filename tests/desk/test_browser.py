@@ -392,3 +392,50 @@ def test_a_lead_picture_is_uploaded_described_and_given_a_focal_point_by_keyboar
     page.wait_for_selector(".desk-home")
     html = client.get(Story.objects.get().permalink).content.decode()
     assert 'alt="A white ferry at the quay"' in html and "The Anna, on Monday" in html and "Photograph: Ada Quill" in html
+
+
+def answering_late(page: Any) -> list[Any]:
+    """The first of what is saved along the way from here on waits until it is let go."""
+    late: list[Any] = []
+
+    def answer(route: Any) -> None:
+        if not late and route.request.method == "POST" and "application/json" in route.request.headers.get("accept", ""):
+            late.append(route)
+        else:
+            route.fallback()
+
+    page.route("**/desk/pages/**", answer)
+    return late
+
+
+def test_a_button_pressed_while_the_desk_saves_waits_for_it(opened, editor_client, make_story):
+    story = make_story("As it was", live=False)
+    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
+    late = answering_late(page)
+    go_on_writing(page, "Typed and published at once")
+    page.wait_for_timeout(1500)
+    assert len(late) == 1
+    page.locator("[name=action-publish]").press("Enter")
+    page.wait_for_timeout(1500)
+    story.refresh_from_db()
+    assert not story.live and page.url.endswith("/edit/")
+    late[0].fallback()
+    page.wait_for_selector(".desk-home")
+    story.refresh_from_db()
+    assert story.live and story.standfirst == "Typed and published at once" and not story.has_unpublished_changes
+
+
+def test_a_new_story_published_while_the_desk_saves_it_is_one_story(opened, editor_client, section):
+    page = opened(editor_client, f"/desk/pages/add/stories/story/{section.pk}/")
+    page.wait_for_timeout(2600)
+    late = answering_late(page)
+    page.locator("[contenteditable=true]").first.click()
+    page.keyboard.type("It sailed at noon.")
+    page.locator("#id_title").fill("Ferry sails")
+    page.wait_for_timeout(2500)
+    assert len(late) == 1
+    page.locator("[name=action-publish]").press("Enter")
+    page.wait_for_timeout(1000)
+    late[0].fallback()
+    page.wait_for_selector(".desk-home")
+    assert [story.live for story in Story.objects.all()] == [True]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
+from PIL import Image as Picture
 
 from broadsheet.importing.wagtail_hooks import screens
+from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Person, Publication
 from broadsheet.stories.models import Story, Topic
 
@@ -166,3 +172,23 @@ def test_numbers_that_nothing_has_are_no_errors(editor_client, front, address):
 def test_a_nul_asks_for_nothing(client, front, address):
     """PostgreSQL cannot even be asked for it."""
     assert client.get(address).status_code in (400, 404)
+
+
+def test_a_reporter_takes_no_picture_and_no_file_from_a_public_story(reporter, desk_editor, make_story, django_user_model):
+    file = BytesIO()
+    Picture.new("RGB", (40, 40)).save(file, "PNG")
+    image = Image.objects.create(title="Quay", file=ContentFile(file.getvalue(), "quay.png"))
+    image.file.close()
+    document = Document.objects.create(title="Report", file=ContentFile(b"said", "report.txt"))
+    make_story("Live", lead_image=image)
+    for browser, is_left in ((reporter, True), (desk_editor, False)):
+        for address, sent in {
+            reverse("wagtailimages:edit", args=[image.pk]): {"title": "Mine"},
+            reverse("wagtailimages:delete", args=[image.pk]): {},
+            reverse("wagtaildocs:edit", args=[document.pk]): {"title": "Mine"},
+            reverse("wagtaildocs:delete", args=[document.pk]): {},
+            f"/desk/bulk/media/image/delete/?id={image.pk}": {},
+            f"/desk/bulk/media/document/delete/?id={document.pk}": {},
+        }.items():
+            assert browser.post(address, sent).status_code < 500, address
+        assert Image.objects.filter(title="Quay").exists() is Document.objects.filter(title="Report").exists() is is_left

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -395,3 +396,35 @@ class TestKeptWhateverItsForm:
     def test_bracketed_prose(self) -> None:
         words = "He said [sic] and [Brad] in [PDF], [1], [...], [Name Surname], [see also page 3], [a/b]."
         assert made(words) == text(f"<p>{words}</p>")
+
+
+LOOSE = {
+    "comments": "<!--", "more tags": "<!--more ", "delimiters": '<!-- wp:a {"a":1} ', "tags": "<p ", "quoted": "<p '\"", "code": "[code]",
+    "verbatim": "<pre>", "shortcodes": "[gallery ids=1]", "spaces": " ", "hard spaces": "\xa0", "hard spaces and breaks": "\xa0 <br>",
+    "dashes": "[a ------", "elements": "<div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LOOSE)
+def test_what_nothing_closes_takes_no_time_and_loses_no_words(kind):
+    piece = LOOSE[kind]
+    mass = piece * (30_000 // len(piece))
+    wrapped = f"<!-- wp:paragraph --><p>before {mass} after</p><!-- /wp:paragraph -->"
+    for body in (f"before {mass} after", f"before {mass} after x-->", wrapped):
+        began = time.process_time()
+        words = words_of(convert(body, Surroundings()).blocks)
+        assert time.process_time() - began < 4
+        assert "before" in words
+        # An end at the very end takes what is before it with it.
+        assert "after" in words or body.endswith(">")
+
+
+def test_a_tag_that_does_not_end_is_text():
+    assert words_of(convert("<p>one</p> two <three", Surroundings()).blocks).split() == ["one", "two", "<three"]
+    assert words_of(convert("one <!-- two", Surroundings()).blocks).split() == ["one", "<!--", "two"]
+
+
+def test_code_between_its_ends_is_code_and_what_follows_is_not():
+    blocks = convert('[code lang="php"]a < b[/code] then [code]c', Surroundings()).blocks
+    assert [block["type"] for block in blocks] == ["code", "text"]
+    assert blocks[0]["value"] == {"language": "php", "text": "a < b"} and "[code]c" in blocks[1]["value"]

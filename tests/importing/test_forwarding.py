@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 from urllib.parse import quote
 
@@ -358,3 +359,16 @@ def test_what_was_public_without_a_readable_address_gets_one(wxr, client):
     assert client.get("/about/").status_code == 200 and ask(client, "/?page_id=8") == "/about/"
     assert ask(client, "/?p=1") == Story.objects.get(title="Story 1").permalink
     assert client.get(ask(client, "/?page_id=9")).content.count(b"<h1") == 1
+
+
+@pytest.mark.parametrize("part", ["page/1/", "1/", "feed/", "amp/", "2020/"])
+def test_an_endless_address_takes_no_time(moved_in, client, part) -> None:
+    for length in (1_900, 60_000):
+        began = time.process_time()
+        client.get("/x/" + part * (length // len(part)))
+        assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize("query", ["monthnum=x", "monthnum=1&day=x", "monthnum=13", f"monthnum={'1' * 5000}"])
+def test_a_date_that_is_none_is_no_error(moved_in, client, query) -> None:
+    assert client.get(f"/?year=2020&{query}").status_code == 404

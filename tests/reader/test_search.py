@@ -156,3 +156,10 @@ def test_machines_are_told_where_the_site_is_searched(make_story, client):
     page = client.get("/").content.decode()
     assert '"urlTemplate": "http' in page and '/search/?q={search_term_string}"' in page
     assert 'action="/search/"' in page
+
+
+@pytest.mark.parametrize("year", ["9999", "9998", "1000"])
+def test_the_first_and_the_last_year_are_years(make_story, client, year):
+    make_story("Ferry sails")
+    for address in ("/search/", "/search/feed/"):
+        assert client.get(address, {"q": "ferry", "year": year}).status_code == 200

@@ -163,3 +163,17 @@ def test_unpublish_and_expiry_empty_the_lists(make_story):
     Worker().work()
     assert not Listing.objects.filter(story=two).exists()
     assert not Story.objects.get(pk=two.pk).live
+
+
+@pytest.mark.parametrize("keep_live", [False, True])
+def test_a_copy_gets_an_address_of_its_own(make_story, client, keep_live):
+    story = make_story("Ferry sails")
+    copied = story.copy(update_attrs={"title": "Ferry sails again", "slug": "again"}, keep_live=keep_live)
+    copied.refresh_from_db()
+    story.refresh_from_db()
+    assert client.get(story.permalink).status_code == 200
+    if keep_live:
+        assert copied.permalink != story.permalink and b"Ferry sails again" in client.get(copied.permalink).content
+        assert Listing.objects.filter(story=copied, list_key="site").exists()
+    else:
+        assert (copied.live, copied.permalink, copied.published, copied.updated) == (False, None, None, None)

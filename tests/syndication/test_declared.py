@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
+from lxml import etree
 from wagtail.models import Site
 
 from broadsheet.people.declarations import ANSWERING, TRAINING, valid_ads_txt, valid_contact, valid_trust_txt
@@ -158,3 +159,14 @@ class TestEmbedding:
         assert self.ask(client, url).status_code == 200
         story.unpublish()
         assert self.ask(client, url).status_code == 404
+
+
+@pytest.mark.parametrize("url", ["http://℀/", "http://[::1", "http://[x]/", "//", "http://127.0.0.1:99999999/"])
+def test_an_address_that_is_none_describes_nothing(client, front, url):
+    assert client.get("/oembed/", {"url": url}).status_code == 404
+
+
+def test_a_headline_that_xml_cannot_hold_is_described_in_it(client, make_story, settings):
+    story = make_story("A\x0bline & a <sign>")
+    answer = client.get("/oembed/", {"url": settings.WAGTAILADMIN_BASE_URL + story.permalink, "format": "xml"})
+    assert etree.fromstring(answer.content).findtext("title") == "Aline & a <sign>"

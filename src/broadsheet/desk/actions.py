@@ -53,7 +53,12 @@ def set_up_groups(*, by: User | None) -> bool:
         for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES[name]):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         if files is not None:
-            for permission in Permission.objects.filter(content_type__app_label__in=FILE_APPS, codename__in=ON_FILES[name]):
+            on_files = Permission.objects.filter(content_type__app_label__in=FILE_APPS)
+            # Wagtail's migrations let whom we call reporters change and delete everybody's pictures and files, those of public stories too.
+            GroupCollectionPermission.objects.filter(
+                group=group, collection=files, permission__in=on_files.exclude(codename__in=ON_FILES[name])
+            ).delete()
+            for permission in on_files.filter(codename__in=ON_FILES[name]):
                 GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
         for app, codename in (full.split(".") for full in ON_LISTS[name]):
             group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename=codename))

@@ -183,5 +183,5 @@ def editor_scripts() -> str:
         "other": _("Somebody else is signed in in this browser now. Nothing you wrote is lost while this page stays open: sign in as yourself."),
         "unreachable": _("The desk does not answer. Nothing you wrote is lost while this page stays open: try again in a moment."),
     }  # fmt: skip
-    files = ((versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("schedule", "session", "together"))
+    files = ((versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("schedule", "session", "together", "waiting"))
     return json_script(texts, "desk-session") + format_html_join("", '<script src="{}" defer></script>', files)

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from broadsheet.html import safe_url
 from broadsheet.stories import builders
 from broadsheet.stories.models import Restricted, Section
 
@@ -99,5 +100,7 @@ class MenuEntry(models.Model):
         """Refuse an entry that leads nowhere, and one below itself or on a third level, which no menu shows."""
         if not self.section_id and not (self.text and self.url):
             raise ValidationError(_("Choose a section, or give a text and an address."))
+        if self.url and not safe_url(self.url):
+            raise ValidationError({"url": _("Give a path such as /about/, or an address that begins with https:// or mailto:.")})
         if self.parent and (self.parent.parent_id or self.parent_id == self.pk):
             raise ValidationError({"parent": _("The menu has two levels: choose an entry of the first.")})

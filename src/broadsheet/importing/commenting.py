@@ -78,7 +78,7 @@ def _rows(story_id: int, comments: Iterable[SourceComment]) -> Iterator[tuple[An
             story_id, position, depth, kind, comment.published,
             int(comment.source_id) if re.fullmatch(r"\d{1,18}", comment.source_id) else None,
             # Some give their address for a name.
-            re.sub(r"(\S+)@\S+\.\S+", r"\1", author)[:255],
+            re.sub(r"(\S+)@\S+\.\S+", r"\1", author[:300])[:255],
             url if re.match(r"https?://\S{1,590}$", url) else "",
             comment_html(comment.text) if kind == "comment" else "",
         )  # fmt: skip

@@ -31,6 +31,8 @@ _FORMAT = r"(?:feed|rdf|rss2?|atom)"
 _ENDING = re.compile(
     rf"/(?:(?P<feed>(?:feed/)?{_FORMAT})|amp|page/\d+|comment-page-\d+|embed|trackback|\d{{1,3}})/?$", re.I
 )  # fmt: skip
+LONGEST, ENDINGS, ENDING = 2_000, 6, 60
+"""Signs of an old path, endings behind it, and signs of one: what has more was the address of nothing, and is not looked through."""
 _FEED = re.compile(
     rf"/(?:comments/)?(?:feed/)?{_FORMAT}/?|/wp-(?:rss2?|rdf|atom|feed|commentsrss2)\.php|/(?:rss|atom|feed|index)\.xml", re.I
 )
@@ -133,8 +135,8 @@ def _dated(query: Mapping[str, str]) -> str | None:
 
 def _date(year: str, month: str | None = None, day: str | None = None) -> str:
     """The list of a year, month or day, if anything was published then."""
-    numbers = [int(part) for part in (year, month, day) if part]
     try:
+        numbers = [int(part) for part in (year, month, day) if part]
         span = span_of(publication().tzinfo, *numbers)
     except (ValueError, OverflowError):
         return ""
@@ -144,7 +146,7 @@ def _date(year: str, month: str | None = None, day: str | None = None) -> str:
 
 def by_path(path: str, query: Mapping[str, str]) -> Answer | None:
     """The answer to an old path at which nothing is here; None when it is none we know."""
-    sites = Sites.read()
+    sites = Sites.read() if len(path) <= LONGEST else None
     if sites is None:
         return None
     asked = unicodedata.normalize("NFC", path)
@@ -209,7 +211,11 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
     feed: str | None = None
     plain = rest
     bases = sites.categories | sites.tags | {"author"}
-    while not (date := _date_in(plain, bases)) and (found := _ENDING.search(plain)):
+    for _ending_of in range(ENDINGS):
+        date = _date_in(plain, bases)
+        found = None if date else _ENDING.search(plain, max(0, len(plain) - ENDING))
+        if not found:
+            break
         # `/category/rdf/` is the category of that name, and `/tag/2/` a tag's.
         if plain[: found.start()].rpartition("/")[2].casefold() in bases:
             break

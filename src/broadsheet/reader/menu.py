@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from broadsheet.fronts.models import MenuEntry
+from broadsheet.html import safe_url
 from broadsheet.reader.contexts import MenuItem
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.queries import SectionEntry, SectionTree
@@ -36,7 +37,7 @@ def menu(tree: SectionTree, current_path: str) -> tuple[MenuItem, ...]:
             if section and section.live:
                 items.append((position, _section(section, text or section.name, children)))
             elif section_id is None:
-                items.append((position, MenuItem(text, url, children, current_path == url)))
+                items.append((position, MenuItem(text, safe_url(url), children, current_path == url)))
         return items
 
     top = level(None)

@@ -9,9 +9,10 @@ from typing import Self
 
 NAMES = ("section", "topic", "person", "kind", "language")
 """Lists that are filters, by the first part of their keys."""
+# 9999 is the last year that Python knows, and has no end for it.
 _VALUES = {
     **dict.fromkeys(("section", "topic", "person"), re.compile(r"[1-9]\d{0,8}")), "kind": re.compile(r"[a-z]{2,20}"),
-    "language": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"), "year": re.compile(r"[1-9]\d{3}"),
+    "language": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"), "year": re.compile(r"(?!9999)[1-9]\d{3}"),
 }  # fmt: skip
 
 

@@ -131,6 +131,8 @@ class Permalinked(Restricted):
     noindex = models.BooleanField(_("keep out of search engines"), default=False)
 
     FACTS = ("permalink", "published", "updated", "translation_group")
+    # A copy is another text: it gets an address and dates of its own.
+    exclude_fields_in_copy = [*FACTS]
 
     class Meta:
         abstract = True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
-from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
@@ -19,6 +18,7 @@ from broadsheet.stories.models import Story
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
+from broadsheet.syndication.xml import element
 
 REFUSED = {Declarations.Crawlers.NO_TRAINING.value: TRAINING, Declarations.Crawlers.NO_AI.value: (*TRAINING, *ANSWERING)}
 LASTS = 180
@@ -103,7 +103,7 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     if form == "json":
         return JsonResponse(described, json_dumps_params={"ensure_ascii": False}, headers={"Access-Control-Allow-Origin": "*"})
-    parts = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in described.items())
+    parts = "".join(element(name, str(value)) for name, value in described.items())
     document = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{parts}</oembed>\n'
     return HttpResponse(document, content_type="text/xml; charset=utf-8")
 
@@ -114,7 +114,11 @@ def _room(request: HttpRequest, name: str) -> int:
 
 
 def _described(url: str, width: int, height: int) -> dict[str, Any] | None:
-    parts = urlsplit(url[:2000]) if "\x00" not in url and "[" not in url else urlsplit("")
+    try:
+        parts = urlsplit(url[:2000] if "\x00" not in url else "")
+    except ValueError:
+        # A host that is none: brackets, or letters that stand for a slash.
+        return None
     if parts.scheme not in ("http", "https") or parts.netloc.casefold() != urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc.casefold():
         return None
     pk = Story.objects.filter(permalink=unquote(parts.path), live=True).order_by().values_list("pk", flat=True).first()

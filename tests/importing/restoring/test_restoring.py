@@ -287,3 +287,23 @@ def test_a_database_that_takes_no_more_is_one_line(written, settings, capsys, mo
     assert import_json([str(written)]) == 1
     said = capsys.readouterr().err
     assert says in said and "run the same command again" in said and said.strip().count("\n") == 0
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "tomorrow", 7])
+def test_a_moment_that_no_clock_shows_is_refused(written, moment):
+    forget_everything()
+    rewritten(written, "stories", lambda record: record.update(published=moment))
+    with pytest.raises(ImportRefused, match="published"):
+        load.restore(Folder(written))
+
+
+def test_a_line_end_in_the_masthead_breaks_no_header(written, client):
+    forget_everything()
+    file = written / "site.json"
+    site = json.loads(file.read_text())
+    site["publication"] |= {"language": "en\n", "name": "The\r\nTern", "zone": "UTC\n"}
+    file.write_text(json.dumps(site))
+    load.restore(Folder(written))
+    paper = Publication.objects.get()
+    assert (paper.language, paper.name, paper.zone) == ("en", "The Tern", "UTC")
+    assert client.get("/")["Content-Language"] == "en"

@@ -12,7 +12,7 @@ _BLOCK = (
 ).split()
 _TAGS = re.compile(
     r"<(?P<pre>pre|script|style|textarea|svg|object|video|audio|iframe)\b.*?</(?P=pre)\s*>|<!--.*?-->"
-    rf"|</?(?:{'|'.join(sorted(_BLOCK, key=len, reverse=True))})(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    rf"|</?(?:{'|'.join(sorted(_BLOCK, key=len, reverse=True))})(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
     re.S | re.I,
 )
 # Here text stands without paragraphs unless there are several.
@@ -64,4 +64,7 @@ def _set(text: str, open_: list[str]) -> str:
 
 def _breaks(text: str) -> str:
     text = re.sub(r"(<br\s*/?>)\s*\n", r"\1", text.strip("\n"), flags=re.I)
-    return re.sub(r"[^\S\n]*\n[^\S\n]*", "<br>\n", text)
+    first, *rest = text.split("\n")
+    if not rest:
+        return text
+    return "<br>\n".join([first.rstrip(), *(line.strip() for line in rest[:-1]), rest[-1].lstrip()])

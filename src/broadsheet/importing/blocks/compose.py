@@ -32,8 +32,6 @@ HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h
 LIFTED = frozenset({"img", "iframe", "video", "audio", "object", "embed", "bs-embed", "bs-file", "bs-gallery", "bs-shortcode"})
 _IN_TEXT = frozenset({"a", *INLINE, *TRANSPARENT})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_AROUND_BREAKS = re.compile(r"\s*<br>\s*")
-_BREAKS_AT_ENDS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _LONE_ADDRESS = re.compile(r"(?:<a href=\"[^\"]*\">)?(https?://[^\s<>]+)(?:</a>)?")
 _EMOJI = re.compile(r"/(?:smilies|emoji|core/emoji)/|\bwp-smiley\b|\bemoji\b")
 
@@ -154,8 +152,9 @@ class Composer:
         self._before, self._after = [], []
         self.entries += before
         if "<br>" in html:
-            html = _AROUND_BREAKS.sub("<br>", html)
-            html = _BREAKS_AT_ENDS.sub("", html)
+            lines = [line.strip() for line in html.split("<br>")]
+            said = [place for place, line in enumerate(lines) if line]
+            html = "<br>".join(lines[said[0] : said[-1] + 1]) if said else ""
         else:
             html = html.strip()
         if html:

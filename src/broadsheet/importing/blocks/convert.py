@@ -14,10 +14,11 @@ from typing import Any
 import nh3
 from lxml import etree
 
-from broadsheet.html import URL_SCHEMES, plain_text, safe_url, sanitise, sanitise_inline, without_control
+from broadsheet.html import URL_SCHEMES, plain_text, safe_url, sanitise, sanitise_inline, shallow, without_control
 from broadsheet.importing.blocks import addresses, classic, elements, ghost, gutenberg, shortcodes
 from broadsheet.importing.blocks.compose import Block, Composer
 from broadsheet.importing.blocks.elements import Surroundings, classes
+from broadsheet.importing.blocks.loose_ends import tied_up
 
 _TAGS = frozenset(
     """
@@ -76,7 +77,7 @@ class _Conversion:
         if "bs-" in body.lower():
             body = re.sub(r"<(/?)bs-", r"&lt;\1bs-", body, flags=re.I)
         if self.around.finished:
-            html = _gists(body)
+            html = _gists(tied_up(body))
         elif gutenberg.has_blocks(body):
             html = "".join(self._wrapped(piece, top=True) for piece in gutenberg.parse(body))
         else:
@@ -87,7 +88,7 @@ class _Conversion:
         return self.result
 
     def _classic(self, html: str) -> str:
-        html = re.sub(r"<!--more.*?-->", "\n\n<bs-more></bs-more>\n\n", html, flags=re.S)
+        html = re.sub(r"<!--more.*?-->", "\n\n<bs-more></bs-more>\n\n", tied_up(html), flags=re.S)
         html = re.sub(r"<!--nextpage-->", "\n\n", html)
         html = _gists(html)
         return classic.paragraphs(shortcodes.expand(html))
@@ -96,7 +97,7 @@ class _Conversion:
         if isinstance(piece, str):
             if top and piece.strip():
                 return self._classic(piece)
-            return shortcodes.expand(_gists(re.sub(r"<!--.*?-->", "", piece, flags=re.S)))
+            return shortcodes.expand(_gists(re.sub(r"<!--.*?-->", "", tied_up(piece), flags=re.S)))
         if piece.name == "core/freeform":
             return self._classic("".join(part for part in piece.content if isinstance(part, str)))
         if piece.name == "core/block" and self.reused < 50:
@@ -299,7 +300,7 @@ def _keep(tag: str, name: str, value: str) -> str | None:
 
 def tidy(html: str) -> str:
     """The HTML with every element closed, and without what no block is made of: a piece of it cannot reach into what follows."""
-    return _TIDY.clean(html)
+    return _TIDY.clean(shallow(html))
 
 
 _TIDY = nh3.Cleaner(

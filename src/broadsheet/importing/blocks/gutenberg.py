@@ -11,7 +11,8 @@ from typing import Any
 # quantifier: Python before 3.11.5 matches those wrongly (CPython issue 106052), and left all attributes out.
 _DELIMITER = re.compile(
     r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+"
-    r"(?P<attrs>\{.*?\}\s+(?=/?-->))?(?P<void>/)?-->",
+    # No further than to the next delimiter, or many without an end would each be followed to the end of the body.
+    r"(?P<attrs>\{(?:(?!<!--\s+/?wp:).)*?\}\s+(?=/?-->))?(?P<void>/)?-->",
     re.S,
 )
 MAX_DEPTH = 60

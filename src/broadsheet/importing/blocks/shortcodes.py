@@ -6,7 +6,8 @@ import re
 from html import escape, unescape
 
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]*)"|'([^']*)'|(\S+)""")
-_TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)((?:\s+(?:[^\[\]<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!\]))*)?)\s*(/?)\](\]?)")
+_TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)((?:\s(?:[^\[\]<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!\])){0,3000})?)(/?)\](\]?)")
+_END = re.compile(r"\[/([A-Za-z][\w-]*)\s*\]")
 _VERBATIM = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1\s*>|<!--.*?-->|<[a-z/!][^>]*>", re.S | re.I)
 _CODE = frozenset({"code", "sourcecode", "php", "python", "css", "html", "javascript", "js", "java", "bash", "sql", "xml", "ruby"})
 _VIDEO_HOSTS = {
@@ -24,6 +25,10 @@ _EMBEDS = frozenset(
 # As WordPress.com wrote them: [youtube=https://…&w=640], [audio:https://…|titles=…].
 _OLD_PLAYER = re.compile(rf"\[({'|'.join(sorted(_EMBEDS))})=[\"']?(https?://[^\s\]&\"'<>]+)[^\]<>]*\]")
 _OLD_SOUND = re.compile(r"\[audio[:=]\s*(https?://[^\s\]|,\"'<>]+)[^\]<>]*\]")
+# From the beginning of a word only: from each of its letters, a long one would be walked again and again.
+_QUOTED = re.compile(r"""(?<![\w-])[\w-]+\s*=\s*["'“”]""")
+_BARE = re.compile(r"(?<![\w-])([\w-]+)=[\w.,:/-]")
+_LETTER = re.compile("[A-Za-z]")
 # Only set the text in another shape.
 _SHAPES = frozenset({"dropcap", "dropcaps", "highlight", "lead"})
 KNOWN = frozenset({"caption", "wp_caption", "gallery", "playlist", "audio", "video", "more"}) | _EMBEDS
@@ -45,6 +50,8 @@ def expand(html: str) -> str:
     if "[" not in html:
         return html
     html = _OLD_SOUND.sub(r"[audio \1]", _OLD_PLAYER.sub(r"[\1 \2]", _fence_code(html)))
+    # Where each name is closed for the last time: what is opened behind that need not be followed.
+    ends = {found[1].lower(): found.start() for found in _END.finditer(html)}
     out: list[str] = []
     at = 0
     verbatim = _VERBATIM.search(html)
@@ -56,7 +63,7 @@ def expand(html: str) -> str:
             at = verbatim.end()
             continue
         out.append(html[at : found.start()])
-        text, at = _replace(html, found)
+        text, at = _replace(html, found, ends)
         out.append(text)
     out.append(html[at:])
     return "".join(out)
@@ -65,17 +72,28 @@ def expand(html: str) -> str:
 def _fence_code(html: str) -> str:
     """[sourcecode] first: what is in it must not be read as anything else."""
 
-    def pre(match: re.Match[str]) -> str:
+    def pre(match: re.Match[str], inner: str) -> str:
         name, attrs = match[1].lower(), attributes(match[2])
         language = attrs.get("language") or attrs.get("lang") or ("" if name in ("code", "sourcecode") else name)
-        text = re.sub(r"<br\s*/?>", "", match[3])
+        text = re.sub(r"<br\s*/?>", "", inner)
         return f'\n\n<pre class="language-{escape(language)}">{re.sub(r"<(?=[^&])", "&lt;", text)}</pre>\n\n'
 
     names = "|".join(sorted(_CODE))
-    return re.sub(rf"\[({names})((?:\s[^\]]*)?)\](.*?)\[/\1\]", pre, html, flags=re.S | re.I)
+    # Behind the last end of a name nothing begins that it could close.
+    last = {found[1].lower(): found.start() for found in re.finditer(rf"\[/({names})\]", html, re.I)}
+    out, at = [], 0
+    for opening in re.finditer(rf"\[({names})((?:\s[^\[\]]*)?)\]", html, re.I) if last else ():
+        name = opening[1].lower()
+        if opening.start() < at or opening.end() > last.get(name, -1):
+            continue
+        closing = re.compile(rf"\[/{name}\]", re.I).search(html, opening.end())
+        if closing:
+            out += [html[at : opening.start()], pre(opening, html[opening.end() : closing.start()])]
+            at = closing.end()
+    return "".join([*out, html[at:]])
 
 
-def _replace(html: str, found: re.Match[str]) -> tuple[str, int]:
+def _replace(html: str, found: re.Match[str], ends: dict[str, int]) -> tuple[str, int]:
     name, raw = found[3].lower(), found[0]
     if found[1] and found[6]:
         return raw[1:-1], found.end()  # [[gallery]] is how a text shows [gallery].
@@ -84,7 +102,7 @@ def _replace(html: str, found: re.Match[str]) -> tuple[str, int]:
     attrs = attributes(found[4])
     inner, end = None, found.end()
     if not found[5]:
-        closing = re.compile(rf"\[/{re.escape(found[3])}\s*\]", re.I).search(html, found.end())
+        closing = found.end() <= ends.get(name, -1) and re.compile(rf"\[/{re.escape(found[3])}\s*\]", re.I).search(html, found.end())
         if closing:
             inner, end = html[found.end() : closing.start()], closing.end()
     if name in ("caption", "wp_caption"):
@@ -115,7 +133,7 @@ def _replace(html: str, found: re.Match[str]) -> tuple[str, int]:
 
 def _is_shortcode(attrs: dict[str, str], found: re.Match[str], inner: str | None) -> bool:
     """Certain only with named, quoted values, or closed by its own tag, or named as no word is; else it is prose."""
-    if re.search(r"""[\w-]+\s*=\s*["'“”]""", found[4]) or re.search(r"[A-Za-z][\w-]*=[\w.,:/-]+", found[4]):
+    if _QUOTED.search(found[4]) or any(_LETTER.search(bare[1]) for bare in _BARE.finditer(found[4])):
         return True
     if inner is not None:
         return True
@@ -123,14 +141,14 @@ def _is_shortcode(attrs: dict[str, str], found: re.Match[str], inner: str | None
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"<[^>]+>", "", text).strip()
+    return re.sub(r"<[^<>]+>", "", text).strip()
 
 
 def _caption(attrs: dict[str, str], inner: str) -> str:
     picture = re.match(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", inner, re.S | re.I)
     image, text = (picture[1], picture[2]) if picture else (expand(inner), "")
     text = text.strip() or escape(unescape(attrs.get("caption", "")), quote=False)
-    number = re.search(r"(\d+)\s*$", attrs.get("id", ""))
+    number = re.search(r"(?<!\d)(\d+)\s*$", attrs.get("id", ""))
     return f'\n\n<figure class="wp-caption" data-id="{number[1] if number else ""}">{image}<figcaption>{text}</figcaption></figure>\n\n'
 
 

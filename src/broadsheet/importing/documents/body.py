@@ -32,9 +32,17 @@ def _complete(block: Block, base: str) -> Block:
     return block
 
 
+def _in_one_line(html: str) -> str:
+    first, *rest = re.split(r"[\r\n]", html)
+    if not rest:
+        return html
+    between = [line for line in map(str.strip, rest[:-1]) if line]
+    return " ".join([first.rstrip(), *between, rest[-1].lstrip()])
+
+
 def _as_body(html: str) -> str:
     """The HTML with nothing in it that means something in an old WordPress body only: line ends, brackets, comments."""
     html = re.sub(r"<!--.*?(?:-->|$)", "", html, flags=re.S)
     parts = _PRE.split(html)
-    parts[::2] = [re.sub(r"\s*[\r\n]\s*", " ", part) for part in parts[::2]]
+    parts[::2] = [_in_one_line(part) for part in parts[::2]]
     return "".join(parts).replace("[", "&#91;")

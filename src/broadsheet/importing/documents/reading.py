@@ -31,7 +31,10 @@ _OTHERS = (
     (b"GIF8", "is a picture", "Upload pictures under Images"),
     (b"SQLite format 3", "is a database", "Give a file with a story in it"),
 )
-_MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b", re.I | re.S)
+# A comment ends at its first end: one that could also hold others is tried in twice as many ways for each that follows.
+_MARKUP = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b", re.I | re.S
+)
 _WHOLE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextField
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -131,7 +132,11 @@ class _Restoring:
     def _publication(self, told: Told) -> None:
         paper = Publication.objects.get()
         for name in PUBLICATION:
-            setattr(paper, name, told.record.get(name, getattr(paper, name)))
+            value = told.record.get(name, getattr(paper, name))
+            if isinstance(value, str) and not isinstance(Publication._meta.get_field(name), TextField):
+                # As forms do: a line's end behind the language would be one in a header of every page.
+                value = " ".join(value.split())
+            setattr(paper, name, value)
         paper.logo_id = self.here.media.find(told.text("logo"))
         try:
             paper.full_clean()
@@ -247,7 +252,7 @@ class _Restoring:
             "heading": told.text("heading"), "layout": told.choice("layout", [name for name, _label in LAYOUTS]),
             "count": min(max(told.number("count"), 1), 20), "section": named("section", here.sections),
             "placement": named("placement", here.placements), "topic": named("topic", here.topics),
-            "pinned": [here.pages[pk] for pk in told.many("pinned") if pk in here.pages],
+            "pinned": [here.pages[pk] for pk in told.many("pinned") if isinstance(pk, int) and pk in here.pages],
         }  # fmt: skip
         return {"type": "container", "value": value}
 

@@ -62,11 +62,11 @@ class Told:
             return None
         try:
             moment = dt.datetime.fromisoformat(value)
-        except (TypeError, ValueError) as error:
+            if moment.tzinfo is None:
+                raise self.refuse(name, f"is “{value}”, without its zone")
+            return moment.astimezone(dt.UTC)
+        except (TypeError, ValueError, OverflowError) as error:
             raise self.refuse(name, f"is “{value}”, no moment such as 2024-05-01T09:30:00Z") from error
-        if moment.tzinfo is None:
-            raise self.refuse(name, f"is “{value}”, without its zone")
-        return moment.astimezone(dt.UTC)
 
     def many(self, name: str) -> list[Any]:
         """A list, empty when nothing is said."""
