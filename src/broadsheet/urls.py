@@ -12,10 +12,14 @@ from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import views as reader
 from broadsheet.syndication import declared
 from broadsheet.syndication import views as syndication
+from broadsheet.syndication.api import openapi
+from broadsheet.syndication.api import resources as api
 from broadsheet.theme.patterns import show as patterns
 
 handler404 = "broadsheet.reader.views.not_found"
 handler500 = "broadsheet.reader.views.server_error"
+
+DATE = r"(?:(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?)?"
 
 urlpatterns = [
     path("desk/sign-in/<str:token>/", sign_in),
@@ -33,6 +37,9 @@ urlpatterns = [
     path("security.txt", declared.security_at_the_root),
     path(".well-known/security.txt", declared.security),
     path("oembed/", declared.oembed),
+    path("api/v3/openapi.json", openapi.show),
+    path("api/v3/", include(api.patterns)),
+    path("api/v3/<path:rest>", api.not_there),
     path("sitemap.xml", syndication.sitemap_index),
     path("sitemap-news.xml", syndication.sitemap_of_news),
     re_path(r"^sitemap-(?P<name>sections|pages|people|topics)(?:-(?P<part>[1-9]\d{0,4}))?\.xml$", syndication.sitemap_of_pages),
@@ -44,15 +51,16 @@ urlpatterns = [
     path("latest/", reader.latest),
     path("search/", reader.search),
     re_path(r"^search/feed/(?:(?P<form>atom|json)/)?$", syndication.search_feed),
-    path("archive/", reader.archives),
-    re_path(r"^archive/(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?$", reader.archives),
+    re_path(rf"^archive/{DATE}$", reader.archives),
     path("people/<str:slug>/", reader.person),
     re_path(r"^people/(?P<slug>[^/]+)/feed/(?:(?P<form>atom|json)/)?$", syndication.person_feed),
+    re_path(rf"^people/(?P<slug>[^/]+)/archive/{DATE}$", reader.person_archives),
     path("topics/<str:slug>/", reader.topic),
     re_path(r"^topics/(?P<slug>[^/]+)/feed/(?:(?P<form>atom|json)/)?$", syndication.topic_feed),
     path("lists/<str:slug>/", reader.placement),
     re_path(r"^lists/(?P<slug>[^/]+)/feed/(?:(?P<form>atom|json)/)?$", syndication.placement_feed),
     path("password/<int:page_view_restriction_id>/<int:page_id>/", reader.no_passwords, name="wagtailcore_authenticate_with_password"),
+    re_path(rf"^(?P<section>.+/)archive/{DATE}$", reader.section_archives),
     # Wagtail reverses this name to build addresses; permalinks come first, then the tree, then what is moved.
     re_path(r"^(?P<section>(?:.*/)?)feed/(?P<own>own/)?(?:(?P<form>atom|json)/)?$", syndication.section_feed),
     re_path(r"^(?P<path>.*)$", reader.page, name="wagtail_serve"),

@@ -154,6 +154,26 @@ def public_addresses(story: Story) -> Iterator[str]:
     yield from ("/ads.txt", "/trust.txt", "/.well-known/trust.txt", "/security.txt", "/.well-known/security.txt")
     yield from (f"/oembed/?url=http://127.0.0.1:8000{path}" for path in ("/news/hushed/", "/news/older/"))
     yield from ("/sitemap-people.xml", "/sitemap-topics.xml", "/sitemap-pages.xml", f"/sitemap-{now:%Y-%m}-2.xml")
+    yield "/api/v3/openapi.json"
+    lists = ("stories", "sections", "people", "topics", "images", "pages", "fronts")
+    yield from (f"/api/v3/{name}" for name in ("", "publication/", "nothing/", *(f"{word}/" for word in lists)))
+    yield from (f"/api/v3/stories/{pk}/" for pk in Story.objects.values_list("pk", flat=True))
+    yield from (
+        f"/api/v3/stories/{story.pk}/?draft=1",
+        "/api/v3/stories/?updated_since=2000-01-01T00:00:00Z",
+        "/api/v3/stories/?order=-updated",
+    )
+    for word, model in (
+        ("sections", Section),
+        ("people", Person),
+        ("topics", Topic),
+        ("images", Image),
+        ("fronts", Section),
+        ("fronts", FrontPage),
+    ):
+        yield from (f"/api/v3/{word}/{one.pk}/" for one in model.objects.all())
+    for name, model in (("topic", Topic), ("person", Person), ("image", Image)):
+        yield from (f"/api/v3/stories/?{name}={one.pk}" for one in model.objects.all())
     yield from ("/archive/", f"/archive/{now:%Y}/", f"/archive/{now:%Y/%m}/", f"/archive/{now:%Y/%m/%d}/")
     yield from ("/lists/top/", "/lists/top/feed/", "/no/such/page/")
     yield from Story.objects.exclude(permalink=None).values_list("permalink", flat=True)
@@ -203,7 +223,8 @@ def test_once_public_it_is_everywhere(client, paper):
     marked(paper).save_revision().publish()
     found = {a for a in dict.fromkeys(public_addresses(paper)) if MARK in everything_said(client, a)}
     assert {"/", "/latest/", "/feed/", "/news/", "/news/feed/", "/news/hushed/", "/topics/sea/", "/people/hushed-person/",
-            f"/search/?q={MARK[:-4]}*", f"/search/?q={MARK[1:]}"} <= found  # fmt: skip
+            f"/search/?q={MARK[:-4]}*", f"/search/?q={MARK[1:]}", "/api/v3/stories/", "/api/v3/people/", "/api/v3/images/",
+            f"/api/v3/stories/{paper.pk}/", f"/api/v3/fronts/{FrontPage.objects.get().pk}/"} <= found  # fmt: skip
 
 
 def test_the_table_knows_every_public_address(paper):
@@ -237,6 +258,15 @@ def test_the_name_of_a_section_that_is_not_public_is_nowhere(client, front, make
         "/feed/",
     ]
     addresses += ["/sitemap-0.xml", "/sitemap-1.xml", "/no/such/"]
+    addresses += [f"/api/v3/{word}/" for word in ("stories", "sections", "fronts")] + [
+        f"/api/v3/{word}/{hidden.pk}/" for word in ("sections", "fronts")
+    ]
+    addresses += [
+        f"/api/v3/sections/{below.pk}/",
+        f"/api/v3/fronts/{front.pk}/",
+        f"/api/v3/stories/{one.pk}/",
+        f"/api/v3/stories/?section={hidden.pk}",
+    ]
     told = {address: everything_said(client, address) for address in addresses}
     assert [a for a, text in told.items() if MARK in text] == []
     assert "In it" in told["/"] and "In it" in told[one.permalink] and "Below it" in told["/hushed/coast/"]
@@ -246,7 +276,16 @@ def test_a_static_page_that_is_not_public_is_nowhere(client, front, make_story):
     story = make_story()
     page = FrontPage.objects.get().add_child(instance=StaticPage(title=f"{MARK} page", slug="hushed-page", live=False))
     page.save_revision()
-    for address in ("/", story.permalink, "/hushed-page/", "/hushed-page", "/sitemap-0.xml", "/latest/"):
+    for address in (
+        "/",
+        story.permalink,
+        "/hushed-page/",
+        "/hushed-page",
+        "/sitemap-0.xml",
+        "/latest/",
+        "/api/v3/pages/",
+        f"/api/v3/pages/{page.pk}/",
+    ):
         assert MARK not in everything_said(client, address), address
 
 

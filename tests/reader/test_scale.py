@@ -23,7 +23,9 @@ def test_no_public_page_walks_through_the_archive(client, front, section, make_s
     stories = [make_story(topics=[topic], people=[person]) for _ in range(4)]
     paths = [
         "/", "/news/", stories[1].permalink, "/about/", "/latest/", "/archive/", f"/archive/{stories[0].published:%Y/%m}/", "/people/ada-quill/", "/topics/ferries/", "/feed/", "/news/feed/",
-        "/topics/ferries/feed/", "/no-such-page/", "/sitemap.xml", f"/sitemap-{stories[0].published:%Y-%m}.xml", "/sitemap-news.xml",
+        "/topics/ferries/feed/", "/no-such-page/", "/sitemap.xml", "/api/v3/stories/", f"/api/v3/stories/?topic={topic.pk}&kind=news&updated_since=2020-01-01T00:00:00Z",
+        "/api/v3/stories/?order=-updated&published_since=2020-01-01T00:00:00Z", f"/api/v3/stories/{stories[0].pk}/", "/api/v3/people/", "/api/v3/topics/",
+        "/api/v3/images/", f"/api/v3/people/{person.pk}/", f"/api/v3/fronts/{front.pk}/", f"/sitemap-{stories[0].published:%Y-%m}.xml", "/sitemap-news.xml",
     ]  # fmt: skip
     walks = []
     for path in paths:

@@ -29,7 +29,7 @@ def expected_rows():
     """What the lists should hold, worked out from the pages one at a time."""
     rows = set()
     for story in Story.objects.filter(live=True):
-        keys = {"site", f"kind:{story.kind}", "language:en", f"sitemap:{story.published:%Y-%m}"}
+        keys = {"site", "updated", f"kind:{story.kind}", "language:en", f"sitemap:{story.published:%Y-%m}"}
         keys |= {f"own:{Section.objects.parent_of(story).get().pk}"}
         keys |= {f"section:{s.pk}" for s in Section.objects.ancestor_of(story)}
         keys |= {f"topic:{end_of(t)}" for t in story.topics.all()}

@@ -180,7 +180,7 @@ def publication() -> ObjectList:
             MultiFieldPanel([language, zone], heading=_("Language and time")),
             MultiFieldPanel([FieldPanel("type_set"), colour], heading=_("Looks")),
             MultiFieldPanel([FieldPanel("permalink_pattern")], heading=_("Addresses of new stories")),
-            MultiFieldPanel([FieldPanel("show_comments"), FieldPanel("full_text_feeds")], heading=_("Readers")),
+            MultiFieldPanel([FieldPanel("show_comments"), FieldPanel("full_text_feeds"), FieldPanel("licence")], heading=_("Readers")),
             MultiFieldPanel([FieldPanel("opinion_disclaimer"), FieldPanel("disclaimer")], heading=_("Disclaimers")),
             MultiFieldPanel([FieldPanel(n) for n in legal], heading=_("Legal lines")),
         ]

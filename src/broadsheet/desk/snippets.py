@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -62,6 +62,10 @@ class TopicViewSet(SnippetViewSet):
     # Promoting makes a public page; making topics is a part of writing.
     panels = [
         FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("promoted", permission="stories.change_topic"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), PageChooserPanel("lead", "stories.Story")], heading=_("On the page of a promoted topic"),
+            help_text=_("The lead story stands first, if it is public."),
+        ),
     ]  # fmt: skip
     list_display = [
         "name",

@@ -9,3 +9,7 @@ class FrontsConfig(AppConfig):
     name = "broadsheet.fronts"
     label = "fronts"
     verbose_name = "Fronts"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from broadsheet.fronts import receivers  # noqa: F401

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from broadsheet.fronts.filling import Filled, Order
-from broadsheet.stories.models import Listing
+from broadsheet.fronts.filling import Filled, Order, fill, orders_from
+from broadsheet.fronts.models import FrontPage
+from broadsheet.stories.cards import Names
+from broadsheet.stories.models import Listing, Placement
 from broadsheet.stories.queries import SectionEntry, SectionTree
 
 MOST = 10
@@ -60,3 +62,17 @@ def suited(filled: Iterable[Filled]) -> list[Filled]:
             layout = next(other for other in ("section", "list", "grid") if other != before)
         made.append(replace(one, order=replace(one.order, layout=layout)))
     return made
+
+
+def arranged(page: FrontPage, tree: SectionTree) -> list[Filled]:
+    """The front, filled: an editor's containers or, before there are any, the default ones."""
+    if orders := orders_from(page.containers):
+        return fill(orders, tree, Names())
+    placements = dict(Placement.objects.values_list("slug", "pk"))
+    return suited(fill(default_front(tree, placements), tree, Names()))
+
+
+def section_front(entry: SectionEntry, tree: SectionTree) -> list[Order]:
+    """What stands on a section's front before its list: a lead with four beside it, then a block per child."""
+    blocks = [Order(("section", "list")[n % 2], f"section:{child.id}", 4) for n, child in enumerate(tree.children(entry))]
+    return [Order("lead", f"section:{entry.id}", 5), *blocks]

@@ -108,6 +108,10 @@ class Publication(BaseSiteSetting):
     full_text_feeds = models.BooleanField(
         _("whole stories in feeds"), default=True, help_text=_("Otherwise feeds have each story’s standfirst and a link.")
     )
+    licence = models.URLField(
+        _("licence of the texts"), blank=True,
+        help_text=_("Its address, such as https://creativecommons.org/licenses/by/4.0/; machines are told. Empty: all rights reserved."),
+    )  # fmt: skip
     opinion_disclaimer = models.TextField(_("disclaimer under opinion"), blank=True)
     disclaimer = models.TextField(_("disclaimer in the footer"), blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)

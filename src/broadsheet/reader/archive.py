@@ -1,8 +1,13 @@
-"""Browsing by date: years with their months, a year, a month with its days, a day, all by the publication's clock."""
+"""Browsing by date: years with their months, a year, a month with its days, a day, all by the publication's clock.
+
+Of everything, of a section, or of a contributor. A day that is over stays as it is, with its pages and their numbers.
+"""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,70 +16,131 @@ from django.utils.translation import gettext as _
 
 from broadsheet.reader import contexts as c
 from broadsheet.reader import dates
-from broadsheet.reader.frame import Frame, head
-from broadsheet.stories.cards import cards_of, listed
+from broadsheet.reader.frame import Frame, described, head
+from broadsheet.stories.cards import Row, cards_of, listed, published_within
 from broadsheet.stories.models import Listing
-from broadsheet.stories.queries import span_of, spans_with_stories
+from broadsheet.stories.queries import span_of
+from broadsheet.stories.tallies import counts
+from broadsheet.syndication import schema
 
 ROOT = "/archive/"
 PER_PAGE = {"month": 24, "day": 100}
-"""A day is whole on its page as long as that can be, for its stories are to be three clicks away."""
+"""A day is whole on its page as long as that can be; its further pages are named in its month, for its stories are to be three clicks away."""
 
 NO_PAGER = c.Pager("", "")
 Date = tuple[int, ...]
 """(year), (year, month) or (year, month, day)."""
 
 
-def everything(frame: Frame) -> c.ArchivePage:
-    """All years in which something was published, newest first, each with its months."""
-    years = _published(frame, _years(frame))
-    months = _published(frame, [(*year, month) for year in years for month in range(12, 0, -1)])
-    periods = tuple(_period(frame, year, parts=tuple(_period(frame, one) for one in months if one[:1] == year)) for year in years)
-    return _page(frame, (), periods=periods)
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What an archive is of."""
+
+    list_key: str = "site"
+    root: str = ROOT
+    name: str = ""
+    """Of the section or the person; empty for everything."""
+    above: str = ""
+    """Their page's address."""
+    language: str = ""
+    """Of a section that has its own."""
 
 
-def one(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = None) -> c.ArchivePage:
-    """A year, a month or a day; raises Http404 for a date that is none and for one without stories."""
+EVERYTHING = Shelf()
+
+
+def overview(frame: Frame, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
+    """All years in which something was published, newest first, each with its months; raises Http404 for somebody's archive without any."""
+    months = _counted(frame, shelf, [(*year, month) for year in _years(frame, shelf) for month in range(12, 0, -1)])
+    if not months and shelf != EVERYTHING:
+        raise Http404
+    years: dict[Date, int] = {}
+    for month, count in months.items():
+        years[month[:1]] = years.get(month[:1], 0) + count
+    periods = tuple(
+        _period(frame, shelf, year, count, parts=tuple(_period(frame, shelf, one, months[one]) for one in months if one[:1] == year))
+        for year, count in years.items()
+    )
+    return _page(frame, shelf, (), periods=periods)
+
+
+def year(frame: Frame, number: int, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
+    """The months of a year; raises Http404 for one without stories."""
+    _span(frame, (number,))
+    found = _counted(frame, shelf, [(number, month) for month in range(1, 13)])
+    if not found:
+        raise Http404
+    return _page(frame, shelf, (number,), periods=tuple(_period(frame, shelf, date, count) for date, count in found.items()))
+
+
+def month(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = None, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
+    """The calendar of a month and its newest stories; raises Http404 for what is no month and for one without stories."""
+    first, end = _span(frame, date)
+    start = min(before, (end, 0)) if before else (end, 0)
+    rows = [row for row in listed(shelf.list_key, PER_PAGE["month"] + 1, before=start) if row[2] >= first]
+    if not rows:
+        raise Http404
+    shown, path = rows[: PER_PAGE["month"]], _address(shelf, date)
+    older = f"{path}?{urlencode({'before': f'{shown[-1][2].isoformat()}~{shown[-1][0]}'})}" if len(rows) > len(shown) else ""
+    days = [(*date, day) for day in range(1, calendar.monthrange(*date)[1] + 1)]
+    found = _counted(frame, shelf, days)
+    monday = dates.locale_of(frame.site.language).first_week_day
+    return _page(
+        frame, shelf, date, periods=tuple(_day(frame, shelf, day, found.get(day, 0)) for day in days), rows=shown,
+        pager=c.Pager(newer_url=path if before else "", older_url=older), indexed=before is None,
+        weekdays=_weekdays(frame.site.language, monday), starts=(dt.date(*days[0]).weekday() - monday) % 7 + 1,
+    )  # fmt: skip
+
+
+def day(frame: Frame, *date: int, number: int = 1, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
+    """A day, or one of its further pages, by number; raises Http404 for what is no day and for a page without stories."""
+    first, end = _span(frame, date)
+    many = PER_PAGE["day"]
+    rows = published_within(shelf.list_key, first, end, skip=(number - 1) * many, count=many + 1)
+    if not rows:
+        raise Http404
+    path = _address(shelf, date)
+    pager = c.Pager(_numbered(path, number - 1) if number > 1 else "", _numbered(path, number + 1) if len(rows) > many else "")
+    return _page(frame, shelf, date, rows=rows[:many], pager=pager, number=number)
+
+
+def _span(frame: Frame, date: Date) -> tuple[dt.datetime, dt.datetime]:
     if 0 in date:
         raise Http404
     try:
-        first, end = span_of(frame.publication.tzinfo, *date)
+        return span_of(frame.publication.tzinfo, *date)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if len(date) == 1:
-        periods = tuple(_period(frame, month) for month in _published(frame, [(*date, month) for month in range(1, 13)]))
-        if not periods:
-            raise Http404
-        return _page(frame, date, periods=periods)
-    many = PER_PAGE["day" if len(date) == 3 else "month"]
-    start = min(before, (end, 0)) if before else (end, 0)
-    rows = [row for row in listed("site", many + 1, before=start) if row[2] >= first]
-    if not rows:
-        raise Http404
-    days = _published(frame, [(*date, day) for day in range(1, 32) if _is_date(*date, day)]) if len(date) == 2 else []
-    path, more, shown = _address(date), len(rows) > many, rows[:many]
-    older = f"{path}?{urlencode({'before': f'{shown[-1][2].isoformat()}~{shown[-1][0]}'})}" if more else ""
-    return _page(
-        frame, date, periods=tuple(_period(frame, day) for day in days), cards=cards_of(shown, frame.tree),
-        pager=c.Pager(newer_url=path if before else "", older_url=older), indexed=before is None,
-    )  # fmt: skip
+
+
+def _numbered(path: str, number: int) -> str:
+    return f"{path}?page={number}" if number > 1 else path
 
 
 def _page(
-    frame: Frame, date: Date, *, periods: tuple[c.Period, ...], cards: tuple[c.Card, ...] = (),
-    pager: c.Pager = NO_PAGER, indexed: bool = True,
+    frame: Frame, shelf: Shelf, date: Date, *, periods: tuple[c.Period, ...] = (), rows: list[Row] | None = None,
+    pager: c.Pager = NO_PAGER, indexed: bool = True, number: int = 1, weekdays: tuple[str, ...] = (), starts: int = 1,
 ) -> c.ArchivePage:  # fmt: skip
     name = _name(frame, date) if date else _("Archives")
-    above = [c.Link(_("Archives"), ROOT), *(c.Link(_name(frame, date[:n]), _address(date[:n])) for n in range(1, len(date)))]
-    robots: dict[str, Any] = {} if indexed else {"robots": "noindex, follow"}
+    title = f"{shelf.name} — {name}" if shelf.name else name
+    steps = [c.Link(shelf.name, shelf.above)] if shelf.name else []
+    steps += [
+        c.Link(_("Archives"), shelf.root),
+        *(c.Link(_name(frame, date[:n]), _address(shelf, date[:n])) for n in range(1, len(date) + 1)),
+    ]
+    path, cards = _numbered(_address(shelf, date), number), cards_of(rows or [], frame.tree)
+    # What is in the archive of a section or a person is in that of everything.
+    robots: dict[str, Any] = {} if indexed and not shelf.name else {"robots": "noindex, follow"}
+    told = (schema.breadcrumb([(step.text, step.url) for step in steps]), described(frame, name=title, path=path, cards=cards))
     return c.ArchivePage(
-        site=frame.site, head=head(frame, title=name, path=_address(date), **robots), language=frame.site.language,
-        direction=frame.site.direction, name=name, breadcrumb=tuple(above) if date else (), periods=periods, cards=cards, pager=pager,
+        site=frame.site, head=head(frame, title=title, path=path, json_ld=told, **robots), language=frame.site.language,
+        direction=frame.site.direction, name=title, breadcrumb=tuple(steps[:-1]), periods=periods, cards=cards, pager=pager,
+        weekdays=weekdays, starts=starts,
     )  # fmt: skip
 
 
-def _years(frame: Frame) -> list[Date]:
-    published = Listing.objects.of("site").values_list("published", flat=True)
+def _years(frame: Frame, shelf: Shelf) -> list[Date]:
+    published = Listing.objects.of(shelf.list_key).values_list("published", flat=True)
     newest, oldest = published.first(), published.last()
     if newest is None or oldest is None:
         return []
@@ -82,21 +148,14 @@ def _years(frame: Frame) -> list[Date]:
     return [(year,) for year in range(newest.astimezone(zone).year, oldest.astimezone(zone).year - 1, -1)]
 
 
-def _published(frame: Frame, spans: list[Date]) -> list[Date]:
-    found = spans_with_stories("site", [span_of(frame.publication.tzinfo, *date) for date in spans])
-    return [spans[place] for place in found]
+def _counted(frame: Frame, shelf: Shelf, spans: list[Date]) -> dict[Date, int]:
+    """Those in which something was published, with how many; one query."""
+    found = counts(shelf.list_key, [span_of(frame.publication.tzinfo, *date) for date in spans])
+    return {date: count for date, count in zip(spans, found, strict=True) if count}
 
 
-def _is_date(year: int, month: int, day: int) -> bool:
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _address(date: Date) -> str:
-    return ROOT + "".join(f"{part:0{4 if place == 0 else 2}}/" for place, part in enumerate(date))
+def _address(shelf: Shelf, date: Date) -> str:
+    return shelf.root + "".join(f"{part:0{4 if place == 0 else 2}}/" for place, part in enumerate(date))
 
 
 def _name(frame: Frame, date: Date) -> str:
@@ -104,14 +163,28 @@ def _name(frame: Frame, date: Date) -> str:
     return dates.span(first, frame.site.language, month=len(date) > 1, date=len(date) > 2)
 
 
-def _period(frame: Frame, date: Date, parts: tuple[c.Period, ...] = ()) -> c.Period:
+def _weekdays(language: str, first: int) -> tuple[str, ...]:
+    names = dates.locale_of(language).days["stand-alone"]["abbreviated"]
+    return tuple(names[(first + n) % 7] for n in range(7))
+
+
+def _period(frame: Frame, shelf: Shelf, date: Date, count: int, parts: tuple[c.Period, ...] = ()) -> c.Period:
     name, language = _name(frame, date), frame.site.language
+    text = name
     if len(date) == 2:
         text = dates.locale_of(language).months["stand-alone"]["wide"][date[1]]
         text = text[:1].upper() + text[1:]
-    elif len(date) == 3:
-        # In Persian a day has another number than in its address.
-        text = name.split(" ")[0] if dates.locale_of(language).language == "fa" else dates.digits(date[2], language)
-    else:
-        text = name
-    return c.Period(text, name, _address(date), parts)
+    return c.Period(text, name, _address(shelf, date), parts, dates.figure(count, language))
+
+
+def _day(frame: Frame, shelf: Shelf, date: Date, count: int) -> c.Period:
+    name, language = _name(frame, date), frame.site.language
+    # In Persian a day has another number than in its address.
+    text = name.split(" ")[0] if dates.locale_of(language).language == "fa" else dates.digits(date[2], language)
+    if not count:
+        return c.Period(text, name, "")
+    url, pages = _address(shelf, date), -(-count // PER_PAGE["day"])
+    further = tuple(
+        c.Period(dates.digits(n, language), f"{name} ({dates.digits(n, language)})", _numbered(url, n)) for n in range(2, pages + 1)
+    )
+    return c.Period(text, name, url, further, dates.figure(count, language))

@@ -224,6 +224,7 @@ class SectionPage(Page):
     """What the containers do not hold, newest first."""
     pager: Pager
     feed_url: str
+    archive_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,10 @@ class ListPage(Page):
     cards: tuple[Card, ...]
     pager: Pager
     feed_url: str
+    picture: Picture | None = None
+    """Of a promoted topic."""
+    lead: Card | None = None
+    """The story that an editor lets stand first on a promoted topic's page; not among `cards`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +253,11 @@ class Period:
     name: str
     """Complete: `5 November 2026`."""
     url: str
+    """Empty for a day of a calendar on which nothing was published."""
     parts: tuple[Period, ...] = ()
-    """Its months, where they are shown."""
+    """Its months, where they are shown; of a day with very many stories its further pages."""
+    count: str = ""
+    """How many stories, in the language's figures; empty where it is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +271,10 @@ class ArchivePage(Page):
     cards: tuple[Card, ...]
     """Of a month or a day, newest first."""
     pager: Pager
+    weekdays: tuple[str, ...] = ()
+    """Of a month: how the columns of its calendar are called, in the order of the language's week."""
+    starts: int = 1
+    """Of a month: the column of its first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +346,7 @@ class PersonPage(Page):
     cards: tuple[Card, ...]
     pager: Pager
     feed_url: str
+    archive_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

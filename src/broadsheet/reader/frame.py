@@ -20,6 +20,7 @@ from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
+from broadsheet.syndication import schema
 from broadsheet.syndication.formats import ways
 
 LATEST = 5
@@ -41,14 +42,14 @@ def _footer_pages() -> Any:
     return pages.values_list("path", "title", "permalink")
 
 
-def build(current_path: str) -> Frame:
-    """The frame of a page whose address is `current_path`."""
+def build(current_path: str, *, latest: bool = True) -> Frame:
+    """The frame of a page whose address is `current_path`; without the latest stories for one that is not to change with them."""
     paper = publication()
     tree = SectionTree.read()
-    rows = tuple(listed("site", LATEST))
+    rows = tuple(listed("site", LATEST)) if latest else ()
     # To the minute: readers see no more, and pages of one minute share their head.
     now = timezone.now().replace(second=0, microsecond=0)
-    latest = Latest(
+    newest = Latest(
         links=tuple(Link(r[4]["headline"], r[1]) for r in rows),
         languages=tuple((r[4]["language"], r[4]["direction"]) for r in rows),
         as_of=now,
@@ -67,7 +68,7 @@ def build(current_path: str) -> Frame:
         type_set=paper.type_set,
         menu=menu(tree, current_path),
         footer_menu=tuple(MenuItem(title, link or "/") for _path, title, link in sorted(_footer_pages())),
-        latest=latest if rows else None,
+        latest=newest if rows else None,
         disclaimer=paper.disclaimer,
         legal=tuple(filter(None, (paper.legal_name, paper.legal_number, paper.legal_address))),
         copyright=_copyright(paper, now),
@@ -101,6 +102,11 @@ def head(frame: Frame, *, title: str, path: str, description: str = "", kind: st
 def feeds(name: str, path: str) -> tuple[FeedLink, ...]:
     """A list's feed in every format, as the head of a page names it."""
     return tuple(FeedLink(name, url, type_) for url, type_ in ways(path))
+
+
+def described(frame: Frame, *, name: str, path: str, type_: str = "CollectionPage", **more: Any) -> str:
+    """A page of cards for machines, in the publication's language; `more` as `schema.page` takes it."""
+    return schema.page(frame.publication, name=name, path=path, type_=type_, **{"language": frame.site.language, **more})
 
 
 def speak(frame: Frame) -> None:

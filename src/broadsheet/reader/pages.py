@@ -14,16 +14,17 @@ from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from broadsheet.fronts.arranging import default_front, suited
-from broadsheet.fronts.filling import Filled, Order, fill, heading_of, list_names, orders_from
+from broadsheet.fronts.arranging import arranged, section_front
+from broadsheet.fronts.filling import Filled, fill, heading_of, list_names, orders_from
 from broadsheet.fronts.models import FrontPage
 from broadsheet.html import sanitise
+from broadsheet.media.contexts import social_address, sources
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
-from broadsheet.reader.frame import Frame, feeds, head
+from broadsheet.reader.frame import Frame, described, feeds, head
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
-from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import successors
@@ -51,22 +52,25 @@ def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...
 
 def front(page: FrontPage, frame: Frame) -> c.FrontPage:
     """The front: an editor's containers or, before there are any, the default ones."""
-    placements = dict(Placement.objects.values_list("slug", "pk"))
-    if orders := orders_from(page.containers):
-        filled = fill(orders, frame.tree, Names())
-    else:
-        filled = suited(fill(default_front(frame.tree, placements), frame.tree, Names()))
+    filled = arranged(page, frame.tree)
     return c.FrontPage(
         site=frame.site,
         head=head(
             frame, title=frame.site.name, path="/", description=page.search_description,
-            json_ld=(schema.organisation(frame.publication), schema.website(frame.publication)),
+            json_ld=(
+                schema.organisation(frame.publication), schema.website(frame.publication),
+                described(frame, name=frame.site.name, path="/", cards=_on(filled), newest_first=False),
+            ),
             preload_image=_lead_picture(filled), **_front_share(filled),
         ),
         language=frame.site.language,
         direction=frame.site.direction,
         containers=containers(filled, frame),
     )  # fmt: skip
+
+
+def _on(filled: Sequence[Filled]) -> list[c.Card]:
+    return list({card.id: card for one in filled for card in one.cards}.values())
 
 
 def _lead_picture(filled: Sequence[Filled]) -> c.Picture | None:
@@ -90,21 +94,23 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
     key = f"section:{page.pk}"
     filled: list[Filled] = []
     names = Names()
-    if before is None:
-        orders = [Order("lead", key, 5)]
-        orders += [Order(("section", "list")[n % 2], f"section:{child.id}", 4) for n, child in enumerate(children)]
-        filled = fill(orders, frame.tree, names)
+    if before is None and entry:
+        filled = fill(section_front(entry, frame.tree), frame.tree, names)
     shown = {card.id for one in filled for card in one.cards}
     rows = listed(key, PER_PAGE + 1, before=before, without=shown)
     rows, pager = _paged(rows, path, before)
     line = [s for s in frame.tree.line(entry.path)[:-1] if s.live] if entry else []
     language = page.language or frame.site.language
+    cards = cards_of(rows, frame.tree, names)
     return c.SectionPage(
         site=frame.site,
         head=head(
             frame, title=page.seo_title or page.title, path=path, description=page.search_description or page.description,
             feeds=feeds(page.title, f"{path}feed/") + feeds(frame.site.name, "/feed/"),
-            json_ld=(schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),),
+            json_ld=(
+                schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
+                described(frame, name=page.title, path=path, description=page.description, language=language, cards=[*_on(filled), *cards]),
+            ),
             robots="max-image-preview:large" if before is None else "noindex, follow",
             preload_image=_lead_picture(filled),
         ),
@@ -116,9 +122,10 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
         breadcrumb=tuple(c.Link(s.name, s.url) for s in line),
         children=tuple(c.Link(s.name, s.url) for s in children),
         containers=containers(filled, frame),
-        cards=cards_of(rows, frame.tree, names),
+        cards=cards,
         pager=pager,
         feed_url=f"{path}feed/",
+        archive_url=f"{path}archive/",
     )  # fmt: skip
 
 
@@ -169,8 +176,9 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             canonical=absolute(page.original_url or path or "/"), alternates=_alternates(page, card.language, others),
             embedding=oembed_address(path) if path and not preview else "",
             json_ld=(
-                schema.article(card, frame.publication, path=path, description=description, image=social, words=made.words,
-                               topics=[t.text for t in topics], dateline=page.dateline),
+                schema.article(card, frame.publication, schema.Described(
+                    path, description, made.words, tuple(t.text for t in topics), page.dateline, _depicted(shown), page.original_url, others
+                )),
                 schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
             ),
         ),
@@ -200,6 +208,15 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         comment_count=said.count,
         pingbacks=said.pingbacks,
     )  # fmt: skip
+
+
+def _depicted(shown: dict[str, Any] | None) -> schema.Thing | None:
+    """The lead picture for machines: in the size for sharing where there is one."""
+    full = shown and shown["crops"].get("full")
+    if not shown or not full:
+        return None
+    as_it_is = c.Picture(**full, alt=shown["alt"], caption=shown["caption"], credit=shown["credit"])
+    return schema.picture(as_it_is, url=shown.get("social") or "", licence=shown.get("licence") or "")
 
 
 def _wished(page: Story) -> list[Row]:
@@ -270,7 +287,7 @@ def share_links(title: str, url: str) -> tuple[c.ShareLink, ...]:
 
 def listing_page(
     frame: Frame, *, key: str, name: str, path: str, eyebrow: str = "", description: str = "", feed: str = "",
-    indexed: bool = True, before: tuple[Any, int] | None = None, between: tuple[dt.datetime, dt.datetime] | None = None,
+    indexed: bool = True, about: str = "", before: tuple[Any, int] | None = None, between: tuple[dt.datetime, dt.datetime] | None = None,
 ) -> c.ListPage:  # fmt: skip
     """A plain list by date: latest, a topic, a placement list; `between`: only what was published from one moment up to another."""
     since = between[0] if between else None
@@ -278,28 +295,54 @@ def listing_page(
     found = [row for row in listed(key, PER_PAGE + 1, before=start) if since is None or row[2] >= since]
     rows, pager = _paged(found, path, before)
     robots = "max-image-preview:large" if indexed and before is None else "noindex, follow"
+    cards = cards_of(rows, frame.tree)
     return c.ListPage(
         site=frame.site,
         head=head(frame, title=name, path=path, description=description, robots=robots,
+                  json_ld=(described(frame, name=name, path=path, description=description, cards=cards, about=about),),
                   feeds=(feeds(name, feed) if feed else ()) + feeds(frame.site.name, "/feed/")),
         language=frame.site.language, direction=frame.site.direction, name=name, eyebrow=eyebrow, description=description,
-        cards=cards_of(rows, frame.tree), pager=pager, feed_url=feed or "/feed/",
+        cards=cards, pager=pager, feed_url=feed or "/feed/",
     )  # fmt: skip
+
+
+def topic(subject: Topic, frame: Frame, *, indexed: bool, before: tuple[Any, int] | None = None) -> c.ListPage:
+    """A topic's page; a promoted one has a picture and a story that leads, on its first page."""
+    path = subject.get_absolute_url()
+    plain = listing_page(
+        frame, key=f"topic:{subject.pk}", name=subject.name, path=path, eyebrow=_("Topic"), description=subject.description,
+        feed=f"{path}feed/", indexed=indexed, about=subject.name, before=before,
+    )  # fmt: skip
+    if not subject.promoted or before:
+        return plain
+    image = subject.picture
+    made = sources(image, "full") if image else None
+    shown = c.Picture(**made, alt=image.alt, caption=sanitise(image.caption), credit=image.credit) if image and made else None
+    lead = next(iter(cards_of(rows_of([subject.lead_id] if subject.lead_id else []), frame.tree)), None)
+    social = absolute(social_address(image)) if image and social_address(image) else ""
+    top = replace(plain.head, share_image=social, share_image_alt=image.alt if image else "") if social else plain.head
+    cards = tuple(card for card in plain.cards if lead is None or card.id != lead.id)
+    return replace(plain, head=top, picture=shown, lead=lead, cards=cards)
 
 
 def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) -> c.PersonPage:
     """A contributor's page."""
     path = who.get_absolute_url()
     rows, pager = _paged(listed(f"person:{who.pk}", PER_PAGE + 1, before=before), path, before)
+    cards, biography, shown = cards_of(rows, frame.tree), sanitise(expand_db_html(who.biography)), portrait(who)
+    links = (c.Link(_("Website"), who.website),) if who.website else ()
     return c.PersonPage(
         site=frame.site,
         head=head(frame, title=who.name, path=path, kind="profile", description=who.role,
                   feeds=feeds(who.name, f"{path}feed/") + feeds(frame.site.name, "/feed/"),
                   robots="max-image-preview:large" if not before else "noindex, follow",
-                  json_ld=(schema.person(who.name, path, who.role),)),
-        language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=sanitise(expand_db_html(who.biography)),
-        portrait=portrait(who), links=(c.Link(_("Website"), who.website),) if who.website else (),
-        cards=cards_of(rows, frame.tree), pager=pager, feed_url=f"{path}feed/",
+                  json_ld=(
+                      schema.person(frame.publication, who.name, path, role=who.role, biography=biography, portrait=shown, links=[one.url for one in links]),
+                      described(frame, name=who.name, path=path, cards=cards),
+                  )),
+        language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=biography,
+        portrait=shown, links=links, cards=cards, pager=pager, feed_url=f"{path}feed/",
+        archive_url=f"{path}archive/",
     )  # fmt: skip
 
 
@@ -314,7 +357,9 @@ def static(page: StaticPage, frame: Frame, *, preview: bool = False) -> c.Static
     return c.StaticPageContext(
         site=frame.site,
         head=head(frame, title=page.seo_title or page.title, path=page.permalink or "/", description=page.search_description or page.standfirst,
-                  robots="noindex" if page.noindex else "max-image-preview:large", alternates=_alternates(page, language, others)),
+                  robots="noindex" if page.noindex else "max-image-preview:large", alternates=_alternates(page, language, others),
+                  json_ld=(described(frame, name=page.title, path=page.permalink or "/", type_="WebPage", description=page.standfirst, language=language,
+                                     licence=True),)),
         translations=others, language=language, direction=direction_of(language), name=page.title, standfirst=page.standfirst, body_html=body,
         siblings=tuple(replace(item, current=item.url == page.permalink) for item in frame.site.footer_menu),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from broadsheet.people.models import Person
 from broadsheet.reader import contexts as c
 from broadsheet.reader import dates
-from broadsheet.reader.frame import Frame, feeds, head
+from broadsheet.reader.frame import Frame, described, feeds, head
 from broadsheet.search import asked
 from broadsheet.search.asking import Query, parse
 from broadsheet.search.filters import NONE, Filters
@@ -72,14 +72,15 @@ def _page(
     def other(**changed: str) -> str:
         return _address(query, filters.but(**changed), **order)
 
+    hits = _hits(rows, query, frame)
     title = _("Search: %(words)s") % {"words": query.text} if query.text else _("Search")
     return c.SearchPage(
         site=frame.site,
-        head=head(frame, title=title, path=ROOT, robots="noindex", feeds=_feeds(title, query, filters) + feeds(frame.site.name, "/feed/")),
+        head=head(frame, title=title, path=ROOT, robots="noindex", json_ld=(_described(frame, title, hits),), feeds=_feeds(title, query, filters) + feeds(frame.site.name, "/feed/")),
         language=frame.site.language, direction=frame.site.direction, query=query.text, asked=found is not None, loosely=loosely,
         count=_count(found, frame.site.language) if found else "",
         suggestion=c.Link(better, _address(parse(better), filters, **order)) if better else None,
-        hits=_hits(rows, query, frame), pager=c.Pager(address(number - 1) if number > 1 else "", address(number + 1) if number < last else ""),
+        hits=hits, pager=c.Pager(address(number - 1) if number > 1 else "", address(number + 1) if number < last else ""),
         orders=(
             c.Choice(_("Best match first"), _address(query, filters), current=not by_date),
             c.Choice(_("Newest first"), _address(query, filters, order="date"), current=by_date),
@@ -96,6 +97,10 @@ def _address(query: Query, filters: Filters, **more: object) -> str:
 def _feeds(title: str, query: Query, filters: Filters) -> tuple[c.FeedLink, ...]:
     asked_for = {"q": query.text, **filters.chosen}
     return feeds(title, f"{ROOT}feed/?{urlencode(asked_for)}") if query or filters.chosen else ()
+
+
+def _described(frame: Frame, title: str, hits: Sequence[c.Hit]) -> str:
+    return described(frame, name=title, path=ROOT, type_="SearchResultsPage", cards=[hit.card for hit in hits], newest_first=False)
 
 
 def _number(text: str | None) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.db.models import Count, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -18,6 +19,8 @@ from wagtail.models import Site as WagtailSite
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_from_tree
 
+from broadsheet.delivery.models import Stamp
+from broadsheet.delivery.stamps import NAMES
 from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
 from broadsheet.reader import archive, dates, moved, pages
@@ -28,9 +31,10 @@ from broadsheet.stories import builders
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.projections import publication
-from broadsheet.stories.queries import LINKED_FROM, span_of
+from broadsheet.stories.queries import LINKED_FROM, SectionTree, span_of
+from broadsheet.syndication.conditional import State, anything
 
-ONE_MINUTE, ONE_HOUR, ONE_YEAR = 60, 3600, 31_536_000
+ONE_MINUTE, ONE_HOUR, ONE_DAY, ONE_YEAR = 60, 3600, 86_400, 31_536_000
 
 
 def _render(template: str, context: Any, *, status: int = 200) -> HttpResponse:
@@ -176,15 +180,84 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def archives(request: HttpRequest, **date: str) -> HttpResponse:
-    """All years, or a year, a month or a day; what is over may be kept for an hour, for nothing comes to it."""
-    frame = _frame(request)
-    if not date:
-        return _render("archive", archive.everything(frame))
-    numbers = [int(date[name]) for name in ("year", "month", "day") if name in date]
-    response = _render("archive", archive.one(frame, *numbers, before=_before(request)))
-    if span_of(frame.publication.tzinfo, *numbers)[1] <= timezone.now():
-        patch_cache_control(response, public=True, max_age=ONE_HOUR)
+    """All years, or a year, a month or a day of everything."""
+    return _shelf(request, archive.EVERYTHING, date)
+
+
+@require_safe
+def section_archives(request: HttpRequest, section: str, **date: str) -> HttpResponse:
+    """The same of a section and those below it; a page that was at such an address before there were archives stays there."""
+    if _at(request.path_info) is not None:
+        return page(request, request.path_info.removeprefix("/"))
+    address = f"/{section}"
+    entry = next((e for e in SectionTree.read().entries if e.url == address and e.live), None)
+    if entry is None:
+        raise Http404
+    return _shelf(request, archive.Shelf(f"section:{entry.id}", f"{address}archive/", entry.name, address), date)
+
+
+@require_safe
+def person_archives(request: HttpRequest, slug: str, **date: str) -> HttpResponse:
+    """The same of a contributor; of a merged one, that of who stands for them."""
+    who = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
+    if who.merged_into:
+        return HttpResponsePermanentRedirect(f"{who.merged_into.get_absolute_url()}archive/")
+    path = who.get_absolute_url()
+    return _shelf(request, archive.Shelf(f"person:{who.pk}", f"{path}archive/", who.name, path), date)
+
+
+def _shelf(request: HttpRequest, shelf: archive.Shelf, date: dict[str, str]) -> HttpResponse:
+    """A page of an archive, or 304 for who has it; days that are over are the same for everybody who ever asks, and may be kept."""
+    paper, now = publication(), timezone.now()
+    numbers = [int(date[name]) for name in ("year", "month", "day") if date.get(name)]
+    try:
+        span = span_of(paper.tzinfo, *numbers) if numbers and 0 not in numbers else None
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    over = span is not None and span[1] <= now
+    is_day = len(numbers) == 3
+    state = _state(request, shelf, span if is_day and over else None, now.astimezone(paper.tzinfo).year)
+    if answer := state.unchanged(request):
+        return _kept(answer, over, is_day)
+    frame = frames.build(request.path_info, latest=not over)
+    frames.speak(frame)
+    before, number = _before(request), _page_number(request)
+    if is_day:
+        context = archive.day(frame, *numbers, number=number, shelf=shelf)
+    elif len(numbers) == 2:
+        context = archive.month(frame, *numbers, before=before, shelf=shelf)
+    else:
+        context = archive.year(frame, numbers[0], shelf) if numbers else archive.overview(frame, shelf)
+    return _kept(state.mark(_render("archive", context)), over, is_day)
+
+
+@Prepared
+def _rows_of_day(list_key: str, first: dt.datetime, end: dt.datetime) -> Any:
+    # A publish gives a row another number, higher than any before.
+    rows = Listing.objects.filter(list_key=list_key, published__gte=first, published__lt=end).order_by().values("list_key")
+    names = Subquery(Stamp.objects.filter(name=NAMES).values("moment")[:1])
+    return rows.annotate(count=Count("pk"), sum=Sum("pk"), names=names).values_list("count", "sum", "names")
+
+
+def _state(request: HttpRequest, shelf: archive.Shelf, day: tuple[dt.datetime, dt.datetime] | None, year: int) -> State:
+    """Of an archive: what changes any list changes it, but of a day that is over only what changes that day. The year is in each page's foot."""
+    if day is None:
+        return anything(request, year)
+    return State.of(request, year, *_rows_of_day(shelf.list_key, *day), moment=None)
+
+
+def _kept(response: HttpResponse, over: bool, is_day: bool) -> HttpResponse:
+    if over:
+        response.headers["Cache-Control"] = f"public, max-age={ONE_DAY if is_day else ONE_HOUR}"
     return response
+
+
+def _page_number(request: HttpRequest) -> int:
+    """Of a day's further page; anything else is no such page."""
+    value = request.GET.get("page")
+    if value is not None and not re.fullmatch(r"[1-9]\d{0,3}", value, re.ASCII):
+        raise Http404
+    return int(value or 1)
 
 
 @require_safe
@@ -201,18 +274,15 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic; one of fewer than three stories is not indexed until it is promoted."""
-    subject = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
+    subject = get_object_or_404(Topic.objects.select_related("merged_into", "picture"), slug=slug)
     if subject.merged_into:
         return HttpResponsePermanentRedirect(subject.merged_into.get_absolute_url())
     key = f"topic:{subject.pk}"
     count = len(Listing.objects.filter(list_key=key)[:LINKED_FROM])
     if not count and not subject.promoted:
         raise Http404
-    context = pages.listing_page(
-        _frame(request), key=key, name=subject.name, path=subject.get_absolute_url(), eyebrow=_("Topic"), description=subject.description,
-        feed=f"{subject.get_absolute_url()}feed/", indexed=subject.promoted or count >= LINKED_FROM, before=_before(request),
-    )  # fmt: skip
-    return _render("list", context)
+    indexed = subject.promoted or count >= LINKED_FROM
+    return _render("list", pages.topic(subject, _frame(request), indexed=indexed, before=_before(request)))
 
 
 @require_safe

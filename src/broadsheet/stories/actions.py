@@ -80,6 +80,7 @@ def _merge(one: Topic | Person, into: Topic | Person, word: str, by: User | None
     Until then a galley names the merged one, and readers are shown what it stands for (`successors`).
     """
     _refuse_circle(one, into)
+    stamps.touch(stamps.LISTS, stamps.NAMES)
     model: type[Any] = type(one)
     model.objects.filter(pk=one.pk).update(merged_into=into)
     one.merged_into = into  # type: ignore[assignment]
@@ -89,7 +90,6 @@ def _merge(one: Topic | Person, into: Topic | Person, word: str, by: User | None
     moved = rows.count()
     rows.filter(story__in=Listing.objects.filter(list_key=new).values("story")).delete()
     rows.update(list_key=new)
-    stamps.touch(stamps.LISTS, stamps.NAMES)
     outbox.put(TYPESET_MERGED, word=word, pk=last, after=0)
     log(instance=one, action="wagtail.edit", user=by, data={"merged_into": str(into)})
     return moved

@@ -53,6 +53,11 @@ def _after(list_key: str, published: dt.datetime, story_id: int, *, count: int) 
 
 
 @Prepared
+def _within(list_key: str, first: dt.datetime, end: dt.datetime, *, skip: int, count: int) -> Any:
+    return Listing.objects.of(list_key).between(first, end).values_list(*_LISTED)[skip : skip + count]
+
+
+@Prepared
 def _given(ids: list[int]) -> Any:
     # Said in a way no index answers: SQLite would take the list's and walk through all of it, where the stories' own find them.
     site = Concat("list_key", Value(""), output_field=CharField())
@@ -106,6 +111,14 @@ def listed(list_key: str, count: int, *, before: tuple[dt.datetime, int] | None 
     left_out = set(without)
     rows = _before(list_key, *before, count=count + len(left_out)) if before else _newest(list_key, count=count + len(left_out))
     return [r for r in rows if r[0] not in left_out][:count]
+
+
+def published_within(list_key: str, first: dt.datetime, end: dt.datetime, *, skip: int, count: int) -> list[Row]:
+    """Rows of a list that were published from `first` on and before `end`, newest first, behind `skip` of them; one query.
+
+    What is skipped is walked over: only for spans of a day.
+    """
+    return _within(list_key, first, end, skip=skip, count=count)
 
 
 def rows_of(ids: Sequence[int]) -> list[Row]:

@@ -40,6 +40,10 @@ class Topic(index.Indexed, models.Model):
     slug = models.SlugField(_("slug"), max_length=255, unique=True, allow_unicode=True)
     description = models.TextField(_("description"), blank=True)
     promoted = models.BooleanField(_("promoted"), default=False, help_text=_("Linked and indexed even with fewer than three stories."))
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )  # fmt: skip
+    lead = models.ForeignKey("Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("lead story"))
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
@@ -290,6 +294,20 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} in {self.list_key}"
+
+
+class DayCount(models.Model):
+    """How many stories of a list were published on a day of UTC. The database keeps it (`tallies`); nobody writes it."""
+
+    list_key = models.CharField(max_length=80)
+    day = models.DateField()
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list_key", "day"], name="stories_daycount_once")]
+
+    def __str__(self) -> str:
+        return f"{self.count} in {self.list_key} on {self.day}"
 
 
 class RelatedStory(models.Model):

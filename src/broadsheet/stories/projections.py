@@ -28,6 +28,8 @@ from broadsheet.stories.typesetting import Ingredients, Known, typeset
 if TYPE_CHECKING:
     from broadsheet.stories.models import Story
 
+UPDATED = "updated"
+"""The list of all stories by their last substantive update, or where there was none by their date: the one list whose `published` is not that."""
 Printable: TypeAlias = Any
 """A Story or a StaticPage: the models import this module, so it cannot name them."""
 
@@ -108,6 +110,8 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
     from broadsheet.stories.models import Galley, Listing
 
     with transaction.atomic():
+        # First of all: on PostgreSQL those who write list rows, and with them their counts, wait here for one another.
+        stamps.touch(stamps.LISTS)
         ids = [p.pk for p in pages]
         # Of pages that were just made nothing is anywhere yet.
         is_new = known is not None
@@ -115,7 +119,6 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
         held = {} if is_new else sitemap_places.held(ids)
         replaced = 0 if is_new else Listing.objects.filter(story_id__in=ids).delete()[0]
         public: list[Any] = [p for p in pages if p.live and p.published]
-        stamps.touch(stamps.LISTS)
         if not is_new:
             index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
         relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=is_new)
@@ -129,6 +132,7 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
             if hasattr(page, "kind"):
                 keys = _list_keys(page, pot)
                 listed += [(key, page.published, page.pk) for key in keys]
+                listed.append((UPDATED, page.updated or page.published, page.pk))
                 found.append(Public(page.pk, page.published, set_.card, set_.folded, keys))
         listed += sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
         made = ("card", "body_html", "body_text", "words")
@@ -149,6 +153,7 @@ def _list_keys(story: Story, pot: Ingredients) -> list[str]:
     keys.update({f"topic:{pk}": None for pk in pot.topics[story.pk]})
     keys.update({f"person:{person_id}": None for person_id, _role in pot.bylines[story.pk]})
     keys.update({f"placement:{pk}": None for pk in pot.placements[story.pk]})
+    keys.update({f"image:{pk}": None for pk in pot.pictures_of(story)})
     return list(keys)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, models
+from django.db import models
 from wagtail.models import Page, ReferenceIndex
 
 from broadsheet.stories.prepared import Prepared
@@ -93,22 +93,6 @@ def span_of(zone: ZoneInfo, year: int, month: int = 0, day: int = 0) -> tuple[dt
     else:
         end = first.replace(year=year + 1)
     return first.astimezone(dt.UTC), end.astimezone(dt.UTC)
-
-
-def spans_with_stories(list_key: str, spans: Sequence[tuple[dt.datetime, dt.datetime]]) -> list[int]:
-    """The places of those spans (first moment, end) in which a story of a list was published; an index look-up for each, in one query."""
-    if not spans:
-        return []
-    moment = connection.ops.adapt_datetimefield_value
-    values = [moment(one) for span in spans for one in span]
-    rows = ", ".join(f"({place}, %s, %s)" for place in range(len(spans)))
-    with connection.cursor() as cursor:
-        cursor.execute(  # Nothing but numbers and placeholders is written into it.
-            f"WITH span (place, first, beyond) AS (VALUES {rows}) SELECT place FROM span WHERE EXISTS (SELECT 1 FROM stories_listing"  # noqa: S608
-            " WHERE list_key = %s AND published >= first AND published < beyond) ORDER BY place",
-            [*values, list_key],
-        )
-        return [place for (place,) in cursor.fetchall()]
 
 
 def is_used(files: Iterable[models.Model]) -> set[bool]:

@@ -6,17 +6,17 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex
 
 from broadsheet.delivery import outbox, stamps
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
-from broadsheet.people.models import Person, Publication
+from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.related import entering
 from broadsheet.search import index
-from broadsheet.stories import indexing
+from broadsheet.stories import indexing, tallies
 from broadsheet.stories.actions import TYPESET_MERGED
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.projections import project, project_where, successors
@@ -54,9 +54,17 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
 @receiver([post_save, post_delete], sender=Placement)
 @receiver([post_save, post_delete], sender=Section)
 @receiver([post_save, post_delete], sender=StaticPage)
+@receiver([post_save, post_delete], sender=Declarations)
 def stamp_what_is_named(sender: type[Any], **kwargs: Any) -> None:
     """Feeds and sitemaps name these, and their rows say nothing of it."""
     stamps.touch(stamps.NAMES)
+
+
+@receiver(post_migrate)
+def count_by_day(sender: Any, **kwargs: Any) -> None:
+    """A migration that alters the table of list rows takes away what counts them."""
+    if sender.label == "stories":
+        tallies.ensure()
 
 
 @receiver(picture_encoded)

@@ -130,6 +130,11 @@ class Ingredients(Shown):
         further = [self.tree.by_id[pk] for pk in self.sections[page.pk] if pk in self.tree.by_id]
         return list(dict.fromkeys([*([home] if home else []), *further]))
 
+    def pictures_of(self, page: Any) -> list[int]:
+        """Ids of the pictures a page shows: its lead picture and those of its body, as far as they are there."""
+        shown = {page.lead_image_id, *_named([page.body.raw_data])[0]}
+        return sorted(pk for pk in shown if pk in self.images)
+
     def language(self, page: Any) -> tuple[str, str]:
         """(tag, direction): the page's own, else its section's, else the publication's."""
         home = self.home(page)
@@ -238,6 +243,7 @@ def _card(page: Any, pot: Ingredients, body: Body) -> dict[str, Any]:
         card["picture"] = {"crops": {c: s for c in ("landscape", "full", "square") if (s := sources(lead, c))}, "alt": alt}
         card["picture"]["caption"] = sanitise(page.lead_caption or lead.caption)
         card["picture"]["credit"] = lead.credit
+        card["picture"]["licence"] = lead.licence
         card["picture"]["social"] = social_address(lead)
     return card
 

@@ -59,10 +59,15 @@ def complete(body_html: str, address: str) -> Body:
 
     Kept for as long as it is asked for: what it is depends on these two alone, and parsing thirty bodies takes longer than the rest of a feed.
     """
+    return completed(body_html, address)
+
+
+def completed(html: str, address: str) -> Body:
+    """The same of a part of a body, which nobody asks for again."""
     page = _Page(address)
     before = _page.set(page)
     try:
-        return Body(_CLEANER.clean(without_control(body_html)), tuple(page.players))
+        return Body(_CLEANER.clean(without_control(html)), tuple(page.players))
     finally:
         _page.reset(before)
 

@@ -57,10 +57,11 @@ def _stamps() -> Any:
     return Stamp.objects.filter(name__in=(LISTS, NAMES)).order_by("name").values_list("moment")
 
 
-def anything(request: HttpRequest) -> State:
-    """The state of what names and lists decide together; one look-up."""
+def anything(request: HttpRequest, *facts: Any) -> State:
+    """The state of what names and lists decide together, and these facts; one look-up."""
     moments = [moment for (moment,) in _stamps()]
-    return State.of(request, *moments, moment=max(moments, default=None))
+    # Of what else decides it nobody knows since when it does.
+    return State.of(request, *moments, *facts, moment=None if facts else max(moments, default=None))
 
 
 def day(moment: dt.datetime) -> str:

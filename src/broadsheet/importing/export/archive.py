@@ -30,7 +30,7 @@ BATCH = 200
 RELATIONS = ("sections", "topics", "placements", "related_pinned", "related_banned")
 PUBLICATION = (
     "name", "tagline", "description", "language", "zone", "permalink_pattern", "type_set", "brand_colour", "opinion_disclaimer",
-    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds",
+    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds", "licence",
 )  # fmt: skip
 DECLARATIONS = ("crawlers", "ads_txt", "trust_txt", "security_contact")
 
@@ -121,6 +121,7 @@ class Archive:
         for one in Topic.objects.order_by("pk"):
             yield {
                 "slug": one.slug, "name": one.name, "description": one.description, "promoted": one.promoted,
+                "picture": picture_id(one.picture_id), "lead": one.lead_id,
                 "merged_into": self.topics_by_id.get(one.merged_into_id or 0, ""),
             }  # fmt: skip
 

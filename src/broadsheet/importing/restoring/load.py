@@ -111,6 +111,7 @@ class _Restoring:
         bulk.finish()
         with transaction.atomic():
             self._front(self.export.site.within("front"))
+            self._leads()
             if "declarations" in self.export.site.record:
                 self._declarations(self.export.site.within("declarations"))
             self._menu()
@@ -172,7 +173,10 @@ class _Restoring:
             person, _made = Person.objects.update_or_create(slug=told.text("slug", 255), defaults=values)
             here.people[person.slug] = person.pk
         for told in self.export.records("topics"):
-            values = {"name": told.text("name", 255), "description": told.text("description"), "promoted": told.flag("promoted")}
+            values = {
+                "name": told.text("name", 255), "description": told.text("description"), "promoted": told.flag("promoted"),
+                "picture_id": here.media.find(told.text("picture")),
+            }  # fmt: skip
             topic, _made = Topic.objects.update_or_create(slug=told.text("slug", 255), defaults=values)
             here.topics[topic.slug] = topic.pk
         self._merge("people", Person, here.people)
@@ -241,6 +245,12 @@ class _Restoring:
         front.containers = json.dumps([self._container(one) for one in told.each("containers")])
         front.story_blocks = json.dumps([self._container(one) for one in told.each("story_blocks")])
         front.save_revision(clean=False).publish()
+
+    def _leads(self) -> None:
+        """The stories that lead topics, which came before them."""
+        for told in self.export.records("topics"):
+            if told.record.get("lead") is not None:
+                Topic.objects.filter(pk=self.here.topics[told.text("slug", 255)]).update(lead_id=self.here.pages.get(told.number("lead")))
 
     def _container(self, told: Told) -> dict[str, Any]:
         here = self.here

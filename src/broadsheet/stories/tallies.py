@@ -1,0 +1,133 @@
+"""How many stories of a list were published when, without counting them: the database keeps a number for each list and day.
+
+Triggers keep it, for list rows are written by publishing, importing, merging, moving and deleting; no path can forget it, and what is rolled back was
+never counted. Days are those of UTC, so that another time zone of the publication changes none: what a local day has of two of
+them is counted where they are cut.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+COUNTED = ("site", "section:", "person:")
+"""Beginnings of the keys of lists that have an archive."""
+TABLE, KEPT = "stories_listing", "stories_daycount"
+Span = tuple[dt.datetime, dt.datetime]
+"""The first moment and the one it ends before."""
+
+_CHANGES = {"entered": "INSERT", "left": "DELETE", "moved": "UPDATE OF list_key, published"}
+_MORE = (
+    f"INSERT INTO {KEPT} (list_key, day, count) VALUES (NEW.list_key, {{new}}, 1)"  # noqa: S608
+    f" ON CONFLICT (list_key, day) DO UPDATE SET count = {KEPT}.count + 1;"
+)
+_LESS = f"UPDATE {KEPT} SET count = count - 1 WHERE list_key = OLD.list_key AND day = {{old}};"  # noqa: S608
+
+
+def _counted(row: str) -> str:
+    tests = (f"{row}.list_key = '{word}'" if word[-1] != ":" else f"substr({row}.list_key, 1, {len(word)}) = '{word}'" for word in COUNTED)
+    return f"({' OR '.join(tests)})"
+
+
+def ensure() -> bool:
+    """Where triggers are missing, for SQLite drops them when a migration alters the table: make them and count anew. True when they were."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if connection.vendor == "sqlite" else "SELECT tgname FROM pg_trigger"
+    with connection.cursor() as cursor:
+        if KEPT not in connection.introspection.table_names(cursor):
+            return False
+        cursor.execute(query)
+        there = {name for (name,) in cursor.fetchall()}
+    if {statement.split(" TRIGGER ", 1)[1].removeprefix("IF NOT EXISTS ").split()[0] for statement in _made()} <= there:
+        return False
+    install()
+    count_all()
+    return True
+
+
+def _made() -> list[str]:
+    return [one for one in (_sqlite() if connection.vendor == "sqlite" else _postgresql()) if one.startswith("CREATE TRIGGER")]
+
+
+def install() -> None:
+    """Make the triggers."""
+    with connection.cursor() as cursor:
+        for statement in _sqlite() if connection.vendor == "sqlite" else _postgresql():
+            cursor.execute(statement)
+
+
+def remove() -> None:
+    """Take the triggers away, and with them what they keep right."""
+    with connection.cursor() as cursor:
+        for name in (*(f"{KEPT}_{word}_{way}" for word in _CHANGES for way in ("more", "less")), f"{KEPT}_kept"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + ("" if connection.vendor == "sqlite" else f" ON {TABLE}"))
+
+
+def count_all() -> None:
+    """Count anew what is there."""
+    day = "date(published)" if connection.vendor == "sqlite" else "(published AT TIME ZONE 'UTC')::date"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {KEPT}")  # noqa: S608
+        cursor.execute(
+            f"INSERT INTO {KEPT} (list_key, day, count) SELECT list_key, {day}, count(*) FROM {TABLE} one"  # noqa: S608
+            f" WHERE {_counted('one')} GROUP BY list_key, {day}"
+        )
+
+
+def _sqlite() -> list[str]:
+    more, less = _MORE.format(new="date(NEW.published)"), _LESS.format(old="date(OLD.published)")
+    made = []
+    for word, change in _CHANGES.items():
+        for way, statement, row in (("more", more, "NEW"), ("less", less, "OLD")):
+            if (way, word) not in (("more", "left"), ("less", "entered")):
+                when = f"AFTER {change} ON {TABLE} WHEN {_counted(row)}"
+                made.append(f"CREATE TRIGGER IF NOT EXISTS {KEPT}_{word}_{way} {when} BEGIN {statement} END")
+    return made
+
+
+def _postgresql() -> list[str]:
+    more, less = (
+        _MORE.format(new="(NEW.published AT TIME ZONE 'UTC')::date"),
+        _LESS.format(old="(OLD.published AT TIME ZONE 'UTC')::date"),
+    )
+    body = (
+        f"BEGIN IF TG_OP <> 'INSERT' THEN IF {_counted('OLD')} THEN {less} END IF; END IF;"
+        f" IF TG_OP <> 'DELETE' THEN IF {_counted('NEW')} THEN {more} END IF; END IF; RETURN NULL; END"
+    )
+    return [
+        f"CREATE OR REPLACE FUNCTION {KEPT}_keep() RETURNS trigger AS $$ {body} $$ LANGUAGE plpgsql",
+        f"DROP TRIGGER IF EXISTS {KEPT}_kept ON {TABLE}",
+        f"CREATE TRIGGER {KEPT}_kept AFTER INSERT OR DELETE OR UPDATE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {KEPT}_keep()",
+    ]
+
+
+def counts(list_key: str, spans: Sequence[Span]) -> list[int]:
+    """How many stories of a list were published in each of these spans: whole days by their numbers, in one query whatever the archive."""
+    if not spans:
+        return []
+    moment, date = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value
+    values: list[Any] = []
+    for first, end in spans:
+        # The whole days of UTC in it; of a span that has none, all is cut.
+        start, stop = _midnight(first, up=True), _midnight(end, up=False)
+        cut = (min(start, end), max(stop, min(start, end)))
+        values += [date(cut[0].date()), date(cut[1].date()), moment(first), moment(cut[0]), moment(cut[1]), moment(end)]
+    rows = ", ".join(f"({place}, %s, %s, %s, %s, %s, %s)" for place in range(len(spans)))
+    partly = f"(SELECT count(*) FROM {TABLE} WHERE list_key = %s AND published >= {{}} AND published < {{}})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(  # Nothing but numbers, placeholders and names of ours is written into it.
+            f"WITH span (place, since, until, first, cut, again, beyond) AS (VALUES {rows}) SELECT"  # noqa: S608
+            f" (SELECT coalesce(sum(count), 0) FROM {KEPT} WHERE list_key = %s AND day >= since AND day < until)"
+            f" + {partly.format('first', 'cut')} + {partly.format('again', 'beyond')} FROM span ORDER BY place",
+            [*values, list_key, list_key, list_key],
+        )
+        return [int(count) for (count,) in cursor.fetchall()]
+
+
+def _midnight(when: dt.datetime, *, up: bool) -> dt.datetime:
+    """The midnight of UTC at a moment, or the next one after it (`up`), or the one before."""
+    utc = when.astimezone(dt.UTC)
+    floor = utc.replace(hour=0, minute=0, second=0, microsecond=0)
+    return floor + dt.timedelta(days=1) if up and floor != utc else floor
