@@ -104,6 +104,17 @@ def test_topics_that_are_named_alike_become_one(editor_client, client, make_stor
     assert "Nothing waits here" in listed(editor_client, "topics")
 
 
+def test_topics_on_the_same_stories_become_one(editor_client, make_story):
+    north, arctic, rest = (Topic.objects.create(name=n, slug=n) for n in ("North", "Arctic", "Other"))
+    for number in range(3):
+        assert "On the same stories" not in listed(editor_client, "topics")
+        make_story(topics=[north, arctic, *([rest] if number else [])])
+    html = listed(editor_client, "topics")
+    assert "On the same stories" in html and "Arctic" in html and "Other" not in html
+    editor_client.post(reverse("broadsheet_merge_topics"), {"into": north.pk, "topic": [arctic.pk, north.pk]})
+    assert Topic.objects.get(pk=arctic.pk).merged_into == north and "Nothing waits here" in listed(editor_client, "topics")
+
+
 def test_lists_are_for_the_desk(client, front):
     assert client.get(reverse("broadsheet_clean_up")).status_code == 302
     assert client.post(reverse("broadsheet_merge_topics"), {"into": "1"}).status_code == 302

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
+from collections import Counter
+from zoneinfo import ZoneInfo
 
+import hypothesis.strategies as st
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
 
-from broadsheet.people.models import Publication
-from broadsheet.stories.models import Listing, Story
+from broadsheet.people.models import Person, Publication
+from broadsheet.reader import archive
+from broadsheet.stories.actions import merge_people, move
+from broadsheet.stories.models import DayCount, Listing, Section, Story
 from broadsheet.stories.projections import project
-from broadsheet.stories.queries import spans_with_stories
+from broadsheet.stories.queries import span_of
+from broadsheet.stories.tallies import counts, ensure
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'href="(/[^"]*)"')
@@ -73,8 +81,10 @@ def test_drafts_and_what_was_withdrawn_are_in_no_archive(client, make_story):
 def test_only_what_is_over_may_be_kept(client, make_story):
     published_at(make_story(), 2021, 5, 31)
     today = make_story().published
-    assert client.get("/archive/2021/05/31/")["Cache-Control"] == "public, max-age=3600"
-    assert "max-age=3600" not in client.get(f"/archive/{today:%Y}/").get("Cache-Control", "")
+    assert client.get("/archive/2021/05/31/")["Cache-Control"] == "public, max-age=86400"
+    assert client.get("/archive/2021/05/")["Cache-Control"] == client.get("/archive/2021/")["Cache-Control"] == "public, max-age=3600"
+    for address in ("", f"{today:%Y}/", f"{today:%Y/%m/%d}/"):
+        assert client.get(f"/archive/{address}")["Cache-Control"] == "public, no-cache"
 
 
 def test_a_long_month_goes_on_and_stays_in_the_month(client, make_story):
@@ -101,14 +111,148 @@ def test_queries_do_not_grow(client, make_story, address):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plans")
-def test_a_span_is_looked_up(make_story):
+def test_counts_are_looked_up(make_story):
     when = published_at(make_story(), 2022, 7, 2)
     day = dt.datetime(2022, 7, 2, tzinfo=dt.UTC), dt.datetime(2022, 7, 3, tzinfo=dt.UTC)
     with CaptureQueriesContext(connection) as queries:
-        assert spans_with_stories("site", [(day[1], day[1] + dt.timedelta(days=1)), day]) == [1]
-    assert spans_with_stories("topic:1", [day]) == [] == spans_with_stories("site", [])
+        assert counts("site", [(day[1], day[1] + dt.timedelta(days=1)), day]) == [0, 1]
+    assert counts("topic:1", [day]) == [0] and counts("site", []) == []
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + queries.captured_queries[0]["sql"])
         plan = [row[3] for row in cursor.fetchall()]
     assert any("stories_listing_range (list_key=? AND published>? AND published<?)" in step for step in plan), plan
+    assert any("stories_daycount" in step and "(list_key=? AND day>? AND day<?)" in step for step in plan), plan
     assert Listing.objects.filter(story=when).exists()
+
+
+def tallied():
+    """What the database has counted, and what there is to count."""
+    kept = {(row.list_key, row.day): row.count for row in DayCount.objects.all() if row.count}
+    there = Counter(
+        (key, published.date())
+        for key, published in Listing.objects.values_list("list_key", "published")
+        if key == "site" or key.startswith(("section:", "person:"))
+    )
+    return kept, dict(there)
+
+
+def test_whatever_happens_to_stories_the_counts_are_right(make_story, make_section):
+    world, ada, bo = make_section("World"), *(Person.objects.create(name=name, slug=name) for name in ("ada", "bo"))
+    stories = [published_at(make_story(people=[who]), 2022, 7, n) for n, who in ((1, ada), (1, bo), (2, bo))]
+    kept, there = tallied()
+    assert kept == there and kept["site", dt.date(2022, 7, 1)] == 2 and f"person:{bo.pk}" in {key for key, _day in kept}
+    merge_people(person=ada, into=bo, by=None)
+    assert operator.eq(*tallied())
+    move(story=stories[0], to=Section.objects.get(pk=world.pk), by=None)
+    assert operator.eq(*tallied()) and (f"section:{world.pk}", dt.date(2022, 7, 1)) in tallied()[0]
+    Listing.objects.filter(story=stories[1]).update(published=dt.datetime(2023, 1, 1, 23, 59, tzinfo=dt.UTC))
+    assert operator.eq(*tallied())
+    Story.objects.get(pk=stories[2].pk).unpublish()
+    assert operator.eq(*tallied())
+    Story.objects.get(pk=stories[0].pk).delete()
+    Listing.objects.all().delete()
+    assert tallied() == ({}, {})
+
+
+def test_triggers_that_a_migration_took_away_come_back_with_the_right_counts(make_story):
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else " ON stories_listing"
+        cursor.execute(f"DROP TRIGGER stories_daycount_{'entered_more' if connection.vendor == 'sqlite' else 'kept'}{on}")
+    published_at(make_story(), 2022, 7, 1)
+    assert operator.ne(*tallied()) and ensure() and operator.eq(*tallied()) and not ensure()
+
+
+@given(
+    moments=st.lists(st.datetimes(dt.datetime(2021, 3, 26), dt.datetime(2021, 4, 3), timezones=st.just(dt.UTC)), max_size=6),
+    zone=st.sampled_from(["UTC", "Europe/London", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati"]),
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_local_days_and_months_are_counted_exactly(one_story, moments, zone):
+    """Summer time begins in some of these days."""
+    Listing.objects.all().delete()
+    ids = one_story[: len(moments)]
+    Listing.objects.bulk_create([Listing(list_key="site", published=moment, story_id=pk) for moment, pk in zip(moments, ids, strict=True)])
+    dates = [(2021, 3), (2021, 4), *((2021, 3, day) for day in range(25, 32)), *((2021, 4, day) for day in range(1, 5)), (2021,)]
+    local = [moment.astimezone(ZoneInfo(zone)) for moment in moments]
+    expected = [sum((one.year, one.month, one.day)[: len(date)] == date for one in local) for date in dates]
+    assert counts("site", [span_of(ZoneInfo(zone), *date) for date in dates]) == expected
+
+
+@pytest.fixture
+def one_story(make_story):
+    return [make_story().pk for _ in range(6)]
+
+
+def test_a_month_is_a_calendar_with_counts(client, make_story):
+    for day in (1, 1, 31):
+        published_at(make_story(), 2021, 5, day)
+    html = client.get("/archive/2021/05/").content.decode()
+    # May 2021 began on a Saturday; English weeks begin on Sunday here.
+    assert 'class="calendar starts-7"' in html and html.count('class="empty"') == 29
+    assert re.search(r'href="/archive/2021/05/01/"[^>]*>1</a> <span class="count">2</span>', html)
+    assert re.search(r'href="/archive/2021/"[^>]*>2021</a> <span class="count">3</span>', client.get("/archive/").content.decode())
+
+
+def test_a_day_of_many_stories_has_pages_by_number_three_clicks_away(client, make_story, monkeypatch):
+    monkeypatch.setitem(archive.PER_PAGE, "day", 2)
+    stories = [published_at(make_story(), 2022, 7, 2, n) for n in range(5)]
+    month = links(client, "/archive/2022/07/")
+    assert [to for to in month if to.startswith("/archive/2022/07/02/")] == [f"/archive/2022/07/02/{n}" for n in ("", "?page=2", "?page=3")]
+    assert stories[0].permalink in links(client, "/archive/2022/07/02/?page=3") and "page=2" in "".join(
+        links(client, "/archive/2022/07/02/")
+    )
+    for number in ("0", "4", "x", "-1", "١", "99999"):
+        assert client.get(f"/archive/2022/07/02/?page={number}").status_code == 404
+
+
+def test_a_day_that_is_over_stays_the_same(client, make_story, make_section):
+    """Whatever is published later, byte for byte; who has it is told so."""
+    published_at(make_story("Old"), 2022, 7, 2)
+    first = client.get("/archive/2022/07/02/")
+    running = client.get("/archive/2022/07/")
+    make_story("New")
+    again = client.get("/archive/2022/07/02/")
+    assert again.content == first.content and again["ETag"] == first["ETag"] and "New" not in again.content.decode()
+    asked = {"headers": {"If-None-Match": first["ETag"]}}
+    assert client.get("/archive/2022/07/02/", **asked).status_code == 304
+    assert client.get("/archive/2022/07/", headers={"If-None-Match": running["ETag"]}).status_code == 200
+    published_at(make_story("Late"), 2022, 7, 2)
+    assert client.get("/archive/2022/07/02/", **asked).status_code == 200
+    second = client.get("/archive/2022/07/02/")
+    make_section("A new section in the menu")
+    assert client.get("/archive/2022/07/02/", headers={"If-None-Match": second["ETag"]}).status_code == 200
+
+
+def test_sections_and_people_have_archives(client, make_story, make_section):
+    below = make_section("Asia", parent=make_section("World"))
+    ada, nobody = Person.objects.create(name="Ada Holm", slug="ada-holm"), Person.objects.create(name="Nobody", slug="nobody")
+    story = published_at(make_story("Ferry", parent=below, people=[ada]), 2021, 5, 31)
+    other = published_at(make_story("Other"), 2021, 5, 31)
+    for root, page in (
+        ("/world/archive/", "/world/"),
+        ("/world/asia/archive/", "/world/asia/"),
+        ("/people/ada-holm/archive/", "/people/ada-holm/"),
+    ):
+        assert root in links(client, page)
+        assert f"{root}2021/" in links(client, root) and f"{root}2021/05/" in links(client, f"{root}2021/")
+        assert f"{root}2021/05/31/" in links(client, f"{root}2021/05/")
+        day = links(client, f"{root}2021/05/31/")
+        assert story.permalink in day and other.permalink not in day and page in day
+        assert "noindex" in client.get(root).content.decode()
+    for address in (
+        "/news/archive/2020/",
+        "/people/nobody/archive/",
+        "/nothing/archive/",
+        "/world/archive/2021/06/",
+        "/world/archive/9999/",
+    ):
+        assert client.get(address).status_code == 404, address
+    merge_people(person=ada, into=nobody, by=None)
+    assert client.get("/people/ada-holm/archive/")["Location"] == "/people/nobody/archive/"
+    assert client.get("/people/nobody/archive/2021/05/31/").status_code == 200
+
+
+def test_a_page_that_was_at_such_an_address_stays_there(client, make_story):
+    story = make_story("Our archive")
+    Story.objects.filter(pk=story.pk).update(permalink="/news/archive/")
+    assert "Our archive" in client.get("/news/archive/").content.decode()

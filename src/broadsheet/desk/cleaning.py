@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.permissions import page_permission_policy
 
 from broadsheet.desk.alike import alike
+from broadsheet.desk.queries import topics_of_the_same_stories
 from broadsheet.stories.actions import CannotMerge, merge_topics
 from broadsheet.stories.models import Listing, LooseEnd, Topic
 
@@ -76,11 +77,19 @@ def clean_up(request: HttpRequest, kind: str = LooseEnd.Kind.UNKNOWN) -> HttpRes
         "tabs": _tabs(request.user, kind, len(topics)), "kind": kind,
     }  # fmt: skip
     if kind == TOPICS:
-        page: Any = Paginator(topics, PER_PAGE).get_page(request.GET.get("p"))
+        named = {frozenset(pk for pk, _name in group) for group in topics}
+        # What is named alike is said once.
+        same = (
+            [group for group in topics_of_the_same_stories() if frozenset(pk for pk, _name in group) not in named]
+            if _may_merge(request)
+            else []
+        )
+        page: Any = Paginator([*topics, *same], PER_PAGE).get_page(request.GET.get("p"))
         keys = [f"topic:{pk}" for group in page for pk, _name in group]
         counts = dict(Listing.objects.filter(list_key__in=keys).order_by().values_list("list_key").annotate(n=Count("pk")))
         context["groups"] = [
-            sorted(((pk, name, counts.get(f"topic:{pk}", 0)) for pk, name in group), key=lambda one: (-one[2], one[0])) for group in page
+            (sorted(((pk, name, counts.get(f"topic:{pk}", 0)) for pk, name in group), key=lambda one: (-one[2], one[0])), group in same)
+            for group in page
         ]
     else:
         rows = loose_ends(request.user).filter(kind=kind).order_by("-page_id", "pk")

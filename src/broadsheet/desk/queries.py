@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
 from broadsheet.people.models import User
-from broadsheet.stories.models import Byline, Story
+from broadsheet.stories.models import Byline, Listing, Story, Topic
+from broadsheet.stories.queries import LINKED_FROM
 
 IN_REVIEW = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
@@ -89,3 +91,24 @@ def bylines(ids: Iterable[int]) -> dict[int, str]:
     ):
         names[pk] = f"{names[pk]}, {name}" if pk in names else name
     return names
+
+
+def topics_of_the_same_stories() -> list[list[tuple[int, str]]]:
+    """Groups of topics, (id, name) each, that stand on exactly the same public stories, three at least; three queries, whatever there is."""
+    rows = Listing.objects.filter(list_key__gt="topic:", list_key__lt="topic;").order_by().values("list_key")
+    marks = rows.annotate(n=Count("pk"), total=Sum("story_id"), first=Min("story_id"), last=Max("story_id")).filter(n__gte=LINKED_FROM)
+    marked: defaultdict[tuple[int, ...], list[str]] = defaultdict(list)
+    for key, *mark in marks.values_list("list_key", "n", "total", "first", "last"):
+        marked[tuple(mark)].append(key)
+    suspected = [key for keys in marked.values() if len(keys) > 1 for key in keys]
+    stories: defaultdict[str, set[int]] = defaultdict(set)
+    for key, story in Listing.objects.filter(list_key__in=suspected).order_by().values_list("list_key", "story_id") if suspected else ():
+        stories[key].add(story)
+    groups: defaultdict[frozenset[int], list[int]] = defaultdict(list)
+    for key, ids in stories.items():
+        groups[frozenset(ids)].append(int(key.partition(":")[2]))
+    alike = [pks for pks in groups.values() if len(pks) > 1]
+    names = (
+        dict(Topic.objects.filter(pk__in=[pk for pks in alike for pk in pks], merged_into=None).values_list("pk", "name")) if alike else {}
+    )
+    return sorted(sorted(((pk, names[pk]) for pk in pks if pk in names), key=lambda one: one[1]) for pks in alike)

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from broadsheet.html import plain_text
 from broadsheet.media.contexts import sources
 from broadsheet.people.models import Declarations, Publication
-from broadsheet.stories.contexts import Card
+from broadsheet.stories.contexts import Card, Picture, Translation
 from broadsheet.stories.models import StaticPage
 from broadsheet.stories.permalinks import absolute
 
-TYPES = {"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "explainer": "BackgroundNewsArticle", "news": "NewsArticle"}
+TYPES = {
+    "opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "explainer": "BackgroundNewsArticle", "feature": "ReportageNewsArticle",
+}  # fmt: skip
+"""By kind; all others are a NewsArticle. One without posts of its own is no LiveBlogPosting."""
 POLICIES = {
     "ethics": "ethicsPolicy", "corrections": "correctionsPolicy", "ownership": "ownershipFundingInfo", "masthead": "masthead",
     "sources": "unnamedSourcesPolicy", "feedback": "actionableFeedbackPolicy",
 }  # fmt: skip
+NEWEST_FIRST = "https://schema.org/ItemListOrderDescending"
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
-
-def _dump(thing: dict[str, Any]) -> str:
-    kept = {k: v for k, v in thing.items() if v not in ("", None, [], ())}
-    return json.dumps({"@context": "https://schema.org", **kept}, ensure_ascii=False).translate(_ESCAPES)
+Thing = dict[str, Any]
 
 
-def _publisher(paper: Publication) -> dict[str, Any]:
-    publisher: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/")}
+def _dump(thing: Thing) -> str:
+    return json.dumps({"@context": "https://schema.org", **_said(thing)}, ensure_ascii=False).translate(_ESCAPES)
+
+
+def _said(thing: Thing) -> Thing:
+    """Without what nobody said."""
+    return {k: v for k, v in thing.items() if v not in ("", None, [], (), {})}
+
+
+def _publisher(paper: Publication) -> Thing:
+    publisher: Thing = {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/")}
     logo = sources(paper.logo, "full") if paper.logo else None
     if logo:
-        publisher["logo"] = {"@type": "ImageObject", "url": absolute(str(logo["src"])), "width": logo["width"], "height": logo["height"]}
+        size = {"width": _pixels(logo["width"]), "height": _pixels(logo["height"])}
+        publisher["logo"] = {"@type": "ImageObject", "url": absolute(str(logo["src"])), **size}
     return publisher
+
+
+def _pixels(number: int) -> Thing:
+    # E37 is UN/CEFACT's code of the pixel.
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
 
 
 def organisation(paper: Publication) -> str:
@@ -41,10 +59,11 @@ def organisation(paper: Publication) -> str:
         "legalName": paper.legal_name,
         "foundingDate": str(paper.founded or ""),
     }
-    return _dump({**_publisher(paper), **about, **_policies()})
+    return _dump({**_publisher(paper), **about, **policies()})
 
 
-def _policies() -> dict[str, str]:
+def policies() -> dict[str, str]:
+    """Addresses of the public pages on how it works, by schema.org's name of each."""
     columns = tuple(f"{name}_id" for name in Declarations.POLICIES)
     chosen = Declarations.objects.order_by("pk").values_list(*columns).first() or ()
     public = (
@@ -61,12 +80,39 @@ def website(paper: Publication) -> str:
         "@type": "SearchAction", "query-input": "required name=search_term_string",
         "target": {"@type": "EntryPoint", "urlTemplate": absolute("/search/") + "?q={search_term_string}"},
     }  # fmt: skip
-    return _dump({"@type": "WebSite", "name": paper.name, "url": absolute("/"), "inLanguage": paper.language, "potentialAction": search})
+    return _dump({**_site(paper), "inLanguage": paper.language, "license": paper.licence, "potentialAction": search})
 
 
-def person(name: str, path: str, role: str) -> str:
-    """A contributor's page."""
-    return _dump({"@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": name, "url": absolute(path), "jobTitle": role or None}})
+def _site(paper: Publication) -> Thing:
+    return {"@type": "WebSite", "name": paper.name, "url": absolute("/")}
+
+
+def page(
+    paper: Publication, *, name: str, path: str, language: str, description: str = "", type_: str = "WebPage", cards: Iterable[Card] = (),
+    newest_first: bool = True, about: str = "", licence: bool = False,
+) -> str:  # fmt: skip
+    """A page that is no story: a list of the cards on it where there are any; `about` is the subject of a topic's page."""
+    listed = [card.url for card in cards]
+    items = [{"@type": "ListItem", "position": n, "url": absolute(url)} for n, url in enumerate(listed, 1)]
+    order = NEWEST_FIRST if newest_first else ""
+    # Without a list it is not "a list of nothing".
+    list_ = _said({"@type": "ItemList", "itemListOrder": order, "numberOfItems": len(items), "itemListElement": items}) if items else None
+    subject = _said({"@type": "Thing", "name": about, "description": description}) if about else None
+    return _dump(
+        {
+            "@type": type_, "name": name, "url": absolute(path), "description": description, "inLanguage": language, "isPartOf": _site(paper),
+            "about": subject, "license": paper.licence if licence else "", "mainEntity": list_,
+        }
+    )  # fmt: skip
+
+
+def person(paper: Publication, name: str, path: str, *, role: str, biography: str, portrait: Picture | None, links: Sequence[str]) -> str:
+    """A contributor's page; the biography is HTML."""
+    who = {
+        "@type": "Person", "name": name, "url": absolute(path), "jobTitle": role, "description": plain_text(biography), "sameAs": list(links),
+        "image": picture(portrait) if portrait else None, "worksFor": {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/")},
+    }  # fmt: skip
+    return _dump({"@type": "ProfilePage", "url": absolute(path), "name": name, "mainEntity": _said(who)})
 
 
 def breadcrumb(steps: Sequence[tuple[str, str]]) -> str:
@@ -75,26 +121,63 @@ def breadcrumb(steps: Sequence[tuple[str, str]]) -> str:
     return _dump({"@type": "BreadcrumbList", "itemListElement": items})
 
 
-def article(
-    card: Card, paper: Publication, *, path: str, description: str, image: str, words: int, topics: Sequence[str], dateline: str
-) -> str:
-    """A story as the NewsArticle type that fits its kind."""
-    thing: dict[str, Any] = {
-        "@type": TYPES.get(card.kind, "NewsArticle"),
+def picture(shown: Picture, *, url: str = "", licence: str = "") -> Thing:
+    """A picture with whose it is; at `url` instead of its own address where another size is meant, which then says nothing of its size."""
+    return _said(
+        {
+            "@type": "ImageObject", "url": absolute(url or shown.src), "contentUrl": absolute(url or shown.src),
+            "width": None if url else _pixels(shown.width), "height": None if url else _pixels(shown.height),
+            "caption": plain_text(shown.caption) or shown.alt, "creditText": shown.credit, "license": _licence(licence),
+        }
+    )  # fmt: skip
+
+
+def _licence(text: str) -> Any:
+    """As an address where it is one, else as the work that is called so."""
+    return text if text.startswith(("https://", "http://")) else {"@type": "CreativeWork", "name": text} if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an article's description has besides its card."""
+
+    path: str
+    description: str
+    words: int
+    topics: tuple[str, ...]
+    dateline: str
+    image: Thing | None
+    original_url: str = ""
+    translations: tuple[Translation, ...] = ()
+
+
+def article(card: Card, paper: Publication, more: Described) -> str:
+    """A story as the type of NewsArticle that fits its kind."""
+    type_ = TYPES.get(card.kind, "NewsArticle")
+    signed = [(one, {"@type": "Person", "name": one.name, "url": absolute(one.url)}) for one in card.byline]
+    authors = [who for one, who in signed if not one.role] or [who for _one, who in signed]
+    thing: Thing = {
+        "@type": type_,
         "headline": card.headline,
-        "description": description,
-        "url": absolute(path),
-        "mainEntityOfPage": absolute(path),
+        "description": more.description,
+        "url": absolute(more.path),
+        "mainEntityOfPage": {"@type": "WebPage", "@id": absolute(more.path)},
         "datePublished": card.published.isoformat(),
         "dateModified": (card.updated or card.published).isoformat(),
         "inLanguage": card.language,
         "articleSection": card.kicker.text if card.kicker else None,
-        "dateline": dateline,
-        "wordCount": words,
-        "keywords": list(topics),
-        "image": [image] if image else None,
+        "dateline": more.dateline,
+        "wordCount": more.words,
+        "keywords": list(more.topics),
+        "image": [more.image] if more.image else None,
         "isAccessibleForFree": True,
-        "author": [{"@type": "Person", "name": p.name, "url": absolute(p.url)} for p in card.byline] or [_publisher(paper)],
+        "license": paper.licence,
+        "copyrightHolder": {"@type": "Organization", "name": paper.legal_name or paper.name},
+        "copyrightYear": card.published.year,
+        "isBasedOn": more.original_url,
+        "workTranslation": [{"@type": type_, "url": absolute(one.url), "inLanguage": one.language} for one in more.translations],
+        "author": authors or [_publisher(paper)],
+        "contributor": [who for _one, who in signed if who not in authors],
         "publisher": _publisher(paper),
     }
     return _dump(thing)
