@@ -35,7 +35,13 @@ PAGES = (
     "month's map",
     "map, told",
     "archive month",
+    "archive day",
+    "archives",
     "topic page",
+    "api stories",
+    "api filtered",
+    "api story",
+    "api people",
 )
 
 
@@ -46,16 +52,18 @@ class OneArchive(Archive):
         pass
 
 
-def addresses(page: str, count: int, chance: random.Random, topics: list[int]) -> str:
+def addresses(page: str, count: int, chance: random.Random, topics: list[int], stories: list[int]) -> str:
     """An address of a kind of page, another at each call where there are several."""
     # Stories are an hour apart; the last month is not whole.
     when = dt.datetime(2000, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=chance.randrange(max(count - 800, 1)))
-    topic, section = chance.choice(topics), chance.randrange(10)
+    topic, section, story = chance.choice(topics), chance.randrange(10), chance.choice(stories)
     return {
         "feed": "/feed/", "atom": "/feed/atom/", "json feed": "/feed/json/", "feed, told": "/feed/",
         "section feed": f"/section-{section}/feed/", "topic feed": f"/topics/topic-{topic}/feed/", "topic page": f"/topics/topic-{topic}/",
         "sitemaps": "/sitemap.xml", "news": "/sitemap-news.xml", "month's map": f"/sitemap-{when:%Y-%m}.xml", "map, told": f"/sitemap-{when:%Y-%m}.xml",
-        "archive month": f"/archive/{when:%Y/%m}/",
+        "archive month": f"/archive/{when:%Y/%m}/", "archive day": f"/archive/{when:%Y/%m/%d}/", "archives": "/archive/",
+        "api stories": "/api/v3/stories/", "api filtered": f"/api/v3/stories/?topic={topic + 1}&kind=news&updated_since=2000-01-01T00:00:00Z",
+        "api story": f"/api/v3/stories/{story}/", "api people": "/api/v3/people/",
     }[page]  # fmt: skip
 
 
@@ -67,11 +75,12 @@ def measure(rounds: int, count: int) -> dict[str, list[tuple[float, float]]]:
 
     keys = set(Listing.objects.filter(list_key__startswith="topic:").values_list("list_key", flat=True))
     topics = sorted(int(key.partition(":")[2]) - 1 for key in keys)
+    stories = list(Listing.objects.filter(list_key="site").values_list("story_id", flat=True))
     client, chance = Client(SERVER_NAME="127.0.0.1"), random.Random(11)
     times: dict[str, list[tuple[float, float]]] = {page: [] for page in PAGES}
     for number in range(rounds + 3):
         for page in PAGES:
-            path = addresses(page, count, chance, topics)
+            path = addresses(page, count, chance, topics, stories)
             asked = {"HTTP_IF_NONE_MATCH": client.get(path)["ETag"]} if page.endswith("told") else {}
             began, busy = time.perf_counter(), time.process_time()
             answer = client.get(path, **asked)

@@ -174,7 +174,8 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield from (f"/api/v3/{word}/{one.pk}/" for one in model.objects.all())
     for name, model in (("topic", Topic), ("person", Person), ("image", Image)):
         yield from (f"/api/v3/stories/?{name}={one.pk}" for one in model.objects.all())
-    yield from ("/archive/", f"/archive/{now:%Y}/", f"/archive/{now:%Y/%m}/", f"/archive/{now:%Y/%m/%d}/")
+    for root in ("", "/news", "/hushed", "/people/ada-holm", "/people/hushed-person"):
+        yield from (f"{root}/archive/{date}" for date in ("", f"{now:%Y}/", f"{now:%Y/%m}/", f"{now:%Y/%m/%d}/"))
     yield from ("/lists/top/", "/lists/top/feed/", "/no/such/page/")
     yield from Story.objects.exclude(permalink=None).values_list("permalink", flat=True)
     yield from ("/news/hushed/", "/hushed/", "/NEWS/Hushed", "/news/hushed/feed/", "/news/hushed/?amp")

@@ -104,7 +104,8 @@ def test_structured_data_of_a_story(page):
     article = linked_data(html)["NewsArticle"]
     assert article["headline"] == "Ferry sails" and article["dateline"] == "Port Salen" and article["articleSection"] == "News"
     assert article["author"] == [{"@type": "Person", "name": "Ada Quill", "url": "http://127.0.0.1:8000/people/ada-quill/"}]
-    assert article["mainEntityOfPage"].endswith(story.permalink) and article["image"] == [head(html, "og:image")]
+    assert article["mainEntityOfPage"]["@id"].endswith(story.permalink)
+    assert [image["url"] for image in article["image"]] == [head(html, "og:image")]
     assert article["datePublished"] <= article["dateModified"]
     assert [step["name"] for step in linked_data(html)["BreadcrumbList"]["itemListElement"]] == ["News", "Ferry sails"]
 
@@ -115,6 +116,7 @@ def test_structured_data_of_a_story(page):
         ("opinion", "OpinionNewsArticle"),
         ("analysis", "AnalysisNewsArticle"),
         ("explainer", "BackgroundNewsArticle"),
+        ("feature", "ReportageNewsArticle"),
         ("news", "NewsArticle"),
     ],
 )

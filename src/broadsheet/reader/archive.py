@@ -42,8 +42,6 @@ class Shelf:
     """Of the section or the person; empty for everything."""
     above: str = ""
     """Their page's address."""
-    language: str = ""
-    """Of a section that has its own."""
 
 
 EVERYTHING = Shelf()
