@@ -193,6 +193,18 @@ def test_a_month_is_a_calendar_with_counts(client, make_story):
     assert re.search(r'href="/archive/2021/"[^>]*>2021</a> <span class="count">3</span>', client.get("/archive/").content.decode())
 
 
+def test_a_week_is_called_and_begins_as_the_language_has_it():
+    assert [archive._weekdays(language, 6)[0] for language in ("ur", "fa", "fr", "ar", "ru", "en")] == [
+        "اتوار",
+        "۱ش",
+        "di",
+        "أحد",
+        "вс",
+        "Su",
+    ]
+    assert archive._weekdays("en", 0)[0] == "Mo"
+
+
 def test_a_day_of_many_stories_has_pages_by_number_three_clicks_away(client, make_story, monkeypatch):
     monkeypatch.setitem(archive.PER_PAGE, "day", 2)
     stories = [published_at(make_story(), 2022, 7, 2, n) for n in range(5)]
@@ -209,6 +221,7 @@ def test_a_day_that_is_over_stays_the_same(client, make_story, make_section):
     """Whatever is published later, byte for byte; who has it is told so."""
     published_at(make_story("Old"), 2022, 7, 2)
     first = client.get("/archive/2022/07/02/")
+    assert 'href="/archive/"' in first.content.decode().partition('class="footer"')[2] and "data-island" not in first.content.decode()
     running = client.get("/archive/2022/07/")
     make_story("Fresh from the press")
     again = client.get("/archive/2022/07/02/")

@@ -162,7 +162,8 @@ def _name(frame: Frame, date: Date) -> str:
 
 
 def _weekdays(language: str, first: int) -> tuple[str, ...]:
-    names = dates.locale_of(language).days["stand-alone"]["abbreviated"]
+    # Those that stand alone are mixed up between languages by Babel 2.18, where one process shows several.
+    names = dates.locale_of(language).days["format"]["short"]
     return tuple(names[(first + n) % 7] for n in range(7))
 
 

@@ -55,6 +55,7 @@ class Site:
     footer_menu: tuple[MenuItem, ...]
     """Static pages: About, Contact, …"""
     latest: Latest | None
+    """Missing while nothing was published, and on pages that are not to change with it."""
     disclaimer: str
     legal: tuple[str, ...]
     """Lines: company name, number, address."""
@@ -62,6 +63,8 @@ class Site:
     """Complete line with the computed year."""
     feed_url: str
     social: tuple[Link, ...]
+    archive_url: str = ""
+    """Of the archives; empty while nothing was published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ def build(current_path: str, *, latest: bool = True) -> Frame:
         copyright=_copyright(paper, now),
         feed_url="/feed/",
         social=(),
+        # What is asked for without the latest is an archive.
+        archive_url="/archive/" if rows or not latest else "",
     )
     return Frame(site, tree, paper, rows)
 

@@ -227,6 +227,7 @@ def site(*, language: str = "en", stylesheet_url: str = "/broadsheet.css", type_
         legal=("Farshore Press Association", "Registered charity 0000", "1 Quay Street, Port Salen"),
         copyright="© 2026 Farshore Press Association",
         feed_url="/feed/",
+        archive_url="/archive/",
         social=(Link("Mastodon", "https://social.example/@courier"),),
     )
 

@@ -83,7 +83,7 @@ RESOURCES: tuple[Resource, ...] = (
         word="people", item=shapes.Person, detail=shapes.PersonDetail, many=things.people, one=things.person, what="people with stories"
     ),
     *_named(word="topics", item=shapes.Topic, detail=shapes.TopicDetail, many=things.topics, one=things.topic, what="topics"),
-    *_named(word="images", item=shapes.Image, detail=shapes.Image, many=things.images, one=things.image, what="pictures"),
+    *_named(word="images", item=shapes.Picture, detail=shapes.Image, many=things.images, one=things.image, what="pictures"),
     *_named(word="pages", item=shapes.StaticItem, detail=shapes.StaticDetail, many=things.pages, one=things.page, what="static pages"),
     Resource("fronts/", "fronts_list", "List fronts", stories.fronts, ListAsked, shapes.list_of(shapes.Page), is_list=True),
     Resource("fronts/<int:pk>/", "fronts_detail", "A front", lambda _a, pk: stories.front(pk), NothingAsked, shapes.Front, by_content=True),

@@ -144,10 +144,10 @@ def _shown_image() -> Q:
     return Q(Exists(_listed("image"))) | Q(Exists(signed.filter(public=True))) | Q(Exists(logo)) | Q(Exists(topic))
 
 
-def images(asked: ListAsked) -> tuple[list[shapes.Image], int | None]:
+def images(asked: ListAsked) -> tuple[list[shapes.Picture], int | None]:
     """Pictures in public stories and on promoted topics, portraits of those who wrote, the publication's logo."""
     rows, end = _part(StoredImage.objects.all(), asked, _shown_image(), *PICTURE[1:])
-    return [told for row in rows if (told := telling.image(row))], end
+    return [told for row in rows if (told := telling.picture(row))], end
 
 
 def image(pk: int) -> shapes.Image:
