@@ -55,7 +55,10 @@ FIELDS: dict[type[Any], dict[str, str]] = {
         # Accounts stay where they are.
         "user": "",
     },
-    Topic: {"name": "name", "slug": "slug", "description": "description", "promoted": "promoted", "merged_into": "merged_into"},
+    Topic: {
+        "name": "name", "slug": "slug", "description": "description", "promoted": "promoted", "merged_into": "merged_into",
+        "picture": "picture", "lead": "lead",
+    },
     Placement: {"name": "name", "slug": "slug"},
     MenuEntry: {"text": "text", "url": "url", "position": "position", "section": "section", "parent": "parent"},
     Image: {
