@@ -141,3 +141,33 @@ def test_what_a_page_declares_is_believed_when_it_is_not_utf_8():
     page = f'<html><head><meta charset="windows-1256"><title>وصلت العبارة</title></head><body><h1>وصلت العبارة</h1><p>{"أبحرت العبارة ظهرا بعد تسعة أيام. " * 9}</p></body></html>'
     draft = read("a.html", page.encode("cp1256"))
     assert draft.headline == "وصلت العبارة" and any("cp1256" in note for note in draft.notes)
+
+
+@pytest.mark.parametrize("head", [
+    "{menu}\nHome > News > {headline}\n{headline}\nBy Ada Quill\n17 November 2025\n",
+    "{menu}\nEmail this\nBookmark\n17 November 2025 / News\n{headline}\nA 3-minute read\n",
+    "{menu}\nTrending now\nThree bridges close for the winter yesterday\nA harbour dance is called off yesterday\n{headline}\nAda Quill\nCorrespondent\n17 November 2025\n",
+    "{menu}\nAccept all Reject all Manage choices\nNews\n{headline}\nA band stood on deck. Photo: AFP\nPosted on 17 November 2025\n",
+])  # fmt: skip
+def test_the_headline_of_copied_text_is_told_from_what_stands_around_it(head):
+    headline = "Ferry leaves harbour after nine days"
+    prose = "\n".join(PROSE + f" The harbour master said so on day {n}, and the ferry’s captain agreed with him." for n in range(5))
+    menu = "The Quay\nNews\nSport\nCulture\nOpinion\nWeather\nSign in"
+    below = "\n12 Comments\nReply\nMost read\nThree bridges close for the winter\nA harbour dance is called off\n"
+    draft = read("page.txt", (head.format(menu=menu, headline=headline) + prose + below).encode())
+    assert (draft.headline, draft.published) == (headline, dt.date(2025, 11, 17))
+    assert texts(draft).count("nine days") == 5 and "bridges" not in texts(draft)
+
+
+def test_words_beside_dates_and_names_are_neither():
+    for line, people in (
+        ("Ada Quill reports", ("Ada Quill",)),
+        ("Ein Beitrag von Ada Quill", ("Ada Quill",)),
+        ("首发时间", ()),
+        ("기사입력", ()),
+        ("Paru le", ()),
+        ("3 hours ago", ()),
+    ):
+        facts = Facts()
+        take_line(facts, line, bonus=2.0)
+        assert facts.byline == people, line

@@ -9,8 +9,9 @@ from collections.abc import Collection
 from broadsheet.importing.documents import bylines, heading, phrases
 from broadsheet.importing.documents.dates import DAY_BEFORE, find_dates
 from broadsheet.importing.documents.heading import Facts, Reading, count_words, take_labels, take_line
-from broadsheet.importing.documents.headlines import Page, find_headline, is_title
+from broadsheet.importing.documents.headlines import find_headline
 from broadsheet.importing.documents.lines import Line, to_html
+from broadsheet.importing.documents.pages import Page, is_title
 
 HEAD = 14
 """How many lines may stand between headline and story."""
@@ -18,7 +19,7 @@ HEAD = 14
 
 def read(lines: list[Line], language: str) -> Reading:
     """Take the text of a page apart."""
-    anchor, first = _anchor(lines)
+    anchor, first = anchor_of(lines)
     page = Page(lines, first, anchor, language)
     top = find_headline(page)
     headline = lines[top].text if top is not None else ""
@@ -137,7 +138,7 @@ def start_of(page: Page, top: int) -> int:
     return last + 1
 
 
-def _anchor(lines: list[Line]) -> tuple[int | None, int]:
+def anchor_of(lines: list[Line]) -> tuple[int | None, int]:
     """(the date line that belongs to the story, its first line of prose): the first date followed by nearly as much prose as any."""
     found: list[tuple[int, int, float]] = []
     share, last = 1.0, -9

@@ -1,362 +1,168 @@
-"""Which line of a page's copied text is the headline: evidence from its place, its shape, and the words it shares with the story."""
+"""Which line of a page's copied text is the headline: clues that hold in any language and layout, each with a weight learned from pages.
+
+The weights are those of a logistic choice between the lines of a page (`benchmarks/weigh.py` computes them from pages put together at random and
+from the layouts that are worked on); they are not set by hand.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cached_property
+from collections.abc import Iterator
 
-from broadsheet.importing.documents import bylines, heading, phrases
-from broadsheet.importing.documents.dates import find_dates
-from broadsheet.importing.documents.heading import count_words, is_cjk, is_sentence
-from broadsheet.importing.documents.lines import Line, is_strip
+from broadsheet.importing.documents import bylines, heading
+from broadsheet.importing.documents.heading import count_words, is_sentence
+from broadsheet.importing.documents.pages import ARROW, REACH, Page, is_crumb, is_title, trail
 
-_ARROW = re.compile(r"^[«»‹›←→<>]|[«»‹›←→<>]$")
-REACH = 24
-"""How many lines above the story's first prose a headline is sought."""
-
-
-class Page:
-    """A page's lines with the place of its story's first prose, and what each line is for."""
-
-    def __init__(self, lines: list[Line], first: int, anchor: int | None, language: str, *, known: dict[str, str] | None = None) -> None:
-        self.lines, self.first, self.anchor, self.language = lines, first, anchor, language
-        self._kinds: dict[int, str] = {}
-        if known is not None:
-            self.known = known
-
-    @cached_property
-    def often(self) -> Counter[str]:
-        """How often each line stands on the page."""
-        return Counter(line.text.casefold() for line in self.lines)
-
-    @cached_property
-    def known(self) -> dict[str, str]:
-        """Names in the page's menus: short bullets or short lines of which there are many together."""
-        lines = self.lines
-        found = {
-            line.text.casefold(): line.text
-            for n, line in enumerate(lines)
-            if not is_crumb(lines, n + 1)
-            and line.bullet
-            and count_words(line.text) <= 6
-            and not is_sentence(line.text)
-            and len(line.text) > 1
-        }
-        run: list[Line] = []
-        for n, line in enumerate([*lines[: self.first], Line(".", 0)]):
-            if (
-                not line.bullet
-                and count_words(line.text) <= 3
-                and line.worth == -3.0
-                or line.worth == -10.0
-                and count_words(line.text) <= 3
-            ):
-                run.append(line)
-                continue
-            if len(run) >= 5:
-                # The head of the story may follow a menu without a gap.
-                menu = run[:-6] if self.first - n < 10 or line.worth == -40.0 else run[:-2]
-                found |= {one.text.casefold(): one.text for one in menu if len(one.text) > 1}
-            run = []
-        return found
-
-    @cached_property
-    def prose(self) -> Counter[str]:
-        """In how many of the story's paragraphs each longer word stands."""
-        out: Counter[str] = Counter()
-        count = 0
-        for line in self.lines[self.first :]:
-            if line.worth == -60.0 or count >= 40:
-                break
-            if line.worth > 0:
-                out.update(set(tokens(line.text)))
-                count += 1
-        return out
-
-    @cached_property
-    def quoted(self) -> set[str]:
-        """What stands in quotation marks behind a count: “5 thoughts on …” names the headline."""
-        found = (re.match(r"\D{0,12}\d.*[“\"«「](.{4,255})[”\"»」]", line.text) for line in self.lines)
-        return {match[1].casefold() for match in found if match}
-
-    def shared(self, text: str) -> float:
-        """Which part of a text's longer words the story uses too."""
-        words = tokens(text)
-        return sum(word in self.prose for word in words) / max(3, len(words)) if words else 0.0
-
-    def is_told(self, text: str) -> bool:
-        """Whether the story speaks of what the text names, as it does of a subheading's matter and seldom of its writer."""
-        words = tokens(text)
-        return bool(words) and sum(word in self.prose for word in words) > 0.5 * len(words)
-
-    def kind(self, n: int) -> str:
-        """What a line is for, as far as it shows: date, update, by, role, noise, reading, label, tags, stop, else nothing."""
-        if n not in self._kinds:
-            self._kinds[n] = self._kind(n) if 0 <= n < len(self.lines) else ""
-        return self._kinds[n]
-
-    def _kind(self, n: int) -> str:
-        line = self.lines[n]
-        text = line.text
-        if line.worth == -40.0 and not line.bullet:
-            return "update" if phrases.UPDATE_WORD.match(text) else "date"
-        if line.worth == -60.0:
-            # How many comments there are stands at the head of many a story.
-            return "reading" if n < self.first and phrases.begins_comments(text) else "stop"
-        if line.worth == -12.0:
-            return "noise"
-        if (
-            phrases.READING_TIME.fullmatch(text)
-            or phrases.COUNTED.fullmatch(text)
-            or phrases.AGE.fullmatch(text)
-            or phrases.DATE_WORD.fullmatch(text)
-        ):
-            return "reading"
-        if phrases.TAG_WORD.match(text) or phrases.FILED_WORD.match(text):
-            return "tags"
-        words = count_words(text)
-        if (
-            words <= 14
-            and not is_sentence(text)
-            and bylines.claim(text).weight >= 2.1
-            and (phrases.BYLINE.match(text) or phrases.NAME_END.search(text))
-        ):
-            return "by"
-        if words <= 6 and bylines.is_role(text) or bylines.is_agency(text):
-            return "role"
-        if words <= 6 and not line.bullet and heading.split_labels(text, self.known) is not None:
-            return "label"
-        return ""
-
-    def is_signed(self, n: int) -> bool:
-        """Whether a line with a date names a writer too, as lines below headlines do."""
-        parts = re.split(r"\s+[|·•–—]\s+|\s-\s", self.lines[n].text)
-        return any(bylines.claim(part).weight >= 0.1 for part in parts if not find_dates(part))
-
-    def labelled(self, n: int) -> str:
-        """The line, with the words before it that say what its date is of where they have a line of their own."""
-        text = self.lines[n].text
-        before = self.lines[n - 1].text if n else ""
-        return f"{before} {text}" if self.lines[n].worth == -40.0 and phrases.DATE_WORD.fullmatch(before) else text
-
-    def labelled_first(self, dated: list[int]) -> list[int]:
-        """The lines with dates from the first that says what it is the date of; those before it belong to other stories."""
-        first = next((at for at, n in enumerate(dated) if phrases.DATE_WORD.match(self.labelled(n))), 0)
-        return dated[first:]
-
-    def is_credit(self, n: int) -> bool:
-        """Whether the line says whose picture that is."""
-        text = self.lines[n].text
-        return bool(phrases.EDITED.match(text)) or bool(phrases.CREDIT.search(text))
-
-    def is_furniture(self, n: int) -> bool:
-        """Whether the line stands at a headline without saying anything of the story."""
-        return self.kind(n) in ("noise", "reading", "role", "label")
-
-    def bonus(self, n: int, top: int) -> float:
-        """What a line's place adds to what it says of the writer."""
-        out = 0.0
-        if any(self.kind(m) in ("date", "update") for m in (n - 1, n + 1)):
-            out += 1.1
-        elif any(self.kind(m) in ("date", "update", "reading") for m in (n - 2, n + 2)):
-            out += 0.5
-        if self.kind(n + 1) == "role":
-            out += 1.0
-        if n == top + 1 or n == top + 2 and self.lines[top + 1].worth > 0:
-            out += 0.5
-        if out < 1 and n + 1 < len(self.lines) and self.lines[n + 1].worth > 3 and any(self.kind(m) == "date" for m in range(top + 1, n)):
-            out -= 1.5  # More likely the story's first subheading.
-        text = self.lines[n].text
-        out -= (0.6 if out > 1 else 1.6) * self.is_told(text)
-        return out - 2.0 * self.is_credit(n)
-
-    def is_head(self, n: int) -> bool:
-        """Whether the line below a headline belongs to it and not to the body."""
-        line, kind = self.lines[n], self.kind(n)
-        if kind in ("date", "update", "noise", "reading", "tags", "by", "role"):
-            return True
-        words = count_words(line.text)
-        if line.bullet:
-            return False
-        if words <= 16 and self.is_credit(n) and not is_sentence(line.text):
-            return True
-        near = any(self.kind(m) in ("date", "update") for m in range(max(0, n - 2), n + 4))
-        if kind == "label":
-            return True
-        if words <= 6 and phrases.SIGNED.match(line.text) and any(self.kind(m) == "date" for m in (n - 1, n - 2)):
-            return True
-        claim = bylines.claim(line.text)
-        return (
-            bool(claim.people)
-            and words <= 8
-            and claim.weight + (1.0 if near else 0.0) + (1.0 if self.kind(n + 1) == "role" else 0.0)
-            >= (1.0 if near or self.lines[n - 1].block != line.block else 1.9)
-        )
-
-
-def tokens(text: str) -> list[str]:
-    """The words that tell one text from another: longer ones; pairs of signs where words have no spaces."""
-    if is_cjk(text) or re.search("[가-힣]", text):
-        runs = re.findall(r"[\u3040-\u30ff\u3400-\u9fff가-힣]+|[a-z]{3,}|\d{2,}", text.casefold())
-        return [pair for run in runs for pair in ([run] if run.isascii() else [run[n : n + 2] for n in range(len(run) - 1)])]
-    return [word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) >= 4]
-
-
-def is_title(line: Line) -> bool:
-    """Whether a line could be the title of something."""
-    return line.worth > -12.0 and not line.bullet and count_words(line.text) >= 2 and not is_sentence(line.text)
-
-
-def is_crumb(lines: list[Line], n: int) -> bool:
-    """Whether the line before leads to this one: the last of a trail of breadcrumbs names the headline."""
-    if not 0 < n < len(lines) or lines[n].bullet:
-        return False
-    text, before = lines[n].text.casefold(), lines[n - 1].text.casefold()
-    return before.endswith(text) and (
-        bool(lines[n - 1].bullet) if before == text else before[: -len(text)].rstrip().endswith(tuple("/›»>|"))
-    )
+_GLUED = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_MARKS = re.compile(r"\s[|·•›>/]\s|[|·•›>]")
+_ENOUGH = 2.0
+"""What a headline weighs at least; the weakest right one of a hundred weighs twice that."""
+WEIGHTS = {
+    "is ": 3.0, "next by": 2.82, "repeated below": 2.71, "within a title": 2.63, "second next by": 2.2, "told in the story": 1.87, "before by": 1.84, "before date and name": 1.77, "next date and name": 1.67, "end of a trail": 1.67, "40 words": 1.47, "next name": 1.28, "2 words": 1.21, "next date": 1.2, "second next role": 1.2, "before label": 1.17, "second next noise": 1.17, "second next name": 1.05, "second before date and name": 1.03, "quoted": 0.97, "most of it told": 0.94, "after a gap": 0.89, "7 to 10 above": 0.85, "before date": 0.77, "byline below": 0.75, "second next date": 0.66, "6 words": 0.64, "second next reading": 0.64, "6 above": 0.62, "3 words": 0.59, "second before date": 0.54, "before a gap": 0.41, "second next prose": 0.4, "5 above": 0.39, "11 to 16 above": 0.38, "3 above": 0.38, "stop below": 0.38, "4 above": 0.37, "date below": 0.34, "next prose": 0.31, "list below": 0.28, "run together": 0.18, "title below told more": 0.15, "ends in a mark": 0.14, "2 above": 0.13, "is tags": -0.05, "far above": -0.06, "second next bullet": -0.06, "before tags": -0.06, "is stop": -0.07, "second next tags": -0.08, "first after a list": -0.09, "before bullet": -0.11, "is label": -0.13, "before role": -0.18, "second next stop": -0.2, "next title": -0.22, "is update": -0.22, "second next date and name": -0.27, "before name": -0.3, "next stop": -0.3, "is date": -0.32, "before stop": -0.33, "of names in menus": -0.34, "is reading": -0.38, "next role": -0.38, "repeats one above": -0.4, "is by": -0.42, "before noise": -0.45, "second before role": -0.46, "next noise": -0.49, "a name": -0.52, "longer title below": -0.53, "no line of words": -0.57, "in a menu": -0.61, "second before title": -0.62, "is role": -0.65, "second before noise": -0.69, "1 above": -0.74, "second before label": -0.75, "is noise": -0.77, "in the story": -0.78, "second before by": -0.83, "second next label": -0.85, "9 words": -0.85, "second before reading": -0.96, "next bullet": -0.96, "holds a date": -0.98, "second before nothing": -1.04, "24 words": -1.07, "second before prose": -1.1, "titles below": -1.11, "16 words": -1.11, "before title": -1.19, "bullet": -1.32, "before nothing": -1.44, "goes on": -1.45, "first of the story": -1.54, "repeated": -1.59, "before reading": -1.89, "plain lines below": -1.95, "dates below": -1.95, "arrow": -2.02, "before prose": -2.11, "ends as a sentence": -2.48, "marks": -2.5, "credit": -3.78,
+}  # fmt: skip
 
 
 def find_headline(page: Page) -> int | None:
     """The place of the headline; none where nothing looks like one."""
-    first = page.first
-    low, high = max(0, first - REACH), min(len(page.lines), first + 6)
-    if page.anchor is not None:
-        low, high = max(0, page.anchor - 12, first - REACH), max(page.anchor + 2, min(first + 1, page.anchor + 5))
-    scores = {n: _score(page, n) for n in range(low, min(high, len(page.lines)))}
-    if not scores:
-        return None
-    best = max(scores, key=lambda n: scores[n])
-    if scores[best] <= -5:
-        return None
-    return _climbed(page, best, scores)
+    lines = range(max(0, page.first - REACH), min(len(page.lines), page.first + 3))
+    scores = {n: sum(WEIGHTS.get(clue, 0.0) * value for clue, value in clues(page, n).items()) for n in lines if _may_be(page, n)}
+    best = max(scores, key=lambda n: scores[n], default=None)
+    return best if best is not None and scores[best] >= _ENOUGH else None
 
 
-def _climbed(page: Page, best: int, scores: dict[int, float]) -> int:
-    """What stands right below a headline tells the same story at more length."""
-    words = count_words(page.lines[best].text)
-    for n in (best - 1, best - 2):
-        if words < 9 or n not in scores or page.kind(n) in ("date", "update", "by", "stop"):
-            break
-        line = page.lines[n]
-        if (
-            scores[n] > max(0.5, scores[best] - 3.5)
-            and line.worth > -10.0
-            and page.shared(line.text) >= 0.3
-            and not _ARROW.search(line.text)
-        ):
-            if count_words(line.text) < words and not line.bullet:
-                return n
-    return best
+def _may_be(page: Page, n: int) -> bool:
+    text = page.lines[n].text
+    return (
+        len(text) <= 255 and page.kind(n) not in ("date", "update", "noise", "stop", "tags", "by") and any(char.isalpha() for char in text)
+    )
 
 
-def _score(page: Page, n: int) -> float:
-    lines, first = page.lines, page.first
-    line, words, kind = lines[n], count_words(lines[n].text), page.kind(n)
-    if is_crumb(lines, n):
-        return 12.0
-    if line.bullet and not line.bullet[0].isdigit() or len(line.text) > 255 or is_strip(line.text):
-        return -99.0
-    if kind in ("date", "update", "noise", "stop", "tags", "by"):
-        return -99.0
-    if kind in ("label", "reading", "role") or heading.split_labels(line.text, page.known, loose=True) is not None:
-        return -50.0
-    score = min(words, 6) * 0.4 - max(0, words - 20) * 0.3
-    between = [m for m in range(n + 1, first) if page.kind(m) in ("", "label")]
-    titles = [
-        m
-        for m in between
-        if is_title(lines[m]) and count_words(lines[m].text) >= 3 and not page.is_credit(m) and bylines.claim(lines[m].text).weight < 1
-    ]
-    score -= 0.25 * len(between) + 0.9 * len(titles) + 0.05 * max(0, first - n)
-    is_told = bool(re.search(r"[.。۔।…:：]$", line.text))
-    score += 3.0 * page.shared(line.text) if n < first and not is_told else 0.0
-    score += _around(page, n)
-    if _is_trailed(lines, n) or line.text.casefold() in page.quoted:
-        score += 6.0
-    if re.match(r"\D{0,12}\d.*[“\"«「].{4,255}[”\"»」]", line.text):
-        score -= 4.0
-    if is_told:
-        score -= 2.5 if words >= 5 else 1.5
-    if _ARROW.search(line.text):
-        score -= 4.0
+def clues(page: Page, n: int) -> dict[str, float]:
+    """What can be seen of line `n` where the story begins at `page.first`; each clue from 0 to 1."""
+    return dict(_clues(page, n))
+
+
+def _clues(page: Page, n: int) -> Iterator[tuple[str, float]]:
+    line, words, kind = page.lines[n], count_words(page.lines[n].text), page.kind(n)
+    text, gap = line.text, page.first - n
+    yield from _length(words, text)
+    yield _place(gap), 1.0
+    yield f"is {kind}", 1.0
+    if line.bullet:
+        yield "bullet", 1.0
+    if is_sentence(text):
+        yield "ends as a sentence" if text[-1:] in ".。۔।" else "ends in a mark", 1.0
+    if text.endswith((":", "：", "…", ",", "、")):
+        yield "goes on", 1.0
+    if ARROW.search(text):
+        yield "arrow", 1.0
+    if _GLUED.search(text):
+        yield "run together", 1.0
+    if marks := len(_MARKS.findall(text)):
+        yield "marks", min(marks, 4) / 4
+    if heading.find_dates(text):
+        yield "holds a date", 1.0
     if page.is_credit(n):
-        score -= 9.0
-    if len(re.findall(r"\s[|·•]\s", line.text)) > 2:
-        score -= 6.0
-    if n >= first:
-        score -= 3.0 if n > first else -1.5 if page.kind(n + 1) in ("by", "date", "update") else 1.5
-    if line.worth == -10.0:
-        score -= 1.0
-    # One title among others is a link in a list.
-    if n > 1 and all(is_title(lines[m]) and lines[m].block == line.block and not _ARROW.search(lines[m].text) for m in (n - 1, n - 2)):
-        score -= 1.0
-    if n > 2 and all(is_title(lines[m]) and count_words(lines[m].text) >= 3 for m in (n - 1, n - 2)):
-        score -= 0.8
-    claim = bylines.claim(line.text)
-    if words <= 9 and claim.weight > 0 and n and (is_title(lines[n - 1]) or page.kind(n + 1) == "role"):
-        score -= 2.5
-    elif words <= 9 and claim.weight >= 1.2:
-        score -= 1.0
-    elif _is_lone_name(page, n):
-        score -= 2.5
-    if n < 3 and (page.often[line.text.casefold()] > 1 or words <= 3):
-        score -= 1.5
-    return score
+        yield "credit", 1.0
+    yield "told in the story", page.shared(text)
+    if n < page.first and page.unlike(n) == 0:
+        yield "most of it told", 1.0
+    weight = bylines.claim(text).weight
+    if weight > 0.9 and words <= 9:
+        yield "a name", min(weight, 3.0) / 3
+    yield from _repeated(page, n)
+    yield from _beside(page, n)
+    yield from _between(page, n)
 
 
-def _is_lone_name(page: Page, n: int) -> bool:
-    """Whether a short line between a title and a date is the name of a person who goes by one word, or by several."""
-    text, before = page.lines[n].text, page.lines[n - 1] if n else page.lines[n]
-    if not n or page.kind(n + 1) != "date" or count_words(text) > 4 or not bylines.is_name(text) or page.kind(n - 1):
-        return False
-    if " " not in text and text.islower():
-        return before.worth > -10.0 and not before.bullet
-    return is_title(before) and not _ARROW.search(before.text) and len(before.text) > len(text)
+def _length(words: int, text: str) -> Iterator[tuple[str, float]]:
+    for least in (2, 3, 4, 6, 9, 16, 24, 40):
+        if words >= least:
+            yield f"{least} words", 1.0
+    if len(text) > 255 or not any(char.isalpha() for char in text):
+        yield "no line of words", 1.0
 
 
-def _around(page: Page, n: int) -> float:
-    """What dates, bylines and the like say that stand beside a line."""
-    score, steps = 0.0, 0
-    said: set[str] = set()
-    for m in range(n + 1, min(len(page.lines), n + 7)):
+def _place(gap: int) -> str:
+    if gap <= 0:
+        return "in the story" if gap < 0 else "first of the story"
+    return f"{gap} above" if gap <= 6 else "7 to 10 above" if gap <= 10 else "11 to 16 above" if gap <= 16 else "far above"
+
+
+def _repeated(page: Page, n: int) -> Iterator[tuple[str, float]]:
+    text = page.lines[n].text.casefold()
+    if page.often[text] > 1:
+        yield "repeated", 1.0
+        if n and any(one.text.casefold() == text for one in page.lines[:n]):
+            yield "repeats one above", 1.0
+        if any(one.text.casefold() == text for one in page.lines[n + 1 : page.first]):
+            yield "repeated below", 1.0
+    if is_crumb(page.lines, n):
+        yield "end of a trail", 1.0
+    if trail(page.lines, n):
+        yield "within a title", 1.0
+    if text in page.quoted:
+        yield "quoted", 1.0
+    if text in page.known:
+        yield "in a menu", 1.0
+    elif heading.split_labels(page.lines[n].text, page.known, loose=True) is not None:
+        yield "of names in menus", 1.0
+
+
+def _beside(page: Page, n: int) -> Iterator[tuple[str, float]]:
+    lines = page.lines
+    for step, name in ((1, "next"), (2, "second next"), (-1, "before"), (-2, "second before")):
+        m = n + step
         kind = page.kind(m)
-        if kind in ("date", "update") and "date" not in said:
-            score += 2.5 - 0.6 * steps + 0.8 * page.is_signed(m)
-            said.add("date")
-        elif kind in ("by", "role", "reading") and kind not in said:
-            score += (1.5 if kind == "by" else 0.5) - 0.4 * steps
-            said.add(kind)
-        elif not page.is_furniture(m):
-            steps += 1
-        if steps > 2:
-            break
-    steps = 0
-    for m in range(n - 1, max(-1, n - 5), -1):
-        kind = page.kind(m)
-        if kind == "date" and "date" not in said:
-            score += (0.8 - 0.4 * steps) * (not page.is_signed(m)) - 1.2 * page.is_signed(m)
-            said.add("date")
-        elif kind == "by" and kind not in said:
-            score += 0.8
-            said.add(kind)
-        elif not page.is_furniture(m) and kind != "update":
-            steps += 1
-        if steps > 1:
-            break
-    return score
+        if kind in ("date", "update"):
+            yield f"{name} date", 1.0
+            if page.is_signed(m):
+                yield f"{name} date and name", 1.0
+        elif kind:
+            yield f"{name} {kind}", 1.0
+        elif 0 <= m < len(lines):
+            if lines[m].worth > 3:
+                yield f"{name} prose", 1.0
+            elif lines[m].bullet:
+                yield f"{name} bullet", 1.0
+            elif is_title(lines[m]) and count_words(lines[m].text) >= 4:
+                yield f"{name} title", 1.0
+            elif bylines.claim(lines[m].text).weight >= 1.2:
+                yield f"{name} name", 1.0
+        else:
+            yield f"{name} nothing", 1.0
+    if n and lines[n - 1].block != lines[n].block:
+        yield "after a gap", 1.0
+    if n + 1 < len(lines) and lines[n + 1].block != lines[n].block:
+        yield "before a gap", 1.0
+    if n and not lines[n].bullet and lines[n - 1].bullet:
+        yield "first after a list", 1.0
 
 
-def _is_trailed(lines: list[Line], n: int) -> bool:
-    """Whether a line above ends in this one behind a mark, as trails and titles of windows do, or begins with it."""
-    text = lines[n].text.casefold()
-    if count_words(text) < 2:
-        return False
-    for line in lines[max(0, n - 12) : n]:
-        other = line.text.casefold()
-        if len(other) > len(text) and (other.endswith(text) or other.startswith(text)):
-            rest = other[: -len(text)] if other.endswith(text) else other[len(text) :]
-            if re.search(r"[/›»>|–—·:-]\s*$" if other.endswith(text) else r"^\s*[|–—·:«-]\s", rest):
-                return True
-    return False
+def _between(page: Page, n: int) -> Iterator[tuple[str, float]]:
+    """What stands between the line and the story."""
+    between = range(n + 1, page.first)
+    kinds = [page.kind(m) for m in between]
+    if "date" in kinds or "update" in kinds:
+        yield "date below", 1.0
+    if "by" in kinds or any(page.is_signed(m) for m, kind in zip(between, kinds, strict=True) if kind in ("date", "update")):
+        yield "byline below", 1.0
+    if "stop" in kinds:
+        yield "stop below", 1.0
+    plain = [m for m, kind in zip(between, kinds, strict=True) if not kind]
+    yield "plain lines below", min(len(plain), 8) / 8
+    titles = [m for m in plain if is_title(page.lines[m]) and count_words(page.lines[m].text) >= 4 and not page.is_credit(m)]
+    yield "titles below", min(len(titles), 4) / 4
+    words = count_words(page.lines[n].text)
+    if any(count_words(page.lines[m].text) > words for m in titles):
+        yield "longer title below", 1.0
+    told = page.shared(page.lines[n].text)
+    if any(page.shared(page.lines[m].text) > told for m in titles):
+        yield "title below told more", 1.0
+    if sum(bool(page.lines[m].bullet) for m in between) > 2:
+        yield "list below", 1.0
+    if (
+        any(page.kind(m) in ("date", "update") and page.kind(m - 1) not in ("date", "update") for m in between if m > n + 1)
+        and sum(k == "date" for k in kinds) > 1
+    ):
+        yield "dates below", 1.0

@@ -14,8 +14,8 @@ from broadsheet.importing.documents import bylines, evidence, heading, phrases, 
 from broadsheet.importing.documents.copied import start_of, writer_after
 from broadsheet.importing.documents.evidence import Evidence
 from broadsheet.importing.documents.heading import Facts, Reading, count_words, is_date_line, take_labels, take_line
-from broadsheet.importing.documents.headlines import Page
 from broadsheet.importing.documents.lines import Line, weighed
+from broadsheet.importing.documents.pages import Page
 from broadsheet.importing.documents.structure import Piece
 from broadsheet.importing.records import ImportRefused
 

@@ -24,12 +24,12 @@ def read(text: str, *, file: str, language: str = "") -> Reading:
     lines = split(text)
     if not lines:
         raise ImportRefused(file, "holds no words", "Give a file with a story in it")
-    language = language or _script(text)
+    language = language or script_of(text)
     lines = weighed(lines, language)
     return copied.read(lines, language) if _is_page(lines) else _manuscript(lines, language)
 
 
-def _script(text: str) -> str:
+def script_of(text: str) -> str:
     """The language, where the script alone tells it: it decides how dates in numbers are read."""
     counts = {tag: len(re.findall(letters, text[:50_000])) for tag, letters in _SCRIPTS.items()}
     return next((tag for tag, count in counts.items() if count > 60), "")
