@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "broadsheet.reader",
     "broadsheet.syndication",
     "broadsheet.fronts",
+    "broadsheet.readership",
     "broadsheet.stories",
     "broadsheet.related",
     "broadsheet.search",

@@ -10,6 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import views as reader
+from broadsheet.reader.reads import COUNTED_AT, read
 from broadsheet.syndication import declared
 from broadsheet.syndication import views as syndication
 from broadsheet.syndication.api import openapi
@@ -28,6 +29,7 @@ urlpatterns = [
     path("desk/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path(COUNTED_AT.lstrip("/"), read),
     path("assets/<str:name>", reader.stylesheet, name="stylesheet"),
     path("favicon.ico", reader.favicon),
     path("robots.txt", declared.robots),

@@ -15,6 +15,8 @@ from django.http.response import HttpResponseBase
 SAFE = ("GET", "HEAD", "OPTIONS")
 FORMS = ("/desk/", "/documents/authenticate_with_password/")
 """Addresses below which something can be sent in; all others are only ever read."""
+WITHOUT_A_BODY = "/assets/read"
+"""Where something is told by the address alone: nobody waits for what comes with it, for nothing may."""
 SIGN_IN = "/desk/login/"
 WHOLE = 512 * 1024
 """Bytes of a file that is given to the web server at once, as pages are; the thread is free again then."""
@@ -35,6 +37,9 @@ class TurnstileMiddleware:
         if request.method in SAFE:
             return self._in_time(self.get_response(request))
         # Before anything asks for the body.
+        if request.path_info == WITHOUT_A_BODY and request.method == "POST":
+            empty = request.headers.get("Content-Length", "0") in ("", "0") and "Transfer-Encoding" not in request.headers
+            return self.get_response(request) if empty else HttpResponse(status=413)
         if not request.path_info.startswith(FORMS):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         share = self.sending if request.path_info.startswith("/desk/") and request.path_info != SIGN_IN else self.signing_in

@@ -20,7 +20,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.desk import cleaning, editing, menus, merging, searched, translating, views
+from broadsheet.desk import cleaning, editing, menus, merging, reads, searched, translating, views
 from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
@@ -55,6 +55,8 @@ def addresses() -> list[Any]:
         path("clean-up/merge/", cleaning.merge, name="broadsheet_merge_topics"),
         path("clean-up/<str:kind>/", cleaning.clean_up, name="broadsheet_clean_up"),
         path("reports/searches/", searched.searched, name="desk_searched"),
+        path("reports/most-read/", reads.most_read, name="desk_most_read"),
+        path("reads/<int:page_id>/", reads.story_reads, name="desk_story_reads"),
         path("translations/<int:page_id>/", translating.translations, name="broadsheet_translations"),
     ]
 
@@ -106,6 +108,19 @@ def clean_up_item() -> MenuItem:
 def searched_item() -> MenuItem:
     """What readers look for."""
     return MenuItem(gettext_lazy("Searches"), reverse("desk_searched"), name="searches", icon_name="search", order=800)
+
+
+@hooks.register("register_reports_menu_item")
+def most_read_item() -> MenuItem:
+    """What readers read."""
+    return MenuItem(gettext_lazy("Most read"), reverse("desk_most_read"), name="most-read", icon_name="view", order=790)
+
+
+@hooks.register("register_page_header_buttons")
+def reads_button(page: Page, user: Any, next_url: str | None = None, view_name: str = "", **more: Any) -> Iterator[Button]:
+    """To how often a story is read."""
+    if isinstance(page.specific_deferred, Story):
+        yield Button(_("Reads"), reverse("desk_story_reads", args=[page.pk]), icon_name="view", priority=46)
 
 
 @hooks.register("register_page_header_buttons")

@@ -21,7 +21,7 @@ LAYOUTS = ("section", "grid", "list", "features")
 
 
 def default_front(tree: SectionTree, placements: dict[str, int]) -> list[Order]:
-    """A lead, the featured list, then a container per section; of many sections those with most of the newest stories."""
+    """A lead, the featured list, then a container per section, and what is read most; of many sections those with most of the newest stories."""
     top = f"placement:{placements['top-stories']}" if "top-stories" in placements else "site"
     orders = [Order("lead", top, 8)]
     if "featured" in placements:
@@ -30,6 +30,7 @@ def default_front(tree: SectionTree, placements: dict[str, int]) -> list[Order]:
     for section in sections if len(sections) <= MOST else lively(sections):
         layout = "opinion" if section.tone == "opinion" else _next(orders)
         orders.append(Order(layout, f"section:{section.id}", COUNTS[layout]))
+    orders.insert(3, Order("ranked", "site", 5, most_read=True))
     return orders
 
 
@@ -53,6 +54,9 @@ def suited(filled: Iterable[Filled]) -> list[Filled]:
     made: list[Filled] = []
     for one in filled:
         layout, before = one.order.layout, made[-1].order.layout if made else ""
+        if one.order.most_read:
+            made.append(one)
+            continue
         if layout == "features" and not all(card.picture for card in one.cards):
             # Once on a page the dark band may carry words alone.
             layout = "grid" if any(f.order.layout == "features" for f in made) or len(one.cards) < 3 else layout

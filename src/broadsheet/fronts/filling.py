@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
+from broadsheet.readership.ranking import most_read
 from broadsheet.stories.cards import Names, card_of, people_in, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.models import Listing, Placement, Topic
@@ -23,6 +26,10 @@ class Order:
     count: int
     heading: str = ""
     pinned: tuple[int, ...] = ()
+    most_read: bool = False
+    """What is read most of the list, instead of its newest; may repeat what stands elsewhere on the page, and takes nothing from there."""
+    language: str = ""
+    """Of what is read most; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Filled:
 
     order: Order
     cards: tuple[Card, ...]
+    as_of: dt.datetime | None = None
+    """Of what is read most."""
 
 
 def orders_from(stream: Any) -> list[Order]:
@@ -38,6 +47,12 @@ def orders_from(stream: Any) -> list[Order]:
     orders = []
     for block in stream.raw_data:
         value = block["value"]
+        if block["type"] == "most_read":
+            key = f"section:{value['section']}" if value.get("section") else "site"
+            orders.append(
+                Order("ranked", key, value.get("count") or 5, value.get("heading") or "", most_read=True, language=value.get("language") or "")
+            )
+            continue
         if value.get("section"):
             key = f"section:{value['section']}"
         elif value.get("placement"):
@@ -54,19 +69,24 @@ def orders_from(stream: Any) -> list[Order]:
 
 
 def fill(
-    orders: Sequence[Order], tree: SectionTree, names: Names, *, without: Iterable[int] = (), people: Iterable[int] = ()
+    orders: Sequence[Order], tree: SectionTree, names: Names, *, without: Iterable[int] = (), itself: int = 0, people: Iterable[int] = ()
 ) -> list[Filled]:
     """Fill containers from the top down; empty ones are left out. Four queries, however many containers.
 
-    `names` learns those in the containers and, in the same query, `people`.
+    What is read most leaves out the page `itself` alone. `names` learns those in the containers and, in the same query, `people`.
     """
-    used = set(without)
+    used = {*without, itself}
     # A pin is an editor's decision: nothing above may take that story by filling itself.
     reserved = {pk for o in orders for pk in o.pinned}
     public = set(Listing.objects.filter(list_key="site", story_id__in=reserved).values_list("story_id", flat=True)) if reserved else set()
-    lists = _newest({o.list_key for o in orders}, len(used) + len(reserved) + sum(o.count for o in orders))
-    chosen: list[tuple[Order, list[int]]] = []
+    by_date = [o for o in orders if not o.most_read]
+    lists = _newest({o.list_key for o in by_date}, len(used) + len(reserved) + sum(o.count for o in by_date))
+    chosen: list[tuple[Order, list[int], dt.datetime | None]] = []
     for order in orders:
+        if order.most_read:
+            ranked = most_read(order.list_key, order.language, count=order.count)
+            chosen.append((order, [pk for pk in ranked.ids if pk != itself], ranked.as_of))
+            continue
         ids = [pk for pk in order.pinned if pk in public and pk not in used][: order.count]
         used.update(ids)
         for pk in lists.get(order.list_key, []):
@@ -76,10 +96,14 @@ def fill(
                 ids.append(pk)
                 used.add(pk)
         if ids:
-            chosen.append((order, ids))
-    rows = {r[0]: r for r in rows_of([pk for _o, ids in chosen for pk in ids])}
+            chosen.append((order, ids, None))
+    rows = {r[0]: r for r in rows_of(list(dict.fromkeys(pk for _o, ids, _as_of in chosen for pk in ids)))}
     names.learn({*people_in(rows.values()), *people})
-    return [Filled(o, tuple(card_of(rows[pk], tree, names) for pk in ids if pk in rows)) for o, ids in chosen]
+    filled = []
+    for order, ids, as_of in chosen:
+        if cards := tuple(card_of(rows[pk], tree, names) for pk in [pk for pk in ids if pk in rows][: order.count]):
+            filled.append(Filled(order, cards, as_of))
+    return filled
 
 
 def _newest(keys: set[str], depth: int) -> dict[str, list[int]]:
@@ -101,7 +125,11 @@ def _newest(keys: set[str], depth: int) -> dict[str, list[int]]:
 
 def heading_of(order: Order, tree: SectionTree, names: dict[str, tuple[str, str]]) -> tuple[str, str]:
     """(heading, address) of a container; a lead has neither."""
-    kind, _, number = order.list_key.partition(":")
+    kind, _sep, number = order.list_key.partition(":")
+    if order.most_read:
+        section = tree.by_id.get(int(number)) if number else None
+        usual = _("Most read: %(section)s") % {"section": section.name} if section and section.live else _("Most read")
+        return order.heading or usual, ""
     if kind == "section" and (section := tree.by_id.get(int(number))):
         found = (section.name, section.url) if section.live else ("", "")
     else:

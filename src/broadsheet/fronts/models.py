@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from broadsheet.html import safe_url
+from broadsheet.people.models import language_tag
 from broadsheet.stories import builders
 from broadsheet.stories.models import Restricted, Section
 
@@ -46,11 +47,30 @@ class ContainerBlock(blocks.StructBlock):
         label_format = "{layout}: {heading} {section}{placement}{topic}"
 
 
+class MostReadBlock(blocks.StructBlock):
+    """A numbered list of what is read most, of everything or of a part."""
+
+    heading = blocks.CharBlock(label=_("heading"), required=False, help_text=_("Empty: “Most read”."))
+    section = blocks.PageChooserBlock(label=_("only of the section"), page_type="stories.Section", required=False)
+    language = blocks.CharBlock(
+        label=_("only in the language"), required=False, max_length=35, validators=[language_tag], help_text=_("A tag such as en or ar.")
+    )
+    count = blocks.IntegerBlock(label=_("stories"), default=5, min_value=1, max_value=20)
+
+    class Meta:
+        icon = "order-down"
+        label = _("Most read")
+        label_format = "{heading} {section} {language}"
+
+
+STRIPS = [("container", ContainerBlock()), ("most_read", MostReadBlock())]
+
+
 class FrontPage(Restricted, Page):
     """The front: containers in an editor's order; also which blocks stand under every story."""
 
-    containers = StreamField([("container", ContainerBlock())], blank=True, verbose_name=_("containers"))
-    story_blocks = StreamField([("container", ContainerBlock())], blank=True, verbose_name=_("blocks under stories"))
+    containers = StreamField(STRIPS, blank=True, verbose_name=_("containers"))
+    story_blocks = StreamField(STRIPS, blank=True, verbose_name=_("blocks under stories"))
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["stories.Section", "stories.StaticPage"]

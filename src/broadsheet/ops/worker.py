@@ -1,4 +1,4 @@
-"""The worker: publishes what is scheduled, takes offline what expires, carries out the outbox, finds related stories."""
+"""The worker: publishes what is scheduled, takes offline what expires, carries out the outbox, finds related stories, ranks what is read."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ from wagtail.models import DraftStateMixin, Revision
 from broadsheet.delivery import outbox
 from broadsheet.delivery.models import Lease
 from broadsheet.importing.one_at_a_time import is_running
+from broadsheet.readership import folding, ranking
 from broadsheet.stories import relating
 from broadsheet.stories.models import StaticPage, Story
 
 logger = logging.getLogger("broadsheet.worker")
 LEASE = dt.timedelta(seconds=30)
 PAUSE = 2.0
+RANKING, SHARE = 60.0, 20
+"""Seconds between two rankings of what is read most; where one takes long, so many times as long."""
 TOLD = 60.0
 """Seconds between two lines that say how many stories wait for their related ones."""
 
@@ -37,7 +40,7 @@ class Worker:
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopped = threading.Event()
         self.failed: dict[tuple[str, int], tuple[int, float]] = {}
-        self.tells_next = 0.0
+        self.tells_next = self.ranks_next = 0.0
 
     def run_forever(self) -> int:
         """Work until SIGTERM or SIGINT; returns the exit status."""
@@ -79,7 +82,17 @@ class Worker:
             if not carried_out:
                 break
         self.relate()
+        self.rank()
         return done
+
+    def rank(self) -> None:
+        """Once a minute: rank what is read most, and fold old hours into days."""
+        began = time.monotonic()
+        if self.stopped.is_set() or began < self.ranks_next or not self.take_lease():
+            return
+        ranking.rank()
+        folding.fold()
+        self.ranks_next = began + max(RANKING, SHARE * (time.monotonic() - began))
 
     def relate(self) -> int:
         """A piece of the work on related stories, at most; none while an import runs, which needs the processors for itself."""

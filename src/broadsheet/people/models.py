@@ -112,6 +112,10 @@ class Publication(BaseSiteSetting):
         _("licence of the texts"), blank=True,
         help_text=_("Its address, such as https://creativecommons.org/licenses/by/4.0/; machines are told. Empty: all rights reserved."),
     )  # fmt: skip
+    count_reads = models.BooleanField(
+        _("count reads"), default=True,
+        help_text=_("Stories say that they are read, without cookies and without a trace of who reads them. Off: nothing is counted or shown."),
+    )  # fmt: skip
     opinion_disclaimer = models.TextField(_("disclaimer under opinion"), blank=True)
     disclaimer = models.TextField(_("disclaimer in the footer"), blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)

@@ -125,7 +125,7 @@ class Container:
     """A strip of a front or a block under a story, filled."""
 
     layout: str
-    """`lead`, `grid`, `features`, `opinion`, `list`, `section`."""
+    """`lead`, `grid`, `features`, `opinion`, `list`, `section`, `ranked`."""
     heading: str
     """Empty for the lead container."""
     url: str
@@ -135,6 +135,8 @@ class Container:
     """Never empty: a container without stories is not on the page."""
     anchor: str
     """Unique on the page."""
+    as_of: dt.datetime | None = None
+    """From when a list of what is read most is; of the others nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ class StoryPage(Page):
     related: tuple[Card, ...] = ()
     """Stories about the same, the nearest first; what an editor pinned before them."""
     preview: bool = False
+    counted_at: str = ""
+    """Where a page that was looked at says so; empty when reads are not counted."""
     translations: tuple[Translation, ...] = ()
     comments: tuple[Comment, ...] = ()
     """Empty unless the publication shows them."""

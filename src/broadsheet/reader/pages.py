@@ -23,6 +23,7 @@ from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.frame import Frame, described, feeds, head
+from broadsheet.reader.reads import COUNTED_AT
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
@@ -46,7 +47,7 @@ def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...
         heading, url = heading_of(one.order, frame.tree, names)
         kind, _sep, pk = one.order.list_key.partition(":")
         section = frame.tree.by_id.get(int(pk)) if kind == "section" else None
-        made.append(c.Container(one.order.layout, heading, url, section.tone if section else "news", one.cards, f"part-{number}"))
+        made.append(c.Container(one.order.layout, heading, url, section.tone if section else "news", one.cards, f"part-{number}", one.as_of))
     return tuple(made)
 
 
@@ -152,7 +153,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     beside = [row, *near, *(r for r in (newer, older) if r)]
     orders = [order for row in _story_blocks() for order in orders_from(row[0])]
     names = Names()
-    filled = fill(orders, frame.tree, names, without={r[0] for r in beside}, people=people_in(beside))
+    filled = fill(orders, frame.tree, names, without={r[0] for r in beside}, itself=row[0], people=people_in(beside))
     card = card_of(row, frame.tree, names)
     home = frame.tree.by_id.get(made.card.get("section") or 0)
     line = [s for s in frame.tree.line(home.path) if s.live] if home else []
@@ -203,6 +204,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         blocks=containers(filled, frame),
         related=tuple(card_of(r, frame.tree, names) for r in near),
         preview=preview,
+        counted_at=f"{COUNTED_AT}?story={page.pk}" if frame.publication.count_reads and not preview else "",
         translations=others,
         comments=said.comments,
         comment_count=said.count,

@@ -141,10 +141,11 @@ def container(
     return Container(
         layout=layout,
         heading=heading,
-        url=f"/{tone}/" if heading else "",
+        url=f"/{tone}/" if heading and layout != "ranked" else "",
         tone=tone,
         cards=cards(count, start=start, tone=tone if heading else "", kind=kind),
         anchor=anchor or f"{layout}-{start}",
+        as_of=NOON if layout == "ranked" else None,
     )
 
 
@@ -163,6 +164,7 @@ def containers() -> tuple[Container, ...]:
         container("section", 5, heading="Business", tone="business", start=60),
         container("section", 5, heading="Lifestyle", tone="lifestyle", start=80),
         container("list", 6, heading="Young Researchers", tone="faith", start=90),
+        container("ranked", 5, heading="Most read", start=100),
     )
 
 

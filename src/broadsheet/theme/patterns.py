@@ -199,7 +199,7 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
 """Name → template, language of the site, and what makes the context."""
 
 CARDS = ("lead", "secondary", "standard", "plain", "compact", "brief", "opinion", "feature")
-LAYOUTS = ("lead", "grid", "features", "opinion", "list", "section")
+LAYOUTS = ("lead", "grid", "features", "opinion", "list", "section", "ranked")
 
 
 def page_context(name: str, *, stylesheet_url: str = "/broadsheet.css", type_set: str = "transitional") -> tuple[str, reader.Page]:

@@ -99,7 +99,8 @@ def paper(front, make_section, make_story, picture):
     Redirect.objects.create(old_path="/old", redirect_page=stories[0], is_permanent=True)
     value = {"layout": "lead", "count": 3, "section": asia.pk, "placement": None, "topic": None, "pinned": [stories[1].pk], "heading": ""}
     front = FrontPage.objects.get()
-    front.containers = front.story_blocks = json.dumps([{"type": "container", "value": value}])
+    most = {"heading": "", "count": 4, "section": value["section"], "language": "ur"}
+    front.containers = front.story_blocks = json.dumps([{"type": "container", "value": value}, {"type": "most_read", "value": most}])
     front.save_revision().publish()
     return publication
 

@@ -30,7 +30,7 @@ BATCH = 200
 RELATIONS = ("sections", "topics", "placements", "related_pinned", "related_banned")
 PUBLICATION = (
     "name", "tagline", "description", "language", "zone", "permalink_pattern", "type_set", "brand_colour", "opinion_disclaimer",
-    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds", "licence",
+    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds", "licence", "count_reads",
 )  # fmt: skip
 DECLARATIONS = ("crawlers", "ads_txt", "trust_txt", "security_contact")
 
@@ -87,6 +87,8 @@ class Archive:
             pinned = [one["value"] if isinstance(one, dict) else one for one in value.get("pinned") or []]
             found.append(
                 {
+                    "kind": block["type"],
+                    "language": value.get("language") or "",
                     "layout": value.get("layout") or "section",
                     "count": value.get("count") or 5,
                     "heading": value.get("heading") or "",
