@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "broadsheet.desk",
     "broadsheet.importing",
     "broadsheet.reader",
+    "broadsheet.sharing",
     "broadsheet.syndication",
     "broadsheet.fronts",
     "broadsheet.readership",

@@ -11,6 +11,7 @@ from wagtail.documents import urls as document_urls
 from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import views as reader
 from broadsheet.reader.reads import COUNTED_AT, read
+from broadsheet.sharing import cards
 from broadsheet.syndication import declared
 from broadsheet.syndication import views as syndication
 from broadsheet.syndication.api import openapi
@@ -42,6 +43,7 @@ urlpatterns = [
     path("api/v3/openapi.json", openapi.show),
     path("api/v3/", include(api.patterns)),
     path("api/v3/<path:rest>", api.not_there),
+    re_path(r"^cards/(?P<digest>[0-9a-f]{16})(?P<permalink>/.+)\.png$", cards.show),
     path("sitemap.xml", syndication.sitemap_index),
     path("sitemap-news.xml", syndication.sitemap_of_news),
     re_path(r"^sitemap-(?P<name>sections|pages|people|topics)(?:-(?P<part>[1-9]\d{0,4}))?\.xml$", syndication.sitemap_of_pages),

@@ -151,7 +151,8 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield from (f"{base}{ending}" for base in ("/feed/", "/news/feed/", "/news/feed/own/", "/topics/sea/feed/", "/people/ada-holm/feed/",
                                                    "/people/hushed-person/feed/", "/lists/top/feed/", "/feed/kind/news/"))  # fmt: skip
         yield f"/search/feed/{ending}?q=hushed"
-    yield f"/assets/read?story={story.pk}"
+    yield "/assets/read?story=/news/hushed/"
+    yield "/cards/0123456789abcdef/news/hushed.png"
     yield from ("/ads.txt", "/trust.txt", "/.well-known/trust.txt", "/security.txt", "/.well-known/security.txt")
     yield from (f"/oembed/?url=http://127.0.0.1:8000{path}" for path in ("/news/hushed/", "/news/older/"))
     yield from ("/sitemap-people.xml", "/sitemap-topics.xml", "/sitemap-pages.xml", f"/sitemap-{now:%Y-%m}-2.xml")

@@ -105,7 +105,13 @@ def most_read(request: HttpRequest) -> HttpResponse:
     shown = [(stories[pk], count) for pk, count in found if pk in stories]
     parts, tree, zone = spread([story.pk for story, _count in shown], span), SectionTree.read(), publication().tzinfo
     rows = [
-        Row(place, story, home.name if (home := tree.home_of(story.path)) else "", count, plot(parts[story.pk], span, zone, width=140, height=28))
+        Row(
+            place,
+            story,
+            home.name if (home := tree.home_of(story.path)) else "",
+            count,
+            plot(parts[story.pk], span, zone, width=140, height=28),
+        )
         for place, (story, count) in enumerate(shown, 1)
     ]
     return _page(request, "broadsheet_desk/most_read.html", _("Most read"), rows=rows, spans=_choices(reverse("desk_most_read"), name))

@@ -50,7 +50,9 @@ def orders_from(stream: Any) -> list[Order]:
         if block["type"] == "most_read":
             key = f"section:{value['section']}" if value.get("section") else "site"
             orders.append(
-                Order("ranked", key, value.get("count") or 5, value.get("heading") or "", most_read=True, language=value.get("language") or "")
+                Order(
+                    "ranked", key, value.get("count") or 5, value.get("heading") or "", most_read=True, language=value.get("language") or ""
+                )
             )
             continue
         if value.get("section"):

@@ -92,7 +92,7 @@ class Head:
     """Open Graph type: `website`, `article`, `profile`."""
     share_title: str
     share_image: str = ""
-    """Absolute address of a JPEG of 1200 × 630, or empty."""
+    """Absolute address of a JPEG or PNG of 1200 × 630, or empty."""
     share_image_alt: str = ""
     feeds: tuple[FeedLink, ...] = ()
     json_ld: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.frame import Frame, described, feeds, head
 from broadsheet.reader.reads import COUNTED_AT
+from broadsheet.sharing.cards import card_address
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
@@ -47,7 +48,9 @@ def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...
         heading, url = heading_of(one.order, frame.tree, names)
         kind, _sep, pk = one.order.list_key.partition(":")
         section = frame.tree.by_id.get(int(pk)) if kind == "section" else None
-        made.append(c.Container(one.order.layout, heading, url, section.tone if section else "news", one.cards, f"part-{number}", one.as_of))
+        made.append(
+            c.Container(one.order.layout, heading, url, section.tone if section else "news", one.cards, f"part-{number}", one.as_of)
+        )
     return tuple(made)
 
 
@@ -163,6 +166,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     lead = _lead(shown, wide=page.long_read)
     path = page.permalink or ""
     social = absolute(shown["social"]) if shown and shown.get("social") else ""
+    drawn = absolute(card_address(card, frame.publication)) if path and not social and not preview else ""
     description = page.search_description or card.standfirst
     others = translations(page, publication_language=frame.site.language)
     said = conversation(page) if frame.publication.show_comments and not preview else Conversation()
@@ -170,7 +174,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         site=frame.site,
         head=head(
             frame, title=page.seo_title or page.title, path=path or "/", description=description, kind="article",
-            share_title=page.title, share_image=social, share_image_alt=shown["alt"] if shown else "",
+            share_title=page.title, share_image=social or drawn, share_image_alt=page.title if drawn else shown["alt"] if shown else "",
             published=row[2], modified=page.updated, section=home.name if home and home.live else "",
             authors=tuple(p.name for p in card.byline), topics=tuple(t.text for t in topics), preload_image=lead,
             robots="noindex" if preview or page.noindex else "max-image-preview:large",
@@ -204,7 +208,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         blocks=containers(filled, frame),
         related=tuple(card_of(r, frame.tree, names) for r in near),
         preview=preview,
-        counted_at=f"{COUNTED_AT}?story={page.pk}" if frame.publication.count_reads and not preview else "",
+        counted_at=f"{COUNTED_AT}?{urlencode({'story': path}, safe='/')}" if frame.publication.count_reads and path and not preview else "",
         translations=others,
         comments=said.comments,
         comment_count=said.count,

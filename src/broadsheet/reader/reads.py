@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from broadsheet.delivery.turnstile import WITHOUT_A_BODY as COUNTED_AT
+from broadsheet.delivery import turnstile
 from broadsheet.readership import counting
 
+COUNTED_AT = turnstile.WITHOUT_A_BODY
+LONGEST_ADDRESS = 600
+"""As of a permalink."""
 LONGEST_NAME = 1_000
 """Of a browser's name: what is longer is none, and patterns are not tried on it."""
 _PROGRAMS = re.compile(r"headless|phantom|selenium|lighthouse|monitor|preview", re.IGNORECASE)
@@ -26,8 +29,8 @@ def read(request: HttpRequest) -> HttpResponse:
     if not counting.is_on():
         return HttpResponse(status=404)
     story = request.GET.get("story", "")
-    if story.isascii() and story.isdecimal() and len(story) < 10 and _is_a_reader(request):
-        counting.count(int(story))
+    if story.startswith("/") and len(story) <= LONGEST_ADDRESS and "\x00" not in story and _is_a_reader(request):
+        counting.count(story)
     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 

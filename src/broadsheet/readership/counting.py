@@ -22,7 +22,7 @@ MOST, MOST_OF_ONE = 1_000, 200
 """Reads, and reads of one story, that a process takes in before it has written: who sends more is no reader. No addresses are kept for it."""
 logger = logging.getLogger("broadsheet.readership")
 _lock = threading.Lock()
-_counted: dict[tuple[int, dt.datetime], int] = {}
+_counted: dict[tuple[str, dt.datetime], int] = {}
 _waiting: list[bool] = []
 """Something while a write is to come."""
 _setting: list[tuple[float, bool]] = []
@@ -38,14 +38,14 @@ def is_on() -> bool:
     return known[1]
 
 
-def count(story_id: int) -> bool:
+def count(permalink: str) -> bool:
     """Count a story as read once more; False when too many came in. Whether there is such a story is seen when it is written."""
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     with _lock:
-        so_far = _counted.get((story_id, hour), 0)
+        so_far = _counted.get((permalink, hour), 0)
         if so_far >= MOST_OF_ONE or sum(_counted.values()) >= MOST:
             return False
-        _counted[story_id, hour] = so_far + 1
+        _counted[permalink, hour] = so_far + 1
         is_first = not _waiting
         _waiting[:] = [True]
     if is_first:
@@ -84,10 +84,11 @@ def write() -> int:
         _counted.clear()
     try:
         with transaction.atomic():
-            ids = {story_id for story_id, _hour in taken}
-            public = set(Listing.objects.filter(list_key="site", story_id__in=ids).values_list("story_id", flat=True)) if ids else set()
+            asked = {permalink for permalink, _hour in taken}
+            public = Listing.objects.filter(list_key="site", story__permalink__in=asked).order_by()
+            ids = dict(public.values_list("story__permalink", "story_id")) if asked else {}
             # In one order in all processes, or two of them could wait for each other.
-            found = sorted((story_id, hour, number) for (story_id, hour), number in taken.items() if story_id in public)
+            found = sorted((ids[permalink], hour, number) for (permalink, hour), number in taken.items() if permalink in ids)
             added = "count = readership_readsinhour.count + excluded.count"
             rows.insert(ReadsInHour, ("story", "hour", "count"), found, conflicts=f"ON CONFLICT (story_id, hour) DO UPDATE SET {added}")
     except DatabaseError:

@@ -60,7 +60,11 @@ def _ranked(now: dt.datetime) -> QuerySet[Any, tuple[Any, ...]]:
         default=Value(1.0), output_field=FloatField(),
     )  # fmt: skip
     public = Exists(Listing.objects.filter(list_key="site", story_id=OuterRef("story_id")))
-    read = ReadsInHour.objects.filter(public, hour__gte=hours[-1]).values("story_id").annotate(reads=Sum("count"), score=Sum(F("count") * weight))
+    read = (
+        ReadsInHour.objects.filter(public, hour__gte=hours[-1])
+        .values("story_id")
+        .annotate(reads=Sum("count"), score=Sum(F("count") * weight))
+    )
     return read.filter(reads__gte=LEAST).order_by("-score", "-story_id").values_list("story_id", "score")[:LENGTH]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet.theme import palette
+from broadsheet import palette
 
 FOLDER = Path(__file__).parent / "static" / "broadsheet" / "css"
 LAYERS = "@layer reset,tokens,base,layout,components,utilities,site;"

@@ -259,11 +259,11 @@ class _Restoring:
             return here.named(told, name, among, key) if (key := told.text(name)) else None
 
         if told.record.get("kind") == "most_read":
-            value = {
+            most_read = {
                 "heading": told.text("heading"), "section": named("section", here.sections), "language": told.text("language", 35),
                 "count": min(max(told.number("count"), 1), 20),
             }  # fmt: skip
-            return {"type": "most_read", "value": value}
+            return {"type": "most_read", "value": most_read}
         value = {
             "heading": told.text("heading"), "layout": told.choice("layout", [name for name, _label in LAYOUTS]),
             "count": min(max(told.number("count"), 1), 20), "section": named("section", here.sections),

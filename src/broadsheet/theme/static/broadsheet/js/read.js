@@ -1,4 +1,4 @@
-// Says once that this story was read: when it was in view for some seconds. Only the story's number is sent, nothing is kept here,
+// Says once that this story was read: when it was in view for some seconds. Only the story's address is sent, nothing is kept here,
 // and nothing is said for who asks not to be counted.
 
 const ENOUGH = 5000;
