@@ -194,12 +194,26 @@ class StoryPage(Page):
     preview: bool = False
     counted_at: str = ""
     """Where a page that was looked at says so; empty when reads are not counted."""
+    text_url: str = ""
+    """The same story without pictures and furniture; empty in a preview."""
     translations: tuple[Translation, ...] = ()
     comments: tuple[Comment, ...] = ()
     """Empty unless the publication shows them."""
     comment_count: int = 0
     """With all answers."""
     pingbacks: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage(Page):
+    """A story's words alone, without pictures and without what stands around it."""
+
+    card: Card
+    standfirst: str
+    dateline: str
+    body_html: str
+    """Sanitised; of pictures what is said under them."""
+    disclaimer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +393,6 @@ class ErrorPage(Page):
 
 __all__ = [
     "ArchivePage", "Card", "Choice", "Comment", "Contributor", "Container", "ErrorPage", "FeedLink", "Filter", "FrontPage", "Head", "Hit", "Latest", "Link",
-    "ListPage", "MenuItem", "Page", "Pager", "Period", "PersonPage", "Picture", "Piece", "SearchPage", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage",
+    "ListPage", "MenuItem", "Page", "Pager", "Period", "PersonPage", "Picture", "Piece", "SearchPage", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage", "TextPage",
     "Translation",
 ]  # fmt: skip

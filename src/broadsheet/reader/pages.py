@@ -24,6 +24,7 @@ from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.frame import Frame, described, feeds, head
 from broadsheet.reader.reads import COUNTED_AT
+from broadsheet.reader.words import text_address
 from broadsheet.sharing.cards import card_address
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
@@ -209,6 +210,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         related=tuple(card_of(r, frame.tree, names) for r in near),
         preview=preview,
         counted_at=f"{COUNTED_AT}?{urlencode({'story': path}, safe='/')}" if frame.publication.count_reads and path and not preview else "",
+        text_url=text_address(path) if path and not preview else "",
         translations=others,
         comments=said.comments,
         comment_count=said.count,

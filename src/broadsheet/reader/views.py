@@ -27,6 +27,7 @@ from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
 from broadsheet.reader.searching import search_page
 from broadsheet.reader.stylesheet import stylesheet_text
+from broadsheet.reader.words import text_page
 from broadsheet.stories import builders
 from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
@@ -163,6 +164,13 @@ def register() -> None:
     builders.register("stories.section", show_section)
     builders.register("stories.staticpage", show_static)
     builders.register("fronts.frontpage", show_front)
+
+
+@require_safe
+def words(request: HttpRequest, path: str) -> HttpResponse:
+    """A story's words alone; where there are none it is an address like any other."""
+    found = text_page(path, _frame(request)) if "\x00" not in path and not path.startswith("/") else None
+    return _render("text", found) if found else page(request, f"{path}/text/")
 
 
 @require_safe

@@ -141,7 +141,7 @@ def levels(text: str, *, right_to_left: bool) -> list[int]:
 
 def runs(line: str, faces: Sequence[Face], *, right_to_left: bool) -> list[Run] | None:
     """A line's runs from left to right, or None when a letter has no shape in any face; signs without one are left out."""
-    kept = []
+    kept: list[tuple[str, Face]] = []
     for cluster in clusters("".join(one for one in line if one not in INVISIBLE)):
         face = next((face for face in faces if all(one in _JOINERS or face.has(one) for one in cluster)), None)
         if face is None and (bare := "".join(one for one in cluster if one not in _JOINERS)) != cluster:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
 from broadsheet.reader.stylesheet import stylesheet_address
+from broadsheet.reader.words import words_of
 from broadsheet.stories.contexts import Card, Link, Translation
 from broadsheet.stories.projections import publication
 from broadsheet.theme import bodies, examples
@@ -81,6 +83,15 @@ def _story(
         blocks=strips if blocks else (), related=_related(language, pictured) if blocks else (), preview=not blocks, translations=(Translation("اردو", "/ur/5/", "ur", "rtl"),) if long_read else (),
         comments=examples.comments() if commented else (), comment_count=4 if commented else 0,
         pingbacks=(Link("The Harbour Diary", "https://diary.example/port-salen/"),) if commented else (),
+    )  # fmt: skip
+
+
+def _text(site: reader.Site) -> reader.Page:
+    card = examples.card(5, examples.HEADLINES[0], updated=True, by=2)
+    plain = replace(examples.head(card.headline, kind="article"), robots="noindex")
+    return reader.TextPage(
+        site, plain, "en", "ltr", card=card, standfirst=examples.STANDFIRST, dateline="Port Salen", body_html=words_of(bodies.body("quote", "picture")),
+        disclaimer="",
     )  # fmt: skip
 
 
@@ -174,6 +185,7 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     "front-ur": ("front", "ur", _front),
     "section": ("section", "en", _section),
     "story": ("story", "en", _story),
+    "text": ("text", "en", _text),
     "story-without-picture": ("story", "en", lambda site: _story(site, pictured=False, headline=examples.LONG)),
     "story-ur": ("story", "ur", _tongue("ur")),
     "story-ar-in-english": ("story", "en", _tongue("ar")),

@@ -36,18 +36,86 @@ if (menu) {
   }
 }
 
+const copied = async (button, text) => {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    return;
+  }
+  button.textContent = button.dataset.done;
+  document.querySelector("[data-copy-status]").textContent = button.dataset.done;
+  setTimeout(() => { button.textContent = label; }, 3000);
+};
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
-  const label = button.textContent;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy);
-    } catch {
-      return;
-    }
-    button.textContent = button.dataset.done;
-    document.querySelector("[data-copy-status]").textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = label; }, 3000);
+  button.addEventListener("click", () => copied(button, button.dataset.copy));
+}
+
+const share = document.querySelector("[data-share]");
+if (share && navigator.share) {
+  share.hidden = false;
+  share.addEventListener("click", () => {
+    navigator.share({ title: share.dataset.title, url: share.dataset.share }).catch(() => {});
   });
+}
+
+// A passage that is selected has an address that leads to it (text fragments: https://wicg.github.io/scroll-to-text-fragment/).
+const quote = document.querySelector("[data-quote]");
+const body = document.querySelector(".story-body");
+if (quote && body && navigator.clipboard && "Segmenter" in Intl) {
+  const BLOCKS = "p, li, h2, h3, h4, blockquote, figcaption, td, th, dt, dd, pre, summary, div";
+  const WHOLE = 160, FEW = 4, AROUND = 3;
+  const segmenter = new Intl.Segmenter(body.closest("[lang]").lang, { granularity: "word" });
+  const tidy = (text) => text.replace(/\s+/g, " ").trim();
+  const encoded = (text) => encodeURIComponent(tidy(text)).replace(/-/g, "%2D");
+  const blockOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(BLOCKS);
+  const offset = (block, node, place) => {
+    const range = document.createRange();
+    range.setStart(block, 0);
+    range.setEnd(node, place);
+    return range.toString().length;
+  };
+  const words = (block) => [...segmenter.segment(block.textContent)].filter((one) => one.isWordLike)
+    .map((one) => ({ first: one.index, end: one.index + one.segment.length }));
+  const between = (block, some) => some.length ? block.textContent.slice(some[0].first, some.at(-1).end) : "";
+
+  const passage = (range) => {
+    const opening = blockOf(range.startContainer);
+    let closing = blockOf(range.endContainer);
+    const from = offset(opening, range.startContainer, range.startOffset), inOpening = words(opening);
+    let upTo = offset(closing, range.endContainer, range.endOffset), inClosing = words(closing);
+    if (closing !== opening && !inClosing.some((one) => one.first < upTo)) {
+      closing = opening;
+      inClosing = inOpening;
+      upTo = Infinity;
+    }
+    // Browsers find whole words only.
+    const chosen = inOpening.filter((one) => one.end > from && (closing !== opening || one.first < upTo));
+    const last = inClosing.filter((one) => one.first < upTo && (closing !== opening || one.end > from));
+    if (!chosen.length || !last.length) return "";
+    const all = closing === opening ? between(opening, chosen) : "";
+    const whole = all && all.length <= WHOLE;
+    const start = whole ? all : between(opening, chosen.slice(0, FEW));
+    const end = whole ? "" : between(closing, last.slice(-FEW));
+    const once = tidy(body.textContent).split(tidy(start)).length === 2;
+    const before = once ? "" : between(opening, inOpening.filter((one) => one.end <= chosen[0].first).slice(-AROUND));
+    const after = once ? "" : between(closing, inClosing.filter((one) => one.first >= last.at(-1).end).slice(0, AROUND));
+    return `:~:text=${before && `${encoded(before)}-,`}${encoded(start)}${end && `,${encoded(end)}`}${after && `,-${encoded(after)}`}`;
+  };
+
+  const button = quote.querySelector("button");
+  let link = "";
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    const range = chosen.rangeCount && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
+    const found = range && body.contains(range.startContainer) && body.contains(range.endContainer) ? passage(range) : "";
+    link = found && `${quote.dataset.quote}#${found}`;
+    quote.hidden = !link;
+  });
+  // What is selected stays so.
+  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  button.addEventListener("click", () => copied(button, link));
 }
