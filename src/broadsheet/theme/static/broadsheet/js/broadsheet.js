@@ -70,6 +70,8 @@ if (quote && body && navigator.clipboard && "Segmenter" in Intl) {
   const WHOLE = 160, FEW = 4, AROUND = 3;
   const segmenter = new Intl.Segmenter(body.closest("[lang]").lang, { granularity: "word" });
   const tidy = (text) => text.replace(/\s+/g, " ").trim();
+  // As browsers compare: neither case nor accents tell two words apart.
+  const folded = (text) => tidy(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const encoded = (text) => encodeURIComponent(tidy(text)).replace(/-/g, "%2D");
   const blockOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(BLOCKS);
   const offset = (block, node, place) => {
@@ -100,7 +102,7 @@ if (quote && body && navigator.clipboard && "Segmenter" in Intl) {
     const whole = all && all.length <= WHOLE;
     const start = whole ? all : between(opening, chosen.slice(0, FEW));
     const end = whole ? "" : between(closing, last.slice(-FEW));
-    const once = tidy(body.textContent).split(tidy(start)).length === 2;
+    const once = folded(body.textContent).split(folded(start)).length === 2;
     const before = once ? "" : between(opening, inOpening.filter((one) => one.end <= chosen[0].first).slice(-AROUND));
     const after = once ? "" : between(closing, inClosing.filter((one) => one.first >= last.at(-1).end).slice(0, AROUND));
     return `:~:text=${before && `${encoded(before)}-,`}${encoded(start)}${end && `,${encoded(end)}`}${after && `,-${encoded(after)}`}`;
