@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet import palette, stylesheet
+from broadsheet import palette
+from broadsheet.theme import stylesheet
 from broadsheet.theme.stylesheet import BadSetting, Look, compile_stylesheet, minified
 
 SCRIPTS = Path(stylesheet.__file__).parent / "static" / "broadsheet" / "js"
