@@ -94,7 +94,7 @@ def test_a_passage_is_found_by_its_link(page: Any, first: str, last: str, expect
 def test_words_that_stand_twice_are_told_apart_by_what_is_beside_them(page: Any) -> None:
     page.evaluate(CHOOSE, ["ferry sailed", "ferry sailed"])
     link = link_to(page, "ferry sailed", "ferry sailed")
-    assert link.endswith("#:~:text=not%20before%20%2D%20the-,ferry%20sailed,-Captain%20Ada%26Bo")
+    assert link.endswith("#:~:text=not%20before%20%2D%20the-,ferry%20sailed,-.%20Captain%20Ada%26Bo")
 
 
 def test_without_a_selection_in_the_story_there_is_no_button(page: Any) -> None:

@@ -103,8 +103,11 @@ if (quote && body && navigator.clipboard && "Segmenter" in Intl) {
     const start = whole ? all : between(opening, chosen.slice(0, FEW));
     const end = whole ? "" : between(closing, last.slice(-FEW));
     const once = folded(body.textContent).split(folded(start)).length === 2;
-    const before = once ? "" : between(opening, inOpening.filter((one) => one.end <= chosen[0].first).slice(-AROUND));
-    const after = once ? "" : between(closing, inClosing.filter((one) => one.first >= last.at(-1).end).slice(0, AROUND));
+    // With the signs between: nothing but spaces may part them from the passage.
+    const [earlier] = inOpening.filter((one) => one.end <= chosen[0].first).slice(-AROUND);
+    const later = inClosing.filter((one) => one.first >= last.at(-1).end).slice(0, AROUND).at(-1);
+    const before = once || !earlier ? "" : opening.textContent.slice(earlier.first, chosen[0].first);
+    const after = once || !later ? "" : closing.textContent.slice(last.at(-1).end, later.end);
     return `:~:text=${before && `${encoded(before)}-,`}${encoded(start)}${end && `,${encoded(end)}`}${after && `,-${encoded(after)}`}`;
   };
 
