@@ -26,6 +26,8 @@ _OF_SOMEBODY = re.compile(r"@|\d[\d\s()/.-]{5,}\d")
 logger = logging.getLogger("broadsheet.search")
 _lock = threading.Lock()
 _counted: dict[tuple[dt.date, str], tuple[int, bool]] = {}
+_waiting: list[bool] = []
+"""Something while a write is to come."""
 
 
 def note(query: Query, *, found: bool) -> None:
@@ -34,7 +36,8 @@ def note(query: Query, *, found: bool) -> None:
     if not said or _OF_SOMEBODY.search(query.text):
         return
     with _lock:
-        is_first = not _counted
+        is_first = not _waiting
+        _waiting[:] = [True]
         key = (timezone.now().date(), said)
         if key in _counted or len(_counted) < MOST:
             _counted[key] = (_counted.get(key, (0, found))[0] + 1, found)
@@ -53,9 +56,14 @@ def _write_and_leave() -> None:
     try:
         write()
     except DatabaseError as error:
-        logger.warning("what was searched for could not be noted: %s", error)
+        logger.warning("what was searched for could not be noted, trying again: %s", error)
     finally:
         connection.close()
+    with _lock:
+        again = bool(_counted)
+        _waiting[:] = [True] if again else []
+    if again:
+        later(_write_and_leave)
 
 
 def write() -> None:
