@@ -22,7 +22,9 @@ LOCALE = SOURCE / "locale"
 LANGUAGES = ("ar", "bn", "de", "es", "fa", "fr", "hi", "id", "ja", "pt", "ru", "tr", "ur", "zh_Hans")
 TEMPLATES = SOURCE / "theme" / "templates" / "broadsheet"
 NOT_FOR_READERS = {"patterns.html"}
-MODULES = ("fronts/filling.py", "importing/groups.py", "reader/pages.py", "reader/searching.py", "reader/views.py", "stories/cards.py")
+MODULES = (
+    "fronts/filling.py", "importing/groups.py", "reader/pages.py", "reader/republishing.py", "reader/searching.py", "reader/views.py", "stories/cards.py",
+)  # fmt: skip
 
 
 def messages() -> Catalog:

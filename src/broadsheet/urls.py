@@ -68,5 +68,6 @@ urlpatterns = [
     # Wagtail reverses this name to build addresses; permalinks come first, then the tree, then what is moved.
     re_path(r"^(?P<section>(?:.*/)?)feed/(?P<own>own/)?(?:(?P<form>atom|json)/)?$", syndication.section_feed),
     re_path(r"^(?P<path>.+)/text/$", reader.words),
+    re_path(r"^(?P<path>.+)/republish/$", reader.republish),
     re_path(r"^(?P<path>.*)$", reader.page, name="wagtail_serve"),
 ]

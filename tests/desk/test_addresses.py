@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def first_parts() -> list[str]:
-    """The first parts of all fixed addresses that have one of their own."""
+    """The first parts of all fixed addresses below which everything is ours: of `/api/` that is `/api/v3/` alone."""
     patterns = [str(p.pattern) for p in get_resolver().url_patterns if isinstance(p, (URLPattern, URLResolver))]
-    return sorted({found[0] for pattern in patterns if (found := re.match(r"[a-z]+(?=/)", pattern))})
+    return sorted({found[0] for pattern in patterns if (found := re.match(r"[a-z]+(?=/(?:<|$))", pattern))})
 
 
 def posted(name: str, slug: str, **more: str) -> dict[str, str]:

@@ -151,7 +151,7 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield from (f"{base}{ending}" for base in ("/feed/", "/news/feed/", "/news/feed/own/", "/topics/sea/feed/", "/people/ada-holm/feed/",
                                                    "/people/hushed-person/feed/", "/lists/top/feed/", "/feed/kind/news/"))  # fmt: skip
         yield f"/search/feed/{ending}?q=hushed"
-    yield from ("/news/hushed/text/", "/news/older/text/")
+    yield from ("/news/hushed/text/", "/news/older/text/", "/news/hushed/republish/", "/news/older/republish/")
     yield "/assets/read?story=/news/hushed/"
     yield "/cards/0123456789abcdef/news/hushed.png"
     yield from ("/ads.txt", "/trust.txt", "/.well-known/trust.txt", "/security.txt", "/.well-known/security.txt")

@@ -83,7 +83,7 @@ def story() -> OneScreen:
             MultiFieldPanel(standing, heading=_("Sections and topics")),
             MultiFieldPanel(related, heading=_("Related stories")),
             MultiFieldPanel(presentation, heading=_("Kind and presentation")),
-            MultiFieldPanel(_search_and_sharing("noindex", "original_url"), heading=_("Search and sharing")),
+            MultiFieldPanel(_search_and_sharing("noindex", "original_url", "not_republished"), heading=_("Search and sharing")),
             SchedulePanel(),
         ],
         base_form_class=StoryForm,
@@ -180,7 +180,10 @@ def publication() -> ObjectList:
             MultiFieldPanel([language, zone], heading=_("Language and time")),
             MultiFieldPanel([FieldPanel("type_set"), colour], heading=_("Looks")),
             MultiFieldPanel([FieldPanel("permalink_pattern")], heading=_("Addresses of new stories")),
-            MultiFieldPanel([FieldPanel("show_comments"), FieldPanel("full_text_feeds"), FieldPanel("licence")], heading=_("Readers")),
+            MultiFieldPanel(
+                [FieldPanel("show_comments"), FieldPanel("full_text_feeds"), FieldPanel("licence"), FieldPanel("republishing")],
+                heading=_("Readers"),
+            ),
             MultiFieldPanel([FieldPanel("opinion_disclaimer"), FieldPanel("disclaimer")], heading=_("Disclaimers")),
             MultiFieldPanel([FieldPanel(n) for n in legal], heading=_("Legal lines")),
         ]

@@ -112,6 +112,10 @@ class Publication(BaseSiteSetting):
         _("licence of the texts"), blank=True,
         help_text=_("Its address, such as https://creativecommons.org/licenses/by/4.0/; machines are told. Empty: all rights reserved."),
     )  # fmt: skip
+    republishing = models.TextField(
+        _("terms of republishing"), blank=True,
+        help_text=_("What those must do who take over a story; under each story readers are offered its text to copy. Empty: it is not offered."),
+    )  # fmt: skip
     count_reads = models.BooleanField(
         _("count reads"), default=True,
         help_text=_("Stories say that they are read, without cookies and without a trace of who reads them. Off: nothing is counted or shown."),

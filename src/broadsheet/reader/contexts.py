@@ -195,6 +195,7 @@ class StoryPage(Page):
     counted_at: str = ""
     """Where a page that was looked at says so; empty when reads are not counted."""
     text_url: str = ""
+    republish_url: str = ""
     """The same story without pictures and furniture; empty in a preview."""
     translations: tuple[Translation, ...] = ()
     comments: tuple[Comment, ...] = ()

@@ -24,6 +24,7 @@ from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.frame import Frame, described, feeds, head
 from broadsheet.reader.reads import COUNTED_AT
+from broadsheet.reader.republishing import is_offered, republish_address
 from broadsheet.reader.words import text_address
 from broadsheet.sharing.cards import card_address
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
@@ -211,6 +212,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         preview=preview,
         counted_at=f"{COUNTED_AT}?{urlencode({'story': path}, safe='/')}" if frame.publication.count_reads and path and not preview else "",
         text_url=text_address(path) if path and not preview else "",
+        republish_url=republish_address(path) if path and not preview and is_offered(page, frame.publication) else "",
         translations=others,
         comments=said.comments,
         comment_count=said.count,

@@ -25,6 +25,7 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
 from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
+from broadsheet.reader.republishing import republish_page
 from broadsheet.reader.searching import search_page
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.reader.words import text_page
@@ -171,6 +172,13 @@ def words(request: HttpRequest, path: str) -> HttpResponse:
     """A story's words alone; where there are none it is an address like any other."""
     found = text_page(path, _frame(request)) if "\x00" not in path and not path.startswith("/") else None
     return _render("text", found) if found else page(request, f"{path}/text/")
+
+
+@require_safe
+def republish(request: HttpRequest, path: str) -> HttpResponse:
+    """A story's text for those who may take it over; where it is not offered it is an address like any other."""
+    found = republish_page(path, _frame(request)) if "\x00" not in path and not path.startswith("/") else None
+    return _render("republish", found) if found else page(request, f"{path}/republish/")
 
 
 @require_safe

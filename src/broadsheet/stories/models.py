@@ -215,6 +215,7 @@ class Story(Permalinked, Page):
     original_url = models.URLField(
         _("first published at"), max_length=600, blank=True, help_text=_("Search engines are told that this address is the original.")
     )
+    not_republished = models.BooleanField(_("not to be republished"), default=False, help_text=_("Such as an agency’s text."))
     substantive_update = models.BooleanField(
         _("substantive update"), default=False, help_text=_("Readers see “Updated” and the time of the next publish.")
     )

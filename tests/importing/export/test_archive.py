@@ -37,7 +37,7 @@ FIELDS: dict[type[Any], dict[str, str]] = {
         "permalink": "address", "published": "published", "updated": "updated", "kind": "kind", "language": "language",
         "standfirst": "standfirst", "dateline": "dateline", "lead_image": "picture", "lead_alt": "picture_alt",
         "lead_caption": "picture_caption", "long_read": "long_read", "body": "blocks", "sections": "sections", "topics": "topics",
-        "placements": "placements", "related_pinned": "related_pinned", "related_banned": "related_banned", "translation_group": "translation_group", "noindex": "noindex", "original_url": "original_url",
+        "placements": "placements", "related_pinned": "related_pinned", "related_banned": "related_banned", "translation_group": "translation_group", "noindex": "noindex", "original_url": "original_url", "not_republished": "not_republished",
         # A wish for the next publish, no fact of the story.
         "substantive_update": "",
     },

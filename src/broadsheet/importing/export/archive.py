@@ -30,7 +30,8 @@ BATCH = 200
 RELATIONS = ("sections", "topics", "placements", "related_pinned", "related_banned")
 PUBLICATION = (
     "name", "tagline", "description", "language", "zone", "permalink_pattern", "type_set", "brand_colour", "opinion_disclaimer",
-    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds", "licence", "count_reads",
+    "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds", "licence",
+    "republishing", "count_reads",
 )  # fmt: skip
 DECLARATIONS = ("crawlers", "ads_txt", "trust_txt", "security_contact")
 
@@ -217,7 +218,8 @@ class Archive:
             "placements": [self.placements_by_id[pk] for pk in relations["placements"]],
             "related_pinned": relations["related_pinned"], "related_banned": relations["related_banned"],
             "picture": picture_id(story.lead_image_id), "picture_alt": story.lead_alt, "picture_caption": story.lead_caption,
-            "long_read": story.long_read, "original_url": story.original_url, "blocks": blocks_of(story),
+            "long_read": story.long_read, "original_url": story.original_url, "not_republished": story.not_republished,
+            "blocks": blocks_of(story),
         }  # fmt: skip
 
     def _draft(self, page: Story | StaticPage) -> Record | None:

@@ -140,6 +140,7 @@ def _said(page: Story | StaticPage, told: Told, here: Here) -> None:
         page.dateline, page.long_read = told.text("dateline", 120), told.flag("long_read")
         page.lead_image_id = here.media.find(told.text("picture"))
         page.original_url = safe_url(told.text("original_url", 600))
+        page.not_republished = told.flag("not_republished")
         page.lead_alt, page.lead_caption = told.text("picture_alt", 500), told.text("picture_caption")
 
 

@@ -48,10 +48,11 @@ const copied = async (button, text) => {
   setTimeout(() => { button.textContent = label; }, 3000);
 };
 
-for (const button of document.querySelectorAll("[data-copy]")) {
+for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
-  button.addEventListener("click", () => copied(button, button.dataset.copy));
+  const from = document.getElementById(button.dataset.copyFrom);
+  button.addEventListener("click", () => copied(button, from ? from.value : button.dataset.copy));
 }
 
 const share = document.querySelector("[data-share]");
@@ -123,4 +124,32 @@ if (quote && body && navigator.clipboard && "Segmenter" in Intl) {
   // What is selected stays so.
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", () => copied(button, link));
+}
+
+// Says once that this story was read: when it was in view for some seconds. Only the story's address is sent, nothing is kept here,
+// and nothing is said for who asks not to be counted.
+const read = document.querySelector("[data-read]");
+const [arrival] = performance.getEntriesByType("navigation");
+const revisited = arrival && (arrival.type === "reload" || arrival.type === "back_forward");
+const declined = navigator.globalPrivacyControl || navigator.doNotTrack === "1" || navigator.webdriver;
+if (read && !revisited && !declined) {
+  const ENOUGH = 5000;
+  const told = ["visibilitychange", "prerenderingchange"];
+  let seen = 0, since = 0, timer = 0;
+
+  const say = () => {
+    for (const name of told) document.removeEventListener(name, look);
+    // Without the desk's cookie; it arrives even when the page is left at this moment.
+    fetch(read.dataset.read, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
+  };
+  const look = () => {
+    clearTimeout(timer);
+    if (since) seen += performance.now() - since;
+    since = 0;
+    if (document.visibilityState !== "visible" || document.prerendering) return;
+    since = performance.now();
+    timer = setTimeout(say, Math.max(0, ENOUGH - seen));
+  };
+  for (const name of told) document.addEventListener(name, look);
+  look();
 }
