@@ -79,7 +79,7 @@ def test_a_system_without_our_notes_is_told_numbers_and_former_slugs(name: str, 
     if not file.is_file():
         pytest.skip(f"needs ../shared/fixtures/{name}")
     Loader(Export([file])).run()
-    there = set(SourceItem.objects.filter(page__live=True).values_list("source_id", "slug", "type"))
+    there = set(SourceItem.objects.filter(page__live=True).values_list("source_id", "page__slug", "type"))
     texts = set(Story.objects.values_list("title", "permalink"))
     wordpress.write(tmp_path, Archive(), base=SourceSite.objects.brought_in().get().base_url)
     whole = (tmp_path / "export.xml").read_text()
@@ -94,6 +94,6 @@ def test_a_system_without_our_notes_is_told_numbers_and_former_slugs(name: str, 
     forget_everything()
     report = Loader(Export([tmp_path / "bare.xml"])).run()
     assert report.differences == []
-    assert set(SourceItem.objects.filter(page__live=True).values_list("source_id", "slug", "type")) == there
+    assert set(SourceItem.objects.filter(page__live=True).values_list("source_id", "page__slug", "type")) == there
     assert set(Story.objects.values_list("title", "permalink")) == texts
     assert StaticPage.objects.count() == report.items["page"].imported

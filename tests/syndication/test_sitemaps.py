@@ -337,7 +337,8 @@ def test_stories_that_were_there_get_their_rows(make_story, make_section):
     below = make_section("Asia", parent=above)
     stories = [make_story(parent=below, sections=[above]), make_story(parent=above, noindex=True), make_story(live=False)]
     expected = sorted(Listing.objects.values_list("list_key", "story_id", "published"))
-    newest = [node for node in MigrationExecutor(connection).loader.graph.leaf_nodes() if node[0] == "stories"]
+    # All: what is undone takes along what was built on it.
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     MigrationExecutor(connection).migrate([("stories", "0002_translations_comments_loose_ends")])
     try:
         left = {key.partition(":")[0] for key, _story, _published in Listing.objects.values_list("list_key", "story_id", "published")}

@@ -88,6 +88,10 @@ class Arranging:
         orders = default_front(SectionTree.read(), dict(Placement.objects.values_list("slug", "pk")))
         containers = []
         for number, order in enumerate(orders):
+            if order.most_read:
+                most_read = {"heading": "", "section": None, "language": "", "count": order.count}
+                containers.append(("most_read", front.containers.stream_block.child_blocks["most_read"].to_python(most_read)))
+                continue
             kind, _sep, pk = order.list_key.partition(":")
             value = {"heading": "", "layout": order.layout, "count": order.count, "pinned": pinned[: order.count] if number == 0 else []}
             containers.append(("container", front.containers.stream_block.child_blocks["container"].to_python(
