@@ -251,7 +251,8 @@ class TestPages:
         )
         bring_in(path)
         front = FrontPage.objects.get()
-        assert [list(b.value["pinned"]) for b in front.containers][0] == [Story.objects.get(slug="story-1")]
+        assert list(front.containers[0].value["pinned"]) == [Story.objects.get(slug="story-1")]
+        assert {block.block_type for block in front.containers} == {"container", "most_read"}
         page = client.get("/").content.decode()
         assert "Old and pinned" in page and "Draft" not in page
         del front.containers[1:]
