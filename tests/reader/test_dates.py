@@ -84,3 +84,11 @@ def test_lists_by_date_are_named_as_readers_write_dates(client, make_story, lang
     for address, name in (("/2026/", year), ("/2026/11/", month), ("/2026/11/05/", day)):
         page = client.get(address).content.decode()
         assert f">{name}</h1>" in page and f"<title>{name} — " in page, address
+
+
+def test_months_that_stand_alone_are_each_languages_own():
+    found = {language: dates.month(11, language) for language in ("zh-Hans", "de", "ja", "ru", "cs", "en", "ar", "pl")}
+    assert found == {
+        "zh-Hans": "十一月", "de": "November", "ja": "11月", "ru": "ноябрь", "cs": "listopad", "en": "November", "ar": "نوفمبر",
+        "pl": "listopad",
+    }  # fmt: skip

@@ -171,7 +171,7 @@ def _period(frame: Frame, shelf: Shelf, date: Date, count: int, parts: tuple[c.P
     name, language = _name(frame, date), frame.site.language
     text = name
     if len(date) == 2:
-        text = dates.locale_of(language).months["stand-alone"]["wide"][date[1]]
+        text = dates.month(date[1], language)
         text = text[:1].upper() + text[1:]
     return c.Period(text, name, _address(shelf, date), parts, dates.figure(count, language))
 

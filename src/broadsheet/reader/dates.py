@@ -16,6 +16,9 @@ PERSIAN_MONTHS = {
     "AF": ("حمل", "ثور", "جوزا", "سرطان", "اسد", "سنبله", "میزان", "عقرب", "قوس", "جدی", "دلو", "حوت"),
 }
 _DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+_OTHER_ALONE = frozenset("ast be ca cs dsb el fa fi hr hsb hy kk ky la lt mn os pl ru sah sk uk uz vec".split())
+"""Languages that have another form of a month's name for where it stands alone. Of the others Babel looks it up through an entry that
+languages share, so that the first one asked for in a process would name the months of all."""
 
 
 @lru_cache(maxsize=64)
@@ -48,6 +51,12 @@ def day(when: dt.date, language: str) -> str:
         year, month, number = persian(when)
         return digits(f"{number} {PERSIAN_MONTHS.get(locale.territory or 'IR', PERSIAN_MONTHS['IR'])[month - 1]} {year}", language)
     return digits(format_date(when, "long", locale=locale), language)
+
+
+def month(number: int, language: str) -> str:
+    """A month's name where it stands alone."""
+    locale = locale_of(language)
+    return str(locale.months["stand-alone" if locale.language in _OTHER_ALONE else "format"]["wide"][number])
 
 
 def span(first: dt.date, language: str, *, month: bool, date: bool) -> str:
