@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "broadsheet.stories",
     "broadsheet.related",
     "broadsheet.search",
+    "broadsheet.record",
     "broadsheet.people",
     "broadsheet.media",
     "broadsheet.delivery",

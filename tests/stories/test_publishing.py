@@ -12,7 +12,10 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from broadsheet.importing.bulk import Fresh, write
 from broadsheet.ops.worker import Worker
+from broadsheet.record.digests import canonical
+from broadsheet.record.models import ChangeText
 from broadsheet.stories.models import Galley, Listing, Story, Topic
+from broadsheet.stories.recording import as_published
 
 pytestmark = pytest.mark.django_db
 BODY = "<p>It sailed at noon.</p>"
@@ -27,7 +30,11 @@ def rows(story):
     dates = set(Listing.objects.filter(story=story).values_list("published", flat=True))
     assert dates == {story.published}
     assert story.permalink == f"/news/{story.slug}/"
-    return keys, card, galley.body_html, galley.body_text, galley.words
+    (held,) = ChangeText.objects.filter(change__story=story.pk)
+    (entered,) = as_published([story])
+    assert held.text == canonical(entered.text)
+    own = ("address", "published")
+    return keys, card, galley.body_html, galley.body_text, galley.words, {k: v for k, v in entered.text.items() if k not in own}
 
 
 def form_of(client, url, **changes):

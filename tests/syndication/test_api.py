@@ -197,7 +197,7 @@ def test_a_story_is_told_whole(client, make_story, make_section):
         body="<h2>Before</h2><p>It <b>sailed</b>: <a href='/news/'>more</a>.</p><ul><li>One</li></ul><script>alert(1)</script>",
     )  # fmt: skip
     story.body = [*story.body.raw_data, {"type": "picture", "value": {"image": inline.pk, "caption": "At <i>noon</i>"}}]
-    story.substantive_update = True
+    story.change_kind = "update"
     story.save_revision().publish()
     Publication.objects.update(licence="https://creativecommons.org/licenses/by/4.0/", legal_name="Tern Ltd")
     one = told(client, f"stories/{story.pk}/")

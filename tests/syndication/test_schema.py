@@ -130,7 +130,7 @@ def paper(front, make_section, make_story, settings):
     link_translations(stories=[stories["news"], other], by=None)
     plain = make_story("Plain", original_url="https://wire.example/1")
     updated = Story.objects.get(pk=stories["live"].pk)
-    updated.substantive_update = True
+    updated.change_kind = "update"
     updated.bylines.all().filter(person=bo).update(role="Photographs")
     updated.save_revision().publish()
     odd = picture("Odd", licence="CC BY")

@@ -26,6 +26,7 @@ from broadsheet.desk.story_panels import HomeSectionPanel, OneScreen, SchedulePa
 from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.recording import SAYING
 
 
 def _search_and_sharing(*more: str) -> list[Panel]:
@@ -62,7 +63,6 @@ def story() -> OneScreen:
     presentation = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
         FieldPanel("long_read"),
-        FieldPanel("substantive_update"),
     ]
     byline = [FieldPanel("person", widget=Picker("people", multiple=False)), FieldPanel("role")]
     headline = TitleFieldPanel(
@@ -84,6 +84,7 @@ def story() -> OneScreen:
             MultiFieldPanel(related, heading=_("Related stories")),
             MultiFieldPanel(presentation, heading=_("Kind and presentation")),
             MultiFieldPanel(_search_and_sharing("noindex", "original_url", "not_republished"), heading=_("Search and sharing")),
+            MultiFieldPanel([FieldPanel(name) for name in SAYING], heading=_("This change")),
             SchedulePanel(),
         ],
         base_form_class=StoryForm,

@@ -22,6 +22,7 @@ from broadsheet.importing.records import Item, TermLink
 from broadsheet.importing.survey import Oddities
 from broadsheet.importing.taken import Taken
 from broadsheet.importing.wordpress.search import search
+from broadsheet.record.models import Kind
 from broadsheet.stories.models import StaticPage, Story
 from broadsheet.stories.permalinks import beside, from_pattern, is_free
 from broadsheet.stories.projections import publication
@@ -234,3 +235,10 @@ class Drafting:
 def _is_addressless(item: Item) -> bool:
     """A type without readable addresses is one that plug-ins keep for themselves."""
     return base_type(item.type) not in ("post", "page") and bool(re.search(r"[?&]post_type=", item.link))
+
+
+def save_again(page: Story | StaticPage) -> None:
+    """Write what an import changed; nobody need say what kind of change that was, for it is as the other site has it."""
+    if isinstance(page, Story):
+        page.change_kind = Kind.IMPORTED
+    page.save(clean=False)

@@ -19,7 +19,7 @@ from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.arranging import Arranging
 from broadsheet.importing.commenting import show_comments, source_comments, withdraw
-from broadsheet.importing.drafting import Drafting
+from broadsheet.importing.drafting import Drafting, save_again
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.files import BY_ADDRESS, NOT_FETCHED, Files
 from broadsheet.importing.groups import Groups
@@ -294,7 +294,7 @@ class Loader:
         if before == _state(page):
             known.save(update_fields=["digest", "old_path", "address", "slug", "held"])
             return known.outcome_in(self.run_row)
-        page.save(clean=False)
+        save_again(page)
         revision = page.save_revision(clean=False, changed=False)
         type(page)._base_manager.filter(pk=page.pk).update(
             live_revision=revision if page.live else None, has_unpublished_changes=not page.live, translation_group=group

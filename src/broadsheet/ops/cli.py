@@ -24,6 +24,7 @@ HANDED_ON = {
     ("read",): (
         "broadsheet.importing.documents.commands:read_documents", "make story drafts of documents: .docx, .odt, .html, .md, text"
     ),
+    ("record", "enter"): ("broadsheet.ops.record:enter", "enter in the record what was public before there was one"),
     ("search", "rebuild"): ("broadsheet.ops.search_index:rebuild", "enter every page in the search index anew"),
 }  # fmt: skip
 """Commands with options of their own: by their words, the function that takes what follows, and what they do."""
@@ -49,7 +50,11 @@ def parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", help="bring in another system's content")
     kinds = bring.add_subparsers(dest="source", required=True, metavar="SYSTEM")
     index = commands.add_parser("search", help="the search index")
-    groups = {"import": kinds, "search": index.add_subparsers(dest="what", required=True, metavar="WHAT"), "": commands}
+    record = commands.add_parser("record", help="the record of what was published and changed")
+    groups = {
+        "import": kinds, "search": index.add_subparsers(dest="what", required=True, metavar="WHAT"),
+        "record": record.add_subparsers(dest="what", required=True, metavar="WHAT"), "": commands,
+    }  # fmt: skip
     for (*group, name), (_function, help_text) in HANDED_ON.items():
         command = groups[" ".join(group)].add_parser(name, help=help_text)
         command.add_argument("arguments", nargs=argparse.REMAINDER)

@@ -15,9 +15,10 @@ from wagtail.models import Revision
 from broadsheet.delivery.models import Lease, Task
 from broadsheet.media.originals import unnamed
 from broadsheet.ops.setup import missing_migrations
+from broadsheet.record import triggers
 from broadsheet.search.index import FILL
 from broadsheet.search.texts import texts
-from broadsheet.stories import indexing, relating
+from broadsheet.stories import indexing, recording, relating
 
 LATE = dt.timedelta(minutes=5)
 
@@ -25,7 +26,7 @@ LATE = dt.timedelta(minutes=5)
 def check() -> int:
     """Print one line per thing looked at; returns 1 when any of them needs the operator."""
     worst = 0
-    for look in (_data_folder, _database, _static_files, _search_index, _worker, _late_work, _related_stories, _originals):
+    for look in (_data_folder, _database, _record, _static_files, _search_index, _worker, _late_work, _related_stories, _originals):
         try:
             troubles = list(look())
         except DatabaseError as error:
@@ -54,6 +55,13 @@ def _data_folder() -> Iterator[str]:
 def _database() -> Iterator[str]:
     if missing := missing_migrations():
         yield f"{missing} migrations are missing: run broadsheet manage migrate"
+
+
+def _record() -> Iterator[str]:
+    if gone := triggers.missing():
+        yield f"the database does not keep it as it was written ({', '.join(gone)} missing or altered): run broadsheet manage migrate, and find out why"
+    if missing := recording.without_record().count():
+        yield f"{missing} public stories are not in it: broadsheet record enter"
 
 
 def _static_files() -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from broadsheet.search import index
 from broadsheet.search.filters import NAMES
 from broadsheet.search.folding import fold
 from broadsheet.search.index import Document
+from broadsheet.stories.typesetting import Ingredients
 
 AT_ONCE = 100
 
@@ -33,11 +34,17 @@ class Public(NamedTuple):
     """Lists it stands in."""
 
 
-def enter(stories: Sequence[Public]) -> None:
-    """Enter public stories that are not in the index; the same number of queries whatever there are."""
+def names_of(pot: Ingredients) -> dict[int, str]:
+    """The names of the people above a batch of stories; one query or none."""
+    return _names(Person, {pk for signed in pot.bylines.values() for pk, _role in signed})
+
+
+def enter(stories: Sequence[Public], people: Mapping[int, str] | None = None) -> None:
+    """Enter public stories that are not in the index; the same number of queries whatever there are. `people` are names by id."""
     if not stories:
         return
-    people = _names(Person, {pk for story in stories for pk, _role in story.card["people"]})
+    if people is None:
+        people = _names(Person, {pk for story in stories for pk, _role in story.card["people"]})
     topics = _topic_names({pk for story in stories for pk in story.card["topics"]})
     index.write(
         Document(

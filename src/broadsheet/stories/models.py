@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from broadsheet.people.models import Person, direction_of, language_tag
 from broadsheet.people.queries import NamedQuerySet
+from broadsheet.record.models import CHOSEN
 from broadsheet.stories import builders, projections
 from broadsheet.stories.blocks import BodyBlock
 from broadsheet.stories.queries import ListingQuerySet
@@ -216,9 +217,9 @@ class Story(Permalinked, Page):
         _("first published at"), max_length=600, blank=True, help_text=_("Search engines are told that this address is the original.")
     )
     not_republished = models.BooleanField(_("not to be republished"), default=False, help_text=_("Such as an agency’s text."))
-    substantive_update = models.BooleanField(
-        _("substantive update"), default=False, help_text=_("Readers see “Updated” and the time of the next publish.")
-    )
+    change_kind = models.CharField(_("kind of change"), max_length=13, blank=True, choices=[(k.value, k.label) for k in CHOSEN])
+    change_wrong = models.TextField(_("what was wrong"), blank=True)
+    change_note = models.TextField(_("what changed"), blank=True, help_text=_("Readers see it beside the story."))
 
     parent_page_types = ["stories.Section"]
     subpage_types: list[str] = []
@@ -381,7 +382,6 @@ class LooseEnd(models.Model):
 class Gone(models.Model):
     """An address that was public and whose page was deleted: 410, never 404."""
 
-    # Mixed into Page, which mypy cannot know: what is taken from it below is marked for that reason alone.
     permalink = models.CharField(max_length=600, unique=True)
     since = models.DateTimeField(default=timezone.now)
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,8 +17,9 @@ from wagtail.contrib.redirects.models import Redirect
 from broadsheet import rows
 from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
+from broadsheet.record.actions import FIRST, Said
 from broadsheet.search import index
-from broadsheet.stories import indexing, loose_ends, relating, sitemap_places
+from broadsheet.stories import indexing, loose_ends, recording, relating, sitemap_places
 from broadsheet.stories.indexing import Public
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
@@ -73,16 +74,20 @@ def after_save(page: Printable) -> None:
     """Bring everything derived from a page up to date with what was just written, inside the caller's transaction."""
     from broadsheet.stories.models import Gone, Story
 
+    said: Said | None = None
     if page.live:
         now = timezone.now()
         changes: dict[str, Any] = {}
         if page.published is None:
             changes["published"] = page.first_published_at or now
             page.published = changes["published"]
-        elif isinstance(page, Story) and page.substantive_update:
-            changes["updated"] = now
-        if isinstance(page, Story) and page.substantive_update:
-            changes["substantive_update"] = False
+            said = FIRST
+        elif isinstance(page, Story):
+            said = recording.said_of(page)
+            if said.insists:
+                changes["updated"] = now
+        if isinstance(page, Story):
+            changes.update(recording.unsaid(page))
         if page.permalink is None:
             wanted = address = tentative_permalink(page)
             number = 2
@@ -95,14 +100,16 @@ def after_save(page: Printable) -> None:
             for name, value in changes.items():
                 setattr(page, name, value)
             type(page)._base_manager.filter(pk=page.pk).update(**changes)
-    replaced = project([page])
+    replaced = project([page], said={page.pk: said} if said else None)
     if isinstance(page, Story) and (page.live or replaced):
         signal = story_published if page.live else story_withdrawn
         transaction.on_commit(partial(signal.send_robust, sender=Story, story_id=page.pk))
 
 
-def project(pages: Sequence[Printable], known: Known | None = None) -> int:
-    """Rewrite galley, listing and index rows and loose ends of a batch of pages of any state; the same number of queries whatever its size.
+def project(pages: Sequence[Printable], known: Known | None = None, said: Mapping[int, Said] | None = None) -> int:
+    """Rewrite galley, listing and index rows and loose ends of a batch of pages of any state, and append to the record what readers see changed.
+
+    The same number of queries whatever its size. `said` is by page: what is said of the changes that are published.
 
     Public pages get both; for the others the listing rows are removed and the galley stays as it was. Returns how many
     listing rows there were before: none if none of them was public.
@@ -121,11 +128,14 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
         public: list[Any] = [p for p in pages if p.live and p.published]
         if not is_new:
             index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
+        withdrawn = [] if is_new else [p.pk for p in pages if not (p.live and p.published) and hasattr(p, "kind")]
         relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=is_new)
         if not public:
+            recording.append((), said, withdrawn=withdrawn)
             return replaced
         pot = Ingredients.of(public, publication=publication(), known=known)
-        galleys, listed, found = [], [], []
+        galleys, listed, found, versions = [], [], [], []
+        names = indexing.names_of(pot)
         for page in public:
             set_ = typeset(page, pot, known.bodies.get(page.pk) if known else None)
             galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, set_.words))
@@ -134,13 +144,15 @@ def project(pages: Sequence[Printable], known: Known | None = None) -> int:
                 listed += [(key, page.published, page.pk) for key in keys]
                 listed.append((UPDATED, page.updated or page.published, page.pk))
                 found.append(Public(page.pk, page.published, set_.card, set_.folded, keys))
+                versions.append(recording.version(page, set_, pot, names))
         listed += sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
         made = ("card", "body_html", "body_text", "words")
         again = ", ".join(f"{name} = excluded.{name}" for name in made)
         rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")
         # In the order of the indexes: those of one list are entered side by side.
         rows.insert(Listing, ("list_key", "published", "story_id"), sorted(listed))
-        indexing.enter(found)
+        indexing.enter(found, names)
+        recording.append(versions, said, withdrawn=withdrawn, are_new=is_new)
     return replaced
 
 

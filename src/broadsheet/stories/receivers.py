@@ -16,7 +16,7 @@ from broadsheet.media.signals import picture_encoded
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.related import entering
 from broadsheet.search import index
-from broadsheet.stories import indexing, tallies
+from broadsheet.stories import indexing, recording, tallies
 from broadsheet.stories.actions import TYPESET_MERGED
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.projections import project, project_where, successors
@@ -44,6 +44,7 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
     stamps.touch(stamps.LISTS)
     if isinstance(instance, Story):
         entering.wait([instance.pk])
+        recording.append((), None, withdrawn=[instance.pk])
     if isinstance(instance, Story) and instance.live:
         transaction.on_commit(partial(story_withdrawn.send_robust, sender=Story, story_id=instance.pk))
 

@@ -39,7 +39,7 @@ FIELDS: dict[type[Any], dict[str, str]] = {
         "lead_caption": "picture_caption", "long_read": "long_read", "body": "blocks", "sections": "sections", "topics": "topics",
         "placements": "placements", "related_pinned": "related_pinned", "related_banned": "related_banned", "translation_group": "translation_group", "noindex": "noindex", "original_url": "original_url", "not_republished": "not_republished",
         # A wish for the next publish, no fact of the story.
-        "substantive_update": "",
+        "change_kind": "", "change_wrong": "", "change_note": "",
     },
     StaticPage: OF_PAGES | {
         "permalink": "address", "published": "published", "updated": "updated", "standfirst": "standfirst", "language": "language",

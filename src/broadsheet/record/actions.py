@@ -1,0 +1,129 @@
+"""Verbs that append to the record; nothing else is ever done to it, but for texts that have to be taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from broadsheet import rows
+from broadsheet.people.models import User
+from broadsheet.record.digests import canonical, entry_digest, new_salt, text_digest
+from broadsheet.record.models import CHOSEN, SUBSTANTIVE, Change, ChangeText, Kind
+from broadsheet.record.queries import Standing, standings
+
+_COLUMNS = ("id", "story", "number", "moment", "kind", "about", "wrong", "note", "chosen", "text_digest", "previous", "digest")
+
+
+class Version(NamedTuple):
+    """A public story as readers get it now."""
+
+    story: int
+    address: str
+    text: Mapping[str, Any]
+    """Text and metadata: strings, whole numbers, lists and dictionaries of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a change."""
+
+    kind: str
+    note: str = ""
+    wrong: str = ""
+    chosen: bool = True
+
+    @property
+    def insists(self) -> bool:
+        """Whether an editor wants readers to be told, whatever the text says: an entry is made although nothing else changed."""
+        return self.chosen and self.kind in SUBSTANTIVE
+
+
+FIRST, IMPORTED, MINOR = Said(Kind.FIRST), Said(Kind.IMPORTED), Said(Kind.MINOR)
+UNSAID = Said(Kind.UPDATE, chosen=False)
+
+
+class CannotSay(ValueError):
+    """The record does not take that; the message says why."""
+
+
+@transaction.atomic
+def append(
+    versions: Sequence[Version], said: Mapping[int, Said], *, withdrawn: Iterable[int] = (), are_new: bool = False, new: Said = IMPORTED
+) -> int:
+    """Append what is public now, and that the `withdrawn` are not; the same number of queries whatever there is. Returns how many entries.
+
+    A version whose text is that of the last entry is not entered again, unless an editor insists. `said` is by story; what nothing is
+    said of followed from a change elsewhere (a name, a caption) and is minor. `new` is said of stories without a record, whatever
+    `said` has: the first of them a publish, all others were public before there was a record. `are_new`: none has one.
+    """
+    withdrawn = list(withdrawn)
+    ends = {} if are_new else standings([*(one.story for one in versions), *withdrawn])
+    entries: list[tuple[Standing, int, Said, str, str, str]] = []
+    for one in versions:
+        end = ends.get(one.story)
+        text, salt = canonical(one.text), new_salt()
+        what = said.get(one.story, MINOR)
+        if end is None:
+            what = what if what.kind == Kind.FIRST else new
+        elif end.is_public and end.salt and text_digest(end.salt, text) == end.text_digest and not what.insists:
+            continue
+        elif what.kind == Kind.FIRST:
+            what = UNSAID
+        entries.append((end or Standing(), one.story, what, text, salt, one.address))
+    entries += [
+        (end, story, said.get(story, Said(Kind.REMOVAL)), "", "", "") for story in withdrawn if (end := ends.get(story)) and end.is_public
+    ]
+    _write(entries)
+    return len(entries)
+
+
+def _write(entries: Sequence[tuple[Standing, int, Said, str, str, str]], about: int | None = None, digest: str = "") -> None:
+    moment, made, texts = timezone.now(), [], []
+    for pk, (end, story, what, text, salt, address) in zip(rows.numbers(Change, len(entries)), entries, strict=True):
+        held = text_digest(salt, text) if text else digest
+        number = end.number + 1
+        entry = entry_digest(
+            story=story, number=number, moment=moment, kind=what.kind, about=about, wrong=what.wrong, note=what.note, chosen=what.chosen,
+            text=held, previous=end.digest,
+        )  # fmt: skip
+        made.append((pk, story, number, moment, str(what.kind), about, what.wrong, what.note, what.chosen, held, end.digest, entry))
+        if text:
+            texts.append((pk, address, text, salt))
+    rows.insert(Change, _COLUMNS, made)
+    rows.insert(ChangeText, ("change_id", "address", "text", "salt"), texts)
+
+
+@transaction.atomic
+def classify(*, story: int, number: int, said: Said, by: User | None) -> None:
+    """Say what kind of change a version was; appended to the record, for nothing in it is changed. The last that was said holds.
+
+    Raises CannotSay for a version that there is not, or one that is no change, and for a correction that says nothing.
+    """
+    version = Change.objects.filter(story=story, number=number, about=None).first()
+    if version is None or version.kind not in CHOSEN or said.kind not in CHOSEN:
+        raise CannotSay(_("That is no change of this story."))
+    if said.kind in (Kind.CORRECTION, Kind.CLARIFICATION) and not said.note.strip():
+        raise CannotSay(_("Say in a sentence what is right now."))
+    end = standings([story])[story]
+    _write([(end, story, said, "", "", "")], about=number, digest=version.text_digest)
+
+
+@transaction.atomic
+def blank(*, story: int, numbers: Sequence[int], reason: str, by: User | None) -> int:
+    """Take the texts of versions out of the record, as the law may ask; entries, digests and the reason stay, for everybody to see.
+
+    Returns how many were taken out. Raises CannotSay without a reason: “legal” will do.
+    """
+    if not reason.strip():
+        raise CannotSay(_("Give a reason that readers may see; “legal” will do."))
+    held = ChangeText.objects.filter(change__story=story, change__number__in=numbers, change__about=None).exclude(salt="")
+    found = list(held.values_list("pk", "change__number", "change__text_digest").order_by("pk"))
+    for _pk, number, digest in found:
+        _write([(standings([story])[story], story, Said(Kind.REMOVAL, reason.strip()), "", "", "")], about=number, digest=digest)
+    ChangeText.objects.filter(pk__in=[pk for pk, _number, _digest in found]).update(text="", salt="")
+    return len(found)

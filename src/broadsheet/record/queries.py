@@ -1,0 +1,47 @@
+"""Reads: where a story's record stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from broadsheet.record.models import Change, Kind
+
+
+@dataclass(slots=True)
+class Standing:
+    """The end of a story's record."""
+
+    number: int = 0
+    """Of its last entry."""
+    digest: str = ""
+    """Of its last entry."""
+    kind: str = ""
+    """Of its last version."""
+    text_digest: str = ""
+    salt: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its last version is one that readers can read."""
+        return bool(self.number) and self.kind != Kind.REMOVAL
+
+
+def standings(stories: Iterable[int]) -> dict[int, Standing]:
+    """Where these stories' records stand; those without one are left out. One query."""
+    ids = list(stories)
+    # The last version and what was said since: a handful of rows, however many entries there are.
+    last = Change.objects.filter(story=OuterRef("story"), about=None).order_by().values("story").annotate(last=Max("number")).values("last")
+    rows = Change.objects.filter(story__in=ids, number__gte=Coalesce(Subquery(last), 0)).order_by("story", "number")
+    found: dict[int, Standing] = {}
+    for story, number, digest, kind, about, text, salt in rows.values_list(
+        "story", "number", "digest", "kind", "about", "text_digest", "held__salt"
+    ):
+        one = found.setdefault(story, Standing())
+        one.number, one.digest = number, digest
+        if about is None:
+            one.kind, one.text_digest, one.salt = kind, text, salt or ""
+    return found

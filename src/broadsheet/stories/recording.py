@@ -1,0 +1,103 @@
+"""Stories → the record: what of a public story is entered, and what is said of its change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from wagtail.models import Revision
+
+from broadsheet.html import plain_text
+from broadsheet.record import actions
+from broadsheet.record.actions import IMPORTED, Said, Version
+from broadsheet.record.models import Change, Kind
+from broadsheet.stories.typesetting import Ingredients, Set
+
+AT_ONCE = 200
+SAYING = ("change_kind", "change_wrong", "change_note")
+"""Fields of a draft: what an editor says of the change, dropped when it is published."""
+_STRUCTURE = re.compile(r"<(p|h[2-6]|[uo]l|li|blockquote|figure|aside|table|tr|pre|hr|video|audio)\b")
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
+
+
+def said_of(story: Any) -> Said:
+    """What the draft says of its own change; without a word it waits for an editor."""
+    if not story.change_kind:
+        return Said(Kind.UPDATE, story.change_note.strip(), "", chosen=False)
+    wrong = story.change_wrong.strip() if story.change_kind == Kind.CORRECTION else ""
+    return Said(story.change_kind, story.change_note.strip(), wrong)
+
+
+def unsaid(story: Any) -> dict[str, str]:
+    """The fields to be emptied after a publish; emptied already in the revision, which would say it again of the next change."""
+    cleared = {name: "" for name in SAYING if getattr(story, name)}
+    revision = Revision.objects.filter(pk=story.live_revision_id).first() if cleared and story.live_revision_id else None
+    if revision:
+        revision.content.update(cleared)
+        revision.save(update_fields=["content"])
+    return cleared
+
+
+def version(story: Any, made: Set, pot: Ingredients, names: Mapping[int, str]) -> Version:
+    """A public story as the record has it; the fields are described in `docs/contracts/record.md`."""
+    text = {
+        "address": story.permalink, "kind": story.kind, "language": made.card["language"], "headline": story.title,
+        "standfirst": story.standfirst.strip(), "dateline": story.dateline,
+        "byline": [{"name": names.get(pk, ""), "role": role} for pk, role in pot.bylines[story.pk]],
+        "published": story.published.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "sections": list(made.card["sections"]), "lead_picture": _lead(story, made.card.get("picture")),
+        "pictures": [pk for pk in pot.pictures_of(story) if pk != story.lead_image_id],
+        "body": made.body_text, "structure": " ".join(_STRUCTURE.findall(made.body_html)),
+        "links": [unescape(url) for url in _LINK.findall(made.body_html)],
+    }  # fmt: skip
+    return Version(story.pk, story.permalink, text)
+
+
+def _lead(story: Any, shown: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if not shown:
+        return None
+    return {"id": story.lead_image_id, "alt": shown["alt"], "caption": plain_text(shown["caption"]), "credit": shown["credit"]}
+
+
+def append(versions: Sequence[Version], said: Mapping[int, Said] | None, *, withdrawn: Iterable[int] = (), are_new: bool = False) -> int:
+    """Append to the record what is public now and what is not any more; see `record.actions.append`."""
+    withdrawn = list(withdrawn)
+    if not versions and not withdrawn:
+        return 0
+    return actions.append(versions, said or {}, withdrawn=withdrawn, are_new=are_new)
+
+
+def as_published(stories: Sequence[Any]) -> Iterator[Version]:
+    """Public stories as their galleys have them: what readers get. The same number of queries whatever there are."""
+    from broadsheet.stories.indexing import names_of
+    from broadsheet.stories.models import Galley
+    from broadsheet.stories.projections import publication
+
+    pot = Ingredients.of(stories, publication=publication())
+    galleys, names = Galley.objects.in_bulk([story.pk for story in stories]), names_of(pot)
+    for story in stories:
+        galley = galleys[story.pk]
+        yield version(story, Set(galley.card, galley.body_html, plain_text(galley.body_html), galley.words), pot, names)
+
+
+def without_record() -> Any:
+    """Public stories that are not in the record."""
+    from broadsheet.stories.models import Story
+
+    return Story.objects.filter(live=True, galley__isnull=False, published__isnull=False).exclude(
+        Exists(Change.objects.filter(story=OuterRef("pk")))
+    )
+
+
+def enter_the_next(*, after: int) -> tuple[int, int]:
+    """Enter the next of what was public before there was a record; returns (the last one's id or 0, how many)."""
+    with transaction.atomic():
+        stories = list(without_record().filter(pk__gt=after).order_by("pk")[:AT_ONCE])
+        if not stories:
+            return 0, 0
+        return stories[-1].pk, append(list(as_published(stories)), {story.pk: IMPORTED for story in stories})

@@ -1,0 +1,286 @@
+"""Every publish leaves one entry; nobody and nothing changes one."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+import rfc8785
+from django.db import DatabaseError, connection, migrations, models, transaction
+from django.db.migrations.state import ProjectState
+from django.utils import timezone
+
+from broadsheet.importing.bulk import Fresh, write
+from broadsheet.ops.record import enter
+from broadsheet.people.models import Person
+from broadsheet.record import triggers
+from broadsheet.record.actions import CannotSay, Said, blank, classify
+from broadsheet.record.digests import entry_digest, text_digest
+from broadsheet.record.models import Change, ChangeText, Kind
+from broadsheet.stories.models import Story
+from broadsheet.stories.projections import project
+from broadsheet.stories.recording import as_published, without_record
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds(story):
+    return list(Change.objects.filter(story=getattr(story, "pk", story)).order_by("number").values_list("kind", flat=True))
+
+
+def edit(story, body="<p>It sailed at one.</p>", **said):
+    draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft.body = [("text", body)]
+    for name, value in said.items():
+        setattr(draft, name, value)
+    draft.save_revision().publish()
+    return Story.objects.get(pk=story.pk)
+
+
+def holds(story):
+    """Whether all digests of a story's record are what they should be."""
+    before = ""
+    for one in Change.objects.filter(story=story).order_by("number").select_related("held"):
+        held = getattr(one, "held", None)
+        if held is not None and held.salt:
+            assert text_digest(held.salt, held.text) == one.text_digest
+            assert rfc8785.dumps(json.loads(held.text)).decode() == held.text
+        told = {"story": one.story, "number": one.number, "moment": one.moment, "kind": one.kind, "about": one.about, "wrong": one.wrong}
+        made = entry_digest(**told, note=one.note, chosen=one.chosen, text=one.text_digest, previous=one.previous)
+        assert (made, one.previous) == (one.digest, before)
+        before = one.digest
+    return True
+
+
+@pytest.mark.postgres_smoke
+def test_a_story_is_entered_when_it_is_published_and_when_it_changes(make_story, section):
+    draft = make_story(live=False)
+    assert kinds(draft) == []
+    story = make_story("Ferry sails", people=[Person.objects.create(name="Ada Holm", slug="ada")])
+    assert kinds(story) == ["first"] and story.updated is None
+    text = json.loads(ChangeText.objects.get(change__story=story.pk).text)
+    assert (text["headline"], text["body"], text["structure"], text["byline"]) == (
+        "Ferry sails", "It sailed at noon.", "p", [{"name": "Ada Holm", "role": ""}],
+    )  # fmt: skip
+    assert text["sections"] == [section.pk] and text["address"] == story.permalink and text["lead_picture"] is None
+    edit(story)
+    last = Change.objects.get(story=story.pk, number=2)
+    assert (last.kind, last.chosen) == ("update", False) and Story.objects.get(pk=story.pk).updated is None
+    assert holds(story.pk)
+
+
+def test_a_publish_that_changes_nothing_public_appends_nothing_but_what_an_editor_insists_on(make_story):
+    story = make_story()
+    Story.objects.get(pk=story.pk).save_revision().publish()
+    edit(story, "<p>It sailed at noon.</p>", change_kind="minor", change_note="Nothing.")
+    assert kinds(story) == ["first"]
+    said = edit(story, "<p>It sailed at noon.</p>", change_kind="correction", change_wrong="One.", change_note="Noon.")
+    last = Change.objects.get(story=story.pk, number=2)
+    assert (last.kind, last.wrong, last.note, last.chosen) == ("correction", "One.", "Noon.", True) and said.updated
+
+
+def test_what_is_said_of_a_change_is_said_once(make_story):
+    story = edit(make_story(), change_kind="correction", change_note="It was at one.")
+    assert (story.change_kind, story.change_note) == ("", "")
+    assert story.get_latest_revision_as_object().change_kind == ""
+    edit(story, "<p>It sailed at two.</p>")
+    story.revisions.order_by("pk")[1].publish()
+    assert kinds(story) == ["first", "correction", "update", "update"]
+
+
+def test_only_substantive_changes_are_updates_for_readers(make_story):
+    story = edit(make_story(), change_kind="minor")
+    assert kinds(story) == ["first", "minor"] and story.updated is None
+    assert edit(story, "<p>It sailed at two.</p>", change_kind="clarification", change_note="Two.").updated
+
+
+@pytest.mark.postgres_smoke
+def test_what_is_taken_down_or_deleted_leaves_a_stub(make_story):
+    story, other = make_story(), make_story()
+    story.unpublish()
+    assert kinds(story) == ["first", "removal"]
+    project([Story.objects.get(pk=story.pk)])
+    assert kinds(story) == ["first", "removal"]
+    Story.objects.get(pk=story.pk).get_latest_revision().publish()
+    assert kinds(story) == ["first", "removal", "update"]
+    pk = other.pk
+    Story.objects.get(pk=pk).delete()
+    assert kinds(pk) == ["first", "removal"] and holds(pk) and holds(story.pk)
+
+
+def test_a_draft_that_is_deleted_leaves_nothing(make_story):
+    draft = make_story(live=False)
+    Story.objects.get(pk=draft.pk).delete()
+    assert not Change.objects.exists()
+
+
+@pytest.mark.postgres_smoke
+def test_imports_are_entered_with_the_sources_dates(section, django_assert_num_queries):
+    now = timezone.now()
+    before = now.replace(year=2014)
+    made = [
+        Story(
+            title=f"Ferry {n}", draft_title=f"Ferry {n}", slug=f"ferry-{n}", live=True, body=[("text", "<p>It sailed.</p>")],
+            permalink=f"/news/ferry-{n}/", published=before, first_published_at=before, last_published_at=now,
+        )
+        for n in range(3)
+    ]  # fmt: skip
+    write([Fresh(story, section.pk) for story in made])
+    assert [kinds(story) for story in made] == [["imported"]] * 3
+    text = json.loads(ChangeText.objects.get(change__story=made[0].pk).text)
+    assert text["published"].startswith("2014-") and Change.objects.filter(moment__gte=now).count() == 3
+
+
+def test_what_was_public_before_is_entered_by_a_command_that_can_be_broken_off(make_story, monkeypatch, capsys):
+    with triggers.lifted():
+        made = [make_story() for _n in range(5)]
+        ChangeText.objects.all().delete()
+        Change.objects.all().delete()
+    make_story(live=False)
+    monkeypatch.setattr("broadsheet.stories.recording.AT_ONCE", 2)
+    monkeypatch.setattr("broadsheet.ops.record.recording.enter_the_next", _twice(monkeypatch))
+    with pytest.raises(KeyboardInterrupt):
+        enter([])
+    assert Change.objects.count() == 2
+    monkeypatch.undo()
+    assert enter([]) == 0 and "3 stories" in capsys.readouterr().out
+    assert all(kinds(story) == ["imported"] for story in made) and not without_record().exists()
+    assert enter([]) == 0 and Change.objects.count() == 5
+
+
+def _twice(monkeypatch):
+    from broadsheet.stories import recording
+
+    really, called = recording.enter_the_next, []
+
+    def once(**kwargs):
+        if called:
+            raise KeyboardInterrupt
+        called.append(1)
+        return really(**kwargs)
+
+    return once
+
+
+def test_a_change_elsewhere_is_minor(make_story):
+    person = Person.objects.create(name="Ada Holm", slug="ada")
+    story = make_story(people=[person])
+    Person.objects.filter(pk=person.pk).update(name="Ada Holme")
+    project([Story.objects.get(pk=story.pk)])
+    last = Change.objects.get(story=story.pk, number=2)
+    assert (last.kind, last.chosen) == ("minor", True)
+
+
+def test_the_kind_said_later_is_an_entry_of_its_own(make_story, editor):
+    story = edit(make_story())
+    with pytest.raises(CannotSay):
+        classify(story=story.pk, number=1, said=Said(Kind.CORRECTION, "It was one."), by=editor)
+    with pytest.raises(CannotSay):
+        classify(story=story.pk, number=2, said=Said(Kind.CORRECTION), by=editor)
+    classify(story=story.pk, number=2, said=Said(Kind.CORRECTION, "It was one.", "Noon."), by=editor)
+    last = Change.objects.get(story=story.pk, number=3)
+    assert (last.kind, last.about, last.text_digest) == ("correction", 2, Change.objects.get(story=story.pk, number=2).text_digest)
+    project([Story.objects.get(pk=story.pk)])
+    assert kinds(story) == ["first", "update", "correction"] and holds(story.pk)
+
+
+def test_a_text_that_has_to_go_leaves_its_digest_and_a_reason(make_story, editor):
+    story = edit(make_story())
+    digest = Change.objects.get(story=story.pk, number=1).text_digest
+    with pytest.raises(CannotSay):
+        blank(story=story.pk, numbers=[1], reason=" ", by=editor)
+    assert blank(story=story.pk, numbers=[1], reason="legal", by=editor) == 1
+    held = ChangeText.objects.get(change__story=story.pk, change__number=1)
+    assert (held.text, held.salt, held.address) == ("", "", story.permalink)
+    last = Change.objects.get(story=story.pk, number=3)
+    assert (last.kind, last.about, last.note, last.text_digest) == ("removal", 1, "legal", digest)
+    assert blank(story=story.pk, numbers=[1], reason="legal", by=editor) == 0 and holds(story.pk)
+
+
+REFUSED = [
+    "UPDATE record_change SET note = 'nothing'",
+    "UPDATE record_change SET kind = 'minor' WHERE number = 1",
+    "DELETE FROM record_change",
+    "UPDATE record_changetext SET text = 'forged'",
+    "UPDATE record_changetext SET address = '/elsewhere/', text = '', salt = ''",
+    "UPDATE record_changetext SET text = ''",
+    "DELETE FROM record_changetext",
+]
+COLUMNS = "id, story, number, moment, kind, about, wrong, note, chosen, text_digest, previous, digest"
+OF_SQLITE = [
+    f"REPLACE INTO record_change ({COLUMNS}) SELECT id, story, number, moment, 'minor', about, wrong, 'forged', chosen, text_digest, previous, digest"
+    " FROM record_change",
+    f"REPLACE INTO record_change ({COLUMNS}) SELECT id + 100, story, number, moment, 'minor', about, wrong, 'forged', chosen, text_digest, previous, digest"
+    " FROM record_change",
+    "UPDATE OR REPLACE record_change SET number = number + 1",
+    "REPLACE INTO record_changetext (change_id, address, text, salt) SELECT change_id, address, 'forged', salt FROM record_changetext",
+    f"INSERT INTO record_change ({COLUMNS}) SELECT {COLUMNS} FROM record_change WHERE 1 ON CONFLICT (id) DO UPDATE SET note = 'forged'",
+]
+OF_POSTGRESQL = [
+    "TRUNCATE record_change CASCADE",
+    "TRUNCATE record_changetext",
+    f"INSERT INTO record_change ({COLUMNS}) SELECT {COLUMNS} FROM record_change ON CONFLICT (id) DO UPDATE SET note = 'forged'",
+]
+
+
+@pytest.mark.postgres_smoke
+@pytest.mark.parametrize("statement", [*REFUSED, *OF_SQLITE, *OF_POSTGRESQL])
+def test_the_database_refuses_to_change_an_entry(make_story, statement):
+    if statement in (OF_POSTGRESQL if connection.vendor == "sqlite" else OF_SQLITE):
+        pytest.skip("not a statement of this database")
+    edit(make_story())
+    before = [list(model.objects.order_by("pk").values_list()) for model in (Change, ChangeText)]
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # What foreign keys have still to look at is refused before any trigger is asked.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+    assert [list(model.objects.order_by("pk").values_list()) for model in (Change, ChangeText)] == before and len(before[0]) == 2
+
+
+@pytest.mark.postgres_smoke
+def test_django_cannot_either(make_story):
+    one = Change.objects.get(story=make_story().pk)
+    for change in (one.delete, one.save, lambda: Change.objects.update(kind="minor"), ChangeText.objects.all().delete):
+        with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+            change()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres_smoke
+def test_a_migration_that_alters_the_table_does_not_open_it(make_story):
+    from django.core.checks import Tags, run_checks
+    from django.core.management.sql import emit_post_migrate_signal
+    from django.db.migrations.loader import MigrationLoader
+
+    make_story()
+    state = MigrationLoader(connection).project_state(("record", "0001_change_record"))
+    longer = migrations.AlterField("change", "previous", models.CharField(max_length=70, blank=True))
+    shorter = migrations.AlterField("change", "previous", models.CharField(max_length=64, blank=True))
+    for operation in (longer, shorter):
+        after: ProjectState = state.clone()
+        operation.state_forwards("record", after)
+        with connection.schema_editor() as editor:
+            operation.database_forwards("record", editor, state, after)
+        state = after
+    if connection.vendor == "sqlite":
+        assert triggers.missing()
+        assert [error.id for error in run_checks(tags=[Tags.database], databases=["default"])] == ["broadsheet.E601"]
+    emit_post_migrate_signal(0, False, "default")
+    assert not triggers.missing() and not run_checks(tags=[Tags.database], databases=["default"])
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM record_change")
+
+
+def test_an_entry_costs_a_publish_little(make_story):
+    story = make_story(body="<p>" + "It sailed at noon for the islands. " * 400 + "</p>")
+    versions, spent = list(as_published([story])), []
+    from broadsheet.record import actions
+
+    for number in range(20):
+        changed = versions[0]._replace(text={**versions[0].text, "headline": f"Ferry {number}"})
+        started = time.perf_counter()
+        actions.append([changed], {})
+        spent.append(time.perf_counter() - started)
+    assert sorted(spent)[10] < 0.02, "20 ms are the goal"
