@@ -59,8 +59,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "broadsheet.delivery.turnstile.TurnstileMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "broadsheet.delivery.middleware.StoreMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "broadsheet.delivery.turnstile.WholeFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Django adds random padding to what it compresses, against guessing secrets from lengths (BREACH).

@@ -1,4 +1,4 @@
-"""The WSGI application that `broadsheet serve` runs."""
+"""The WSGI application that `broadsheet serve` runs: the page store in front, Django behind it."""
 
 import os
 import signal
@@ -10,4 +10,8 @@ from broadsheet.ops.up import SUPERVISED, end_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
 if os.environ.get(SUPERVISED):
     end_with_parent(signal.SIGKILL)
-application = get_wsgi_application()
+behind = get_wsgi_application()
+
+from broadsheet.delivery.serving import in_front_of  # noqa: E402 - the settings are read above
+
+application = in_front_of(behind)

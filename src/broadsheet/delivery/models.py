@@ -49,3 +49,17 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.moment}"
+
+
+class Purge(models.Model):
+    """Keys that one write has touched; its pages are replaced after commit. Kept for a while, for renders that began before it."""
+
+    keys = models.JSONField(default=list)
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["done_at"], name="delivery_purge_done")]
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.keys)[:80]}"

@@ -11,6 +11,7 @@ from treebeard.mp_tree import MP_MoveHandler
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
+from broadsheet.delivery import purging
 from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.fronts.queries import menu_places
 from broadsheet.people.models import Publication, User
@@ -59,6 +60,7 @@ def order_menu(*, keys: Sequence[str], by: User | None) -> None:
     for position, key in enumerate(wanted):
         if key.startswith("entry-"):
             MenuEntry.objects.filter(pk=int(key.removeprefix("entry-"))).update(position=position)
+    purging.touch(purging.EVERYTHING)
     now = [int(k.removeprefix("section-")) for k in present if k.startswith("section-")]
     for place, pk in enumerate(int(k.removeprefix("section-")) for k in wanted if k.startswith("section-")):
         if now[place] != pk:

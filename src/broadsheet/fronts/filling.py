@@ -10,7 +10,9 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from broadsheet.delivery.keys import note
 from broadsheet.readership.ranking import most_read
+from broadsheet.stories import keys as stories
 from broadsheet.stories.cards import Names, card_of, people_in, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.models import Listing, Placement, Topic
@@ -80,6 +82,7 @@ def fill(
     used = {*without, itself}
     # A pin is an editor's decision: nothing above may take that story by filling itself.
     reserved = {pk for o in orders for pk in o.pinned}
+    note(*(stories.story(pk) for pk in reserved))
     public = set(Listing.objects.filter(list_key="site", story_id__in=reserved).values_list("story_id", flat=True)) if reserved else set()
     by_date = [o for o in orders if not o.most_read]
     lists = _newest({o.list_key for o in by_date}, len(used) + len(reserved) + sum(o.count for o in by_date))
@@ -112,6 +115,7 @@ def _newest(keys: set[str], depth: int) -> dict[str, list[int]]:
     """{list key: ids of its newest `depth` stories}: the union of one index range per list, in one query."""
     if not keys:
         return {}
+    note(*map(stories.top, keys))
     # Django cannot slice the parts of a union on SQLite; both databases can.
     part = "SELECT * FROM (SELECT list_key, story_id, published FROM stories_listing WHERE list_key = %s ORDER BY published DESC, story_id DESC LIMIT %s) AS part"
     grouped: dict[str, list[int]] = {}

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from broadsheet import rows
+from broadsheet.delivery import purging
 from broadsheet.html import plain_text, safe_url, sanitise
 from broadsheet.importing import bulk
 from broadsheet.importing.blocks import classic
@@ -67,6 +68,7 @@ def _rewrite(ids: list[int]) -> None:
         said[comment.item_id].append(comment)
     names = ("story_id", "position", "depth", "kind", "published", "number", "author", "url", "html")
     rows.insert(ReaderComment, names, (row for item_id, comments in said.items() for row in _rows(shown[item_id] or 0, comments)))
+    purging.touch(*(f"conversation:{story}" for story in stories))
 
 
 def _rows(story_id: int, comments: Iterable[SourceComment]) -> Iterator[tuple[Any, ...]]:

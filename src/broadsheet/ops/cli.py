@@ -26,6 +26,10 @@ HANDED_ON = {
     ),
     ("record", "enter"): ("broadsheet.ops.record:enter", "enter in the record what was public before there was one"),
     ("search", "rebuild"): ("broadsheet.ops.search_index:rebuild", "enter every page in the search index anew"),
+    ("store", "verify"): ("broadsheet.ops.page_store:verify", "render every stored page afresh and compare"),
+    ("store", "warm"): ("broadsheet.ops.page_store:warm", "render and store every page that is not stored yet"),
+    ("store", "clear"): ("broadsheet.ops.page_store:clear", "remove all stored pages"),
+    ("store", "status"): ("broadsheet.ops.page_store:status", "how many pages are stored and what waits"),
 }  # fmt: skip
 """Commands with options of their own: by their words, the function that takes what follows, and what they do."""
 
@@ -51,10 +55,10 @@ def parser() -> argparse.ArgumentParser:
     kinds = bring.add_subparsers(dest="source", required=True, metavar="SYSTEM")
     index = commands.add_parser("search", help="the search index")
     record = commands.add_parser("record", help="the record of what was published and changed")
-    groups = {
-        "import": kinds, "search": index.add_subparsers(dest="what", required=True, metavar="WHAT"),
-        "record": record.add_subparsers(dest="what", required=True, metavar="WHAT"), "": commands,
-    }  # fmt: skip
+    store = commands.add_parser("store", help="the stored pages")
+    groups = {"import": kinds, "": commands}
+    named = (("search", index), ("record", record), ("store", store))
+    groups |= {word: one.add_subparsers(dest="what", required=True, metavar="WHAT") for word, one in named}
     for (*group, name), (_function, help_text) in HANDED_ON.items():
         command = groups[" ".join(group)].add_parser(name, help=help_text)
         command.add_argument("arguments", nargs=argparse.REMAINDER)

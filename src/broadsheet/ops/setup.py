@@ -31,10 +31,12 @@ def main() -> int:
         django.setup()
         if "--static-only" in sys.argv:
             _static_files()
+            _store()
             return 0
         _migrate()
         _static_files()
         _content(with_demo="--empty" not in sys.argv)
+        _store()
         _announce()
     except (Stop, OptionError) as stop:
         print(f"broadsheet: {stop}", file=sys.stderr)
@@ -99,6 +101,13 @@ def _content(*, with_demo: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         module.bring_in(Path(folder))
     unfinished.unlink()
+
+
+def _store() -> None:
+    # Its models are there once Django is set up.
+    from broadsheet.ops.page_store import follow_the_version
+
+    follow_the_version()
 
 
 def _announce() -> None:

@@ -10,18 +10,22 @@ import signal
 import socket
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError, close_old_connections, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Revision
 
-from broadsheet.delivery import outbox
+from broadsheet.delivery import outbox, purging
 from broadsheet.delivery.models import Lease
 from broadsheet.importing.one_at_a_time import is_running
+from broadsheet.reader.frame import YEAR
 from broadsheet.readership import folding, ranking
 from broadsheet.stories import relating
 from broadsheet.stories.models import StaticPage, Story
+from broadsheet.stories.projections import publication
 
 logger = logging.getLogger("broadsheet.worker")
 LEASE = dt.timedelta(seconds=30)
@@ -41,6 +45,7 @@ class Worker:
         self.stopped = threading.Event()
         self.failed: dict[tuple[str, int], tuple[int, float]] = {}
         self.tells_next = self.ranks_next = 0.0
+        self.year = ""
 
     def run_forever(self) -> int:
         """Work until SIGTERM or SIGINT; returns the exit status."""
@@ -81,6 +86,9 @@ class Worker:
             done += carried_out
             if not carried_out:
                 break
+        # Those whose process died before it came to them.
+        self.follow_the_year(now)
+        purging.carry_out()
         self.relate()
         self.rank()
         return done
@@ -93,6 +101,18 @@ class Worker:
         ranking.rank()
         folding.fold()
         self.ranks_next = began + max(RANKING, SHARE * (time.monotonic() - began))
+
+    def follow_the_year(self, now: dt.datetime) -> None:
+        """Pages that say which year it is are replaced when it ends where the publication is."""
+        year = str(now.astimezone(publication().tzinfo).year)
+        kept = Path(settings.DATA) / "store" / "year"
+        if not self.year and kept.exists():
+            self.year = kept.read_text()
+        if self.year != year:
+            purging.touch(YEAR)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(year)
+            self.year = year
 
     def relate(self) -> int:
         """A piece of the work on related stories, at most; none while an import runs, which needs the processors for itself."""

@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from broadsheet.delivery.keys import Noted
 from broadsheet.people.declarations import valid_ads_txt, valid_contact, valid_trust_txt
 from broadsheet.people.queries import NamedQuerySet
 
@@ -44,7 +45,7 @@ class User(AbstractUser):
     """Somebody who signs in to the desk."""
 
 
-class Person(index.Indexed, models.Model):
+class Person(Noted, index.Indexed):
     """Somebody in a byline: staff, guest, desk or the publication; later also a speaker."""
 
     class Kind(models.TextChoices):

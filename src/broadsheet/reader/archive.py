@@ -14,9 +14,11 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from broadsheet.delivery.keys import note
 from broadsheet.reader import contexts as c
 from broadsheet.reader import dates
 from broadsheet.reader.frame import Frame, described, head
+from broadsheet.stories import keys
 from broadsheet.stories.cards import Row, cards_of, listed, published_within
 from broadsheet.stories.models import Listing
 from broadsheet.stories.queries import span_of
@@ -49,6 +51,7 @@ EVERYTHING = Shelf()
 
 def overview(frame: Frame, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
     """All years in which something was published, newest first, each with its months; raises Http404 for somebody's archive without any."""
+    note(keys.top(shelf.list_key))
     months = _counted(frame, shelf, [(*year, month) for year in _years(frame, shelf) for month in range(12, 0, -1)])
     if not months and shelf != EVERYTHING:
         raise Http404
@@ -65,6 +68,7 @@ def overview(frame: Frame, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
 def year(frame: Frame, number: int, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
     """The months of a year; raises Http404 for one without stories."""
     _span(frame, (number,))
+    note(keys.span(shelf.list_key, number))
     found = _counted(frame, shelf, [(number, month) for month in range(1, 13)])
     if not found:
         raise Http404
@@ -74,6 +78,7 @@ def year(frame: Frame, number: int, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
 def month(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = None, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
     """The calendar of a month and its newest stories; raises Http404 for what is no month and for one without stories."""
     first, end = _span(frame, date)
+    note(keys.span(shelf.list_key, *date))
     start = min(before, (end, 0)) if before else (end, 0)
     rows = [row for row in listed(shelf.list_key, PER_PAGE["month"] + 1, before=start) if row[2] >= first]
     if not rows:
@@ -93,6 +98,7 @@ def month(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = Non
 def day(frame: Frame, *date: int, number: int = 1, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
     """A day, or one of its further pages, by number; raises Http404 for what is no day and for a page without stories."""
     first, end = _span(frame, date)
+    note(keys.span(shelf.list_key, *date))
     many = PER_PAGE["day"]
     rows = published_within(shelf.list_key, first, end, skip=(number - 1) * many, count=many + 1)
     if not rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from broadsheet.delivery.keys import note
 from broadsheet.reader.contexts import Comment, Link
 from broadsheet.stories.models import ReaderComment, Story
 
@@ -32,6 +33,7 @@ class _Branch:
 
 def conversation(story: Story) -> Conversation:
     """The comments and pingbacks of a story; one query."""
+    note(f"conversation:{story.pk}")
     trunk = _Branch()
     line = [trunk]
     count, pingbacks = 0, []

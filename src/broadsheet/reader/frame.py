@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from broadsheet.delivery import keys
 from broadsheet.media.contexts import sources
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Publication
@@ -24,6 +25,8 @@ from broadsheet.syndication import schema
 from broadsheet.syndication.formats import ways
 
 LATEST = 5
+YEAR = "year"
+"""The key of what says which year it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ def build(current_path: str, *, latest: bool = True) -> Frame:
     """The frame of a page whose address is `current_path`; without the latest stories for one that is not to change with them."""
     paper = publication()
     tree = SectionTree.read()
-    rows = tuple(listed("site", LATEST)) if latest else ()
+    # The latest is an island: a page does not depend on what stands in it.
+    with keys.apart():
+        rows = tuple(listed("site", LATEST)) if latest else ()
     # To the minute: readers see no more, and pages of one minute share their head.
     now = timezone.now().replace(second=0, microsecond=0)
     newest = Latest(
@@ -81,6 +86,7 @@ def build(current_path: str, *, latest: bool = True) -> Frame:
 
 
 def _copyright(paper: Publication, now: dt.datetime) -> str:
+    keys.note(YEAR)
     year = now.astimezone(paper.tzinfo).year
     span = f"{paper.founded}–{year}" if paper.founded and paper.founded < year else str(year)
     return f"© {span} {paper.legal_name or paper.name}"

@@ -14,6 +14,7 @@ from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from broadsheet.delivery.keys import apart, note
 from broadsheet.fronts.arranging import arranged, section_front
 from broadsheet.fronts.filling import Filled, fill, heading_of, list_names, orders_from
 from broadsheet.fronts.models import FrontPage
@@ -27,6 +28,7 @@ from broadsheet.reader.reads import COUNTED_AT
 from broadsheet.reader.republishing import is_offered, republish_address
 from broadsheet.reader.words import text_address
 from broadsheet.sharing.cards import card_address
+from broadsheet.stories import keys
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
@@ -156,9 +158,11 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     near = (_wished(page) if preview else related(page.pk))[:RELATED]
     newer, older = (None, None) if preview else neighbours(row[2], page.pk, without=[r[0] for r in near])
     beside = [row, *near, *(r for r in (newer, older) if r)]
-    orders = [order for row in _story_blocks() for order in orders_from(row[0])]
+    note(*(f"person:{pk}" for pk in people_in(beside)))
     names = Names()
-    filled = fill(orders, frame.tree, names, without={r[0] for r in beside}, itself=row[0], people=people_in(beside))
+    # An island, as what is newest of each section changes all day: the page does not depend on what stands in it.
+    with apart():
+        blocks = story_blocks(frame, names, beside, itself=row[0])
     card = card_of(row, frame.tree, names)
     home = frame.tree.by_id.get(made.card.get("section") or 0)
     line = [s for s in frame.tree.line(home.path) if s.live] if home else []
@@ -207,7 +211,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         share=share_links(page.title, absolute(path)),
         newer=card_of(newer, frame.tree, names) if newer else None,
         older=card_of(older, frame.tree, names) if older else None,
-        blocks=containers(filled, frame),
+        blocks=blocks,
         related=tuple(card_of(r, frame.tree, names) for r in near),
         preview=preview,
         counted_at=f"{COUNTED_AT}?{urlencode({'story': path}, safe='/')}" if frame.publication.count_reads and path and not preview else "",
@@ -227,6 +231,13 @@ def _depicted(shown: dict[str, Any] | None) -> schema.Thing | None:
         return None
     as_it_is = c.Picture(**full, alt=shown["alt"], caption=shown["caption"], credit=shown["credit"])
     return schema.picture(as_it_is, url=shown.get("social") or "", licence=shown.get("licence") or "")
+
+
+def story_blocks(frame: Frame, names: Names | None = None, beside: Sequence[Row] = (), *, itself: int = 0) -> tuple[c.Container, ...]:
+    """The containers under every story, without the stories `beside` them on the page; `names` learns the people of these too."""
+    orders = [order for found in _story_blocks() for order in orders_from(found[0])]
+    filled = fill(orders, frame.tree, names or Names(), without={row[0] for row in beside}, itself=itself, people=people_in(beside))
+    return containers(filled, frame)
 
 
 def _wished(page: Story) -> list[Row]:
@@ -263,11 +274,13 @@ def linked_topics(ids: Sequence[int]) -> tuple[c.Link, ...]:
     """The topics worth a link: promoted, or shared by at least three public stories; in the order given."""
     if not ids:
         return ()
+    note(*(key for pk in ids for key in (f"topic:{pk}", keys.linked(pk))))
     rows = _topics(sorted(set(ids)))
     if any(row[5] for row in rows):
         # Merged, and the galley is not typeset again yet.
         ends = successors(Topic)
         ids = list(dict.fromkeys(ends.get(pk, pk) for pk in ids))
+        note(*(key for pk in ids for key in (f"topic:{pk}", keys.linked(pk))))
         rows = _topics(sorted(ids))
     topics = {pk: c.Link(name, f"/topics/{slug}/") for pk, name, slug, promoted, third, _merged in rows if promoted or third}
     return tuple(topics[pk] for pk in ids if pk in topics)

@@ -19,6 +19,7 @@ from wagtail.models import Site as WagtailSite
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_from_tree
 
+from broadsheet.delivery.middleware import for_all
 from broadsheet.delivery.models import Stamp
 from broadsheet.delivery.stamps import NAMES
 from broadsheet.fronts.models import FrontPage
@@ -39,10 +40,10 @@ from broadsheet.syndication.conditional import State, anything
 ONE_MINUTE, ONE_HOUR, ONE_DAY, ONE_YEAR = 60, 3600, 86_400, 31_536_000
 
 
-def _render(template: str, context: Any, *, status: int = 200) -> HttpResponse:
+def _render(template: str, context: Any, *, status: int = 200, stored: bool = True) -> HttpResponse:
     response = HttpResponse(render_to_string(f"broadsheet/{template}.html", {"page": context}), status=status)
     response.headers["Content-Language"] = context.language
-    return response
+    return for_all(response) if stored and status == 200 else response
 
 
 def _frame(request: HttpRequest) -> frames.Frame:
@@ -109,7 +110,7 @@ def published_in(request: HttpRequest, year: int, month: int = 0, day: int = 0) 
     )  # fmt: skip
     if not context.cards:
         raise Http404
-    return _render("list", context)
+    return _render("list", context, stored=False)
 
 
 STORY_COLUMNS, GALLEY_COLUMNS = columns_of(Story, without=["body"]), columns_of(Galley)
@@ -141,22 +142,22 @@ def _at(address: str) -> Any:
 
 def show_story(story: Story, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """A story's page."""
-    return _render("story", pages.story(story, _frame(request), preview=preview))
+    return _render("story", pages.story(story, _frame(request), preview=preview), stored=not preview)
 
 
 def show_section(section: Any, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """A section's front."""
-    return _render("section", pages.section(section, _frame(request), before=None if preview else _before(request)))
+    return _render("section", pages.section(section, _frame(request), before=None if preview else _before(request)), stored=not preview)
 
 
 def show_front(front: Any, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """The front."""
-    return _render("front", pages.front(front, _frame(request)))
+    return _render("front", pages.front(front, _frame(request)), stored=not preview)
 
 
 def show_static(static: StaticPage, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """A static page."""
-    return _render("page", pages.static(static, _frame(request), preview=preview))
+    return _render("page", pages.static(static, _frame(request), preview=preview), stored=not preview)
 
 
 def register() -> None:
@@ -191,7 +192,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What was looked for; whatever is typed is a search."""
-    return _render("search", search_page(_frame(request), request.GET.dict()))
+    return _render("search", search_page(_frame(request), request.GET.dict()), stored=False)
 
 
 @require_safe

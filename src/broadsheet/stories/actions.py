@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from broadsheet.delivery import outbox, stamps
+from broadsheet.delivery import outbox, purging, stamps
 from broadsheet.people.models import Person, User
+from broadsheet.stories import keys
 from broadsheet.stories.models import Listing, Section, Story, Topic
 from broadsheet.stories.projections import publication, successors
 from broadsheet.stories.typesetting import Ingredients
@@ -90,6 +91,10 @@ def _merge(one: Topic | Person, into: Topic | Person, word: str, by: User | None
     moved = rows.count()
     rows.filter(story__in=Listing.objects.filter(list_key=new).values("story")).delete()
     rows.update(list_key=new)
+    # A page with a card of the merged one holds its key, whatever its galley still says.
+    purging.touch(
+        old, new, f"{word}:{into.pk}", *map(keys.top, (old, new)), *((keys.linked(one.pk), keys.linked(last)) if word == "topic" else ())
+    )
     outbox.put(TYPESET_MERGED, word=word, pk=last, after=0)
     log(instance=one, action="wagtail.edit", user=by, data={"merged_into": str(into)})
     return moved
@@ -127,8 +132,8 @@ def link_translations(*, stories: Sequence[Story], by: User | None) -> uuid.UUID
 
     Raises CannotLink when two of them are in the same language.
     """
-    keys = {story.translation_group for story in stories} - {None}
-    together = list(Story.objects.filter(translation_group__in=keys)) if keys else []
+    keys_before = {story.translation_group for story in stories} - {None}
+    together = list(Story.objects.filter(translation_group__in=keys_before)) if keys_before else []
     everyone = list({story.pk: story for story in (*stories, *together)}.values())
     pot = Ingredients.of(everyone, publication=publication())
     seen: dict[str, Story] = {}
@@ -137,9 +142,10 @@ def link_translations(*, stories: Sequence[Story], by: User | None) -> uuid.UUID
         if tag in seen:
             raise CannotLink(f"“{story}” and “{seen[tag]}” are both in “{tag}”: give one of them another language first")
         seen[tag] = story
-    key = next(iter(sorted(keys, key=str)), None) or uuid.uuid4()
+    key = next(iter(sorted(keys_before, key=str)), None) or uuid.uuid4()
     Story.objects.filter(pk__in=[story.pk for story in everyone]).update(translation_group=key)
     stamps.touch(stamps.NAMES)
+    purging.touch(*(keys.story(story.pk) for story in everyone), *(f"translations:{one}" for one in {key, *keys_before}))
     for story in stories:
         story.translation_group = key
     return key
@@ -151,6 +157,7 @@ def unlink_translation(*, story: Story, by: User | None) -> None:
     key, story.translation_group = story.translation_group, None
     Story.objects.filter(pk=story.pk).update(translation_group=None)
     stamps.touch(stamps.NAMES)
+    purging.touch(keys.story(story.pk), f"translations:{key}")
     rest = Story.objects.filter(translation_group=key) if key else Story.objects.none()
     if len(rest[:2]) == 1:
         rest.update(translation_group=None)

@@ -12,8 +12,10 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
+from broadsheet.delivery.keys import note
 from broadsheet.media.contexts import sources, sources_in
 from broadsheet.people.models import Person
+from broadsheet.stories import keys
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
 from broadsheet.stories.models import Listing, RelatedStory, Story
 from broadsheet.stories.prepared import Prepared
@@ -83,10 +85,12 @@ class Names:
         wanted = set(ids) - self._by_id.keys()
         if not wanted:
             return
+        note(*(f"person:{pk}" for pk in wanted))
         rows = _people(sorted(wanted))
         merged = [row[0] for row in rows if row[5]]
         ends = successors(Person) if merged else {}
         if further := {ends.get(pk, pk) for pk in merged} - self._by_id.keys() - wanted:
+            note(*(f"person:{pk}" for pk in further))
             rows += _people(sorted(further))
         for pk, name, slug, encoded, credit, _merged_into in rows:
             made = sources_in(encoded, "square")
@@ -109,8 +113,12 @@ def portrait(person: Person) -> Picture | None:
 def listed(list_key: str, count: int, *, before: tuple[dt.datetime, int] | None = None, without: Iterable[int] = ()) -> list[Row]:
     """Rows of the newest `count` stories of a list, or of those before a story in it, without those already on the page; one query."""
     left_out = set(without)
+    if not before:
+        note(keys.top(list_key))
     rows = _before(list_key, *before, count=count + len(left_out)) if before else _newest(list_key, count=count + len(left_out))
-    return [r for r in rows if r[0] not in left_out][:count]
+    shown = [r for r in rows if r[0] not in left_out][:count]
+    keys.note_rows(shown)
+    return shown
 
 
 def published_within(list_key: str, first: dt.datetime, end: dt.datetime, *, skip: int, count: int) -> list[Row]:
@@ -123,20 +131,31 @@ def published_within(list_key: str, first: dt.datetime, end: dt.datetime, *, ski
 
 def rows_of(ids: Sequence[int]) -> list[Row]:
     """Rows of given public stories, in the order given; those not public are left out."""
+    note(*(keys.story(pk) for pk in ids))
     rows = {r[0]: r for r in _given(sorted(ids))} if ids else {}
     return [rows[i] for i in ids if i in rows]
 
 
 def related(story_id: int) -> list[Row]:
     """Rows of all public stories that are related to one, what is pinned first; one query."""
-    return _related(story_id)
+    rows = _related(story_id)
+    note(keys.related(story_id))
+    keys.note_rows(rows)
+    return rows
 
 
 def neighbours(published: dt.datetime, story_id: int, *, without: Collection[int] = ()) -> tuple[Row | None, Row | None]:
     """(newer, older): the rows next to a story in the site's list, but for those `without`; two index look-ups, whatever the archive."""
-    found = (side("site", published, story_id, count=1 + len(without)) for side in (_after, _before))
+    found = (side("site", published, story_id, newer=newer, count=1 + len(without)) for newer in (True, False))
     newer, older = (next((row for row in rows if row[0] not in without), None) for rows in found)
+    note(keys.beside(story_id))
+    keys.note_rows(row for row in (newer, older) if row)
     return newer, older
+
+
+def side(list_key: str, published: dt.datetime, story_id: int, *, newer: bool, count: int) -> list[Row]:
+    """Rows of the stories next to a place in a list, nearest first."""
+    return (_after if newer else _before)(list_key, published, story_id, count=count)
 
 
 def row_of(story: Story, card: dict[str, Any]) -> Row:

@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.search import index
 
+from broadsheet.delivery.keys import Noted
 from broadsheet.people.models import Person, direction_of, language_tag
 from broadsheet.people.queries import NamedQuerySet
 from broadsheet.record.models import CHOSEN
@@ -34,7 +35,7 @@ class Tone(models.TextChoices):
     FAITH = "faith", _("faith")
 
 
-class Topic(index.Indexed, models.Model):
+class Topic(Noted, index.Indexed):
     """A subject that several stories share."""
 
     name = models.CharField(_("name"), max_length=255)
@@ -64,7 +65,7 @@ class Topic(index.Indexed, models.Model):
         return f"/topics/{self.slug}/"
 
 
-class Placement(models.Model):
+class Placement(Noted):
     """A list an editor fills: Top Stories, Featured, Breaking. Never a label above a headline."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -85,7 +86,7 @@ class Placement(models.Model):
         return f"/lists/{self.slug}/"
 
 
-class Restricted(models.Model):
+class Restricted(Noted):
     """Pages whose view restrictions are found in one query: there are no aliases here to follow."""
 
     class Meta:

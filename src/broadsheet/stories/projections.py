@@ -19,7 +19,7 @@ from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
 from broadsheet.record.actions import FIRST, Said
 from broadsheet.search import index
-from broadsheet.stories import indexing, loose_ends, recording, relating, sitemap_places
+from broadsheet.stories import indexing, keys, loose_ends, recording, relating, sitemap_places
 from broadsheet.stories.indexing import Public
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
@@ -124,26 +124,31 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
         is_new = known is not None
         loose_ends.rewrite(pages, are_new=is_new)
         held = {} if is_new else sitemap_places.held(ids)
-        replaced = 0 if is_new else Listing.objects.filter(story_id__in=ids).delete()[0]
+        stood = Listing.objects.filter(story_id__in=ids)
+        before = [] if is_new else list(stood.values_list("list_key", "published", "story_id"))
+        replaced = 0 if is_new else stood.delete()[0]
         public: list[Any] = [p for p in pages if p.live and p.published]
         if not is_new:
             index.forget(public=ids, desk=[p.pk for p in public if not p.has_unpublished_changes and hasattr(p, "kind")])
         withdrawn = [] if is_new else [p.pk for p in pages if not (p.live and p.published) and hasattr(p, "kind")]
         relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=is_new)
+        paper = publication()
+        keys.touch_others(pages)
         if not public:
+            keys.touch_published(ids, before, (), zone=paper.tzinfo)
             recording.append((), said, withdrawn=withdrawn)
             return replaced
-        pot = Ingredients.of(public, publication=publication(), known=known)
+        pot = Ingredients.of(public, publication=paper, known=known)
         galleys, listed, found, versions = [], [], [], []
         names = indexing.names_of(pot)
         for page in public:
             set_ = typeset(page, pot, known.bodies.get(page.pk) if known else None)
             galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, set_.words))
             if hasattr(page, "kind"):
-                keys = _list_keys(page, pot)
-                listed += [(key, page.published, page.pk) for key in keys]
+                lists = _list_keys(page, pot)
+                listed += [(key, page.published, page.pk) for key in lists]
                 listed.append((UPDATED, page.updated or page.published, page.pk))
-                found.append(Public(page.pk, page.published, set_.card, set_.folded, keys))
+                found.append(Public(page.pk, page.published, set_.card, set_.folded, lists))
                 versions.append(recording.version(page, set_, pot, names))
         listed += sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
         made = ("card", "body_html", "body_text", "words")
@@ -152,6 +157,7 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
         # In the order of the indexes: those of one list are entered side by side.
         rows.insert(Listing, ("list_key", "published", "story_id"), sorted(listed))
         indexing.enter(found, names)
+        keys.touch_published(ids, before, listed, zone=paper.tzinfo, in_bulk=is_new)
         recording.append(versions, said, withdrawn=withdrawn, are_new=is_new)
     return replaced
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
-from broadsheet.delivery import outbox, stamps
+from broadsheet.delivery import keys, outbox, purging, stamps
 from broadsheet.media.models import Image
 from broadsheet.media.signals import picture_encoded
 from broadsheet.people.models import Declarations, Person, Publication
@@ -18,8 +18,9 @@ from broadsheet.related import entering
 from broadsheet.search import index
 from broadsheet.stories import indexing, recording, tallies
 from broadsheet.stories.actions import TYPESET_MERGED
+from broadsheet.stories.keys import linked, touch_published
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
-from broadsheet.stories.projections import project, project_where, successors
+from broadsheet.stories.projections import project, project_where, publication, successors
 from broadsheet.stories.signals import story_withdrawn
 
 AT_ONCE = 100
@@ -30,6 +31,7 @@ AT_ONCE = 100
 def follow_a_move(sender: type[Page], instance: Page, created: bool, raw: bool = False, **kwargs: Any) -> None:
     """Wagtail moves a page by saving its base row, inside the transaction that moves it: list rows move along."""
     stamps.touch(stamps.NAMES)
+    purging.touch(purging.EVERYTHING)
     if not created and not raw and kwargs.get("update_fields") is None and instance.live:
         project_where(path__startswith=instance.path)
 
@@ -39,6 +41,11 @@ def follow_a_move(sender: type[Page], instance: Page, created: bool, raw: bool =
 def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """An address that was public answers 410 after its page is deleted."""
     index.forget(public=[instance.pk], desk=[instance.pk])
+    if isinstance(instance, Story):
+        rows = instance.listings.values_list("list_key", "published", "story_id")
+        touch_published([instance.pk], list(rows), (), zone=publication().tzinfo)
+    else:
+        purging.touch(purging.EVERYTHING)
     if instance.permalink:
         Gone.objects.get_or_create(permalink=instance.permalink)
     stamps.touch(stamps.LISTS)
@@ -59,6 +66,19 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
 def stamp_what_is_named(sender: type[Any], **kwargs: Any) -> None:
     """Feeds and sitemaps name these, and their rows say nothing of it."""
     stamps.touch(stamps.NAMES)
+    if sender in {Person, Topic}:
+        purging.touch(keys.of(kwargs["instance"]), *([linked(kwargs["instance"].pk)] if sender is Topic else []))
+    elif not kwargs.get("raw"):
+        # Their names, order and settings stand on every page.
+        purging.touch(purging.EVERYTHING)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=Declarations)
+def replace_all_pages(sender: type[Any], **kwargs: Any) -> None:
+    """Who may read, and where the site is, is decided above all pages."""
+    purging.touch(purging.EVERYTHING)
 
 
 @receiver(post_migrate)
@@ -72,6 +92,9 @@ def count_by_day(sender: Any, **kwargs: Any) -> None:
 def typeset_again(sender: Any, image_id: int, **kwargs: Any) -> None:
     """Galleys hold addresses of encoded pictures."""
     stamps.touch(stamps.NAMES)
+    purging.touch(f"image:{image_id}", *(f"person:{pk}" for pk in Person.objects.filter(portrait=image_id).values_list("pk", flat=True)))
+    if Publication.objects.filter(logo=image_id).exists():
+        purging.touch(purging.EVERYTHING)
     outbox.put("stories.typeset_picture", image_id=image_id)
 
 

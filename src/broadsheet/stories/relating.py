@@ -13,10 +13,12 @@ from django.db import DatabaseError, transaction
 from django.db.models import Count, Min
 
 from broadsheet import rows
+from broadsheet.delivery import purging
 from broadsheet.related import entering
 from broadsheet.related.finding import Found, find, near_of
 from broadsheet.related.models import Entry
 from broadsheet.related.subjects import Document
+from broadsheet.stories.keys import related as key_of
 
 STORED = 8
 """Stories that are found for one: twice as many as are shown, for some are withdrawn or stand elsewhere on the page."""
@@ -48,6 +50,7 @@ def follow(stories: Sequence[Any], *, is_new: bool) -> None:
         RelatedStory.objects.filter(story_id=story, other_id__in=[*wishes.banned[story], *wishes.pinned[story]]).delete()
     pinned = [(story, other, place, True, 1.0) for story, others in wishes.pinned.items() for place, other in enumerate(others)]
     rows.insert(RelatedStory, ("story_id", "other_id", "place", "pinned", "nearness"), pinned)
+    purging.touch(*map(key_of, ids))
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ def _withdraw(since: dict[int, int]) -> None:
         if not gone:
             return
         bereaved = RelatedStory.objects.filter(other_id__in=gone, pinned=False)
+        purging.touch(*map(key_of, {*gone, *bereaved.values_list("story_id", flat=True)}))
         entering.wait_again(bereaved.order_by("-story_id").values_list("story_id", flat=True)[:BEREAVED])
         bereaved.delete()
         RelatedStory.objects.filter(story_id__in=gone).delete()
@@ -183,14 +187,18 @@ def _store(found: dict[int, Found], since: dict[int, int]) -> None:
         stored = [story for story, when in same if since[story] == when]
         named = {other for story in stored for other, _nearness in found[story].chosen}
         public = set(Listing.objects.filter(list_key="site", story_id__in=[*named, *stored]).values_list("story_id", flat=True))
-        RelatedStory.objects.filter(story_id__in=stored, pinned=False).delete()
+        chosen = {
+            (story, other, 100 + place): nearness
+            for story in stored if story in public
+            for place, (other, nearness) in enumerate(found[story].chosen) if other in public
+        }  # fmt: skip
+        old = RelatedStory.objects.filter(story_id__in=stored, pinned=False)
+        changed = set(old.values_list("story_id", "other_id", "place")) ^ chosen.keys()
+        purging.touch(*{key_of(story) for story, _other, _place in changed})
+        old.delete()
         rows.insert(
             RelatedStory, ("story_id", "other_id", "place", "pinned", "nearness"),
-            [
-                (story, other, 100 + place, False, nearness)
-                for story in stored if story in public
-                for place, (other, nearness) in enumerate(found[story].chosen) if other in public
-            ],
+            [(story, other, place, False, nearness) for (story, other, place), nearness in chosen.items()],
         )  # fmt: skip
         Entry.objects.filter(story__in=stored).update(waits=Entry.Waits.NO, related=entering.now())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf.locale import LANG_INFO
 
+from broadsheet.delivery.keys import note
 from broadsheet.people.models import direction_of
 from broadsheet.stories.contexts import Translation
 from broadsheet.stories.models import StaticPage, Story
@@ -20,6 +21,7 @@ def translations(page: Story | StaticPage, *, publication_language: str) -> tupl
     """The public translations of a page, by language; no query where it has none."""
     if page.translation_group is None:
         return ()
+    note(f"translations:{page.translation_group}")
     rows: list[tuple[str, str]]
     if isinstance(page, Story):
         others = Story.objects.filter(translation_group=page.translation_group, live=True, listings__list_key="site").order_by()

@@ -11,6 +11,17 @@ if (today) {
   }
 }
 
+// A stored page says from when its latest stories are; newer ones come from a small stored file.
+for (const island of document.querySelectorAll("[data-island]")) {
+  fetch(`/islands/${island.dataset.island}/`).then(async (answer) => {
+    const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page && page.querySelector("[data-island]");
+    if (!fresh || island.contains(document.activeElement)) return;
+    for (const link of fresh.querySelectorAll(`.card a[href="${CSS.escape(location.pathname)}"]`)) link.closest(".card").remove();
+    if (fresh.innerHTML !== island.innerHTML) island.replaceChildren(...fresh.childNodes);
+  }, () => {});
+}
+
 const menu = document.querySelector("[data-menu]");
 if (menu) {
   const all = menu.querySelector("details");

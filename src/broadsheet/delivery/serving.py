@@ -1,0 +1,39 @@
+"""The edge of this publication, and what the web server's process does for the store beside answering."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+import time
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from broadsheet.delivery import purging
+from broadsheet.delivery.edge import Application, Edge
+
+PAUSE = 5.0
+"""Seconds between two notes of what readers asked for."""
+logger = logging.getLogger("broadsheet.delivery")
+
+
+def in_front_of(application: Application) -> Edge:
+    """The edge before Django's application, with a thread that notes which pages are hot."""
+    at = purging.shelf()
+    ours = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
+    hosts = {ours, *(host for host in settings.ALLOWED_HOSTS if host != "*")}
+    edge = Edge(application, at.store, hosts=hosts, session_cookie=settings.SESSION_COOKIE_NAME)
+    threading.Thread(target=_note_hot, args=(edge,), name="hot pages", daemon=True).start()
+    return edge
+
+
+def _note_hot(edge: Edge) -> None:
+    while True:
+        time.sleep(PAUSE)
+        asked = edge.take_asked()
+        if asked:
+            try:
+                purging.shelf().catalogue.asked(asked, int(time.time()))
+            except sqlite3.Error as error:
+                logger.warning("which pages are read is not noted: %s", error)

@@ -1,0 +1,119 @@
+"""No stored page outlives a write that touched it, whoever was first."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from broadsheet.delivery import purging
+from broadsheet.delivery.models import Purge
+from broadsheet.delivery.store import Page
+
+pytestmark = pytest.mark.django_db
+
+
+def page(text="one"):
+    return Page(text.encode() * 100, "html", {"Content-Type": "text/html"})
+
+
+def stored(path):
+    return purging.shelf().store.read(path) is not None
+
+
+def put(path, *keys, seen=None):
+    return purging.put(path, page(), keys, purging.visible() if seen is None else seen)
+
+
+def test_a_write_takes_the_pages_that_hold_its_keys_and_no_others(monkeypatch):
+    put("/a/", "story:1", "list:site")
+    put("/b/", "story:2", "list:site")
+    put("/c/", "story:3")
+    purging.touch("story:2", "story:9")
+    assert stored("/b/")
+    assert purging.carry_out() == 1
+    assert (stored("/a/"), stored("/b/"), stored("/c/")) == (True, False, True)
+    assert purging.carry_out() == 0 and not Purge.objects.filter(done_at=None).exists()
+
+
+def test_everything_is_everything():
+    put("/a/", "story:1")
+    put("/b/")
+    purging.touch(purging.EVERYTHING)
+    purging.carry_out()
+    assert not stored("/a/") and not stored("/b/") and purging.shelf().catalogue.paths() == []
+
+
+def test_too_many_keys_are_everything():
+    purging.touch(*(f"story:{n}" for n in range(purging.AT_ONCE + 1)))
+    assert Purge.objects.get().keys == [purging.EVERYTHING]
+
+
+def test_nothing_touched_is_nothing_written():
+    purging.touch()
+    assert not Purge.objects.exists()
+
+
+def test_a_render_that_a_write_overtook_is_thrown_away():
+    seen = purging.visible()
+    purging.touch("story:1")
+    assert not put("/a/", "story:1", seen=seen) and not stored("/a/")
+    assert put("/b/", "story:2", seen=seen) and stored("/b/")
+    purging.carry_out()
+    # Carried out is not forgotten: the render may still be on its way.
+    assert not put("/a/", "story:1", seen=seen)
+    assert put("/a/", "story:1")
+
+
+def test_everything_overtakes_every_render():
+    seen = purging.visible()
+    purging.touch(purging.EVERYTHING)
+    assert not put("/a/", "story:1", seen=seen)
+
+
+def test_writes_are_remembered_for_a_while():
+    purging.touch("story:1")
+    purging.carry_out()
+    Purge.objects.update(done_at=timezone.now() - purging.REMEMBERED - dt.timedelta(seconds=1))
+    purging.touch("story:2")
+    purging.carry_out()
+    assert [purge.keys for purge in Purge.objects.all()] == [["story:2"]]
+
+
+def test_pages_are_dropped_when_the_write_is_committed_and_not_when_it_is_taken_back(django_capture_on_commit_callbacks):
+    put("/a/", "story:1")
+    with django_capture_on_commit_callbacks(execute=True) as called:
+        purging.touch("story:1")
+        purging.touch("story:2")
+        assert stored("/a/")
+    assert len(called) == 1 and not stored("/a/")
+
+
+def test_hot_pages_are_rendered_again(monkeypatch):
+    again = []
+    monkeypatch.setattr(purging, "again", again.extend)
+    for path in ("/a/", "/b/"):
+        put(path, "list:site")
+    purging.shelf().catalogue.asked(["/a/"], int(timezone.now().timestamp()))
+    purging.touch("list:site")
+    purging.carry_out()
+    assert again == ["/a/"] and not stored("/a/")
+
+
+def test_a_full_disk_stores_nothing_and_breaks_nothing(monkeypatch, caplog):
+    monkeypatch.setattr("broadsheet.delivery.store.Store.put", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(purging, "_said", {})
+    assert not put("/a/", "story:1") and not put("/a/", "story:1")
+    assert caplog.text.count("No space left") == 1
+    # It is announced, so that a write finds it, had it come half-way.
+    assert purging.shelf().catalogue.holding(["story:1"]) == ["/a/"]
+
+
+def test_what_has_no_place_is_not_stored():
+    assert not put("/a//b/", "story:1") and not put("/.git/", "story:1")
+
+
+def test_pages_dropped_by_hand():
+    put("/a/", "story:1")
+    assert purging.drop(["/a/", "/none/"]) == 1 and not stored("/a/") and purging.shelf().catalogue.holding(["story:1"]) == []

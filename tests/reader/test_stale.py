@@ -1,0 +1,219 @@
+"""After any write, every stored page is what would be rendered now; and what a page reads, it holds a key for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from broadsheet.delivery import keys, purging
+from broadsheet.delivery.rendering import render
+from broadsheet.delivery.verifying import verify
+from broadsheet.fronts.models import FrontPage, MenuEntry
+from broadsheet.ops.page_store import addresses
+from broadsheet.people.models import Person, Publication
+from broadsheet.stories import actions, relating
+from broadsheet.stories.models import Placement, ReaderComment, Section, StaticPage, Story, Topic
+
+pytestmark = pytest.mark.django_db
+
+
+class Paper:
+    """A small publication with readers."""
+
+    def __init__(self, front, make_section, make_story):
+        self.front, self.make_section, self.make_story = front, make_section, make_story
+        self.world = make_section("World")
+        self.asia = make_section("Asia", parent=self.world)
+        self.sport = make_section("Sport")
+        self.ada, self.bo = (Person.objects.create(name=name, slug=name.lower()) for name in ("Ada", "Bo"))
+        self.topics = [Topic.objects.create(name=name, slug=name.lower()) for name in ("Ferries", "Storms")]
+        self.box = Placement.objects.create(name="Longer reads", slug="longer")
+        now = timezone.now()
+        homes = (self.world, self.asia, self.sport)
+        self.stories = [
+            make_story(
+                f"Story {n} about the ferry", parent=homes[n % 3], published=now - dt.timedelta(days=20 * n), people=[(self.ada, self.bo)[n % 2]],
+                topics=[self.topics[n % 2]] if n < 5 else [],
+            )
+            for n in range(9)
+        ]  # fmt: skip
+
+    def paths(self):
+        """Every address there is."""
+        yield from addresses()
+        yield from (f"/topics/{slug}/" for slug in Topic.objects.values_list("slug", flat=True))
+        yield from (f"/people/{slug}/" for slug in Person.objects.values_list("slug", flat=True))
+        yield from ("/lists/longer/", "/islands/latest/", "/islands/blocks/")
+        dates = {story.published.date() for story in Story.objects.filter(live=True)}
+        yield from (
+            {f"/archive/{day:%Y/%m/%d}/" for day in dates}
+            | {f"/archive/{day:%Y/%m}/" for day in dates}
+            | {f"/archive/{day:%Y}/" for day in dates}
+        )
+
+    def read_all(self):
+        """Readers ask for everything."""
+        for path in self.paths():
+            if purging.shelf().store.read(path) is None:
+                render(path)
+
+    def write(self, function):
+        """Something is written, and the pages it touched are replaced; returns how many those were."""
+        function()
+        return purging.carry_out()
+
+    def wrong(self):
+        """What is stored and should not be so."""
+        return [difference for _path, difference in verify() if difference]
+
+
+@pytest.fixture
+def paper(front, make_section, make_story):
+    made = Paper(front, make_section, make_story)
+    purging.carry_out()
+    return made
+
+
+def publish(page, **fields):
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def again(model, pk):
+    return model.objects.get(pk=pk)
+
+
+def save(instance, **fields):
+    for name, value in fields.items():
+        setattr(instance, name, value)
+    instance.save()
+
+
+WRITES = {
+    "a new story": lambda p: p.make_story("Storm hits the ferry", parent=p.asia, topics=[p.topics[0]], people=[p.ada]),
+    "an old story": lambda p: p.make_story("From the archive", parent=p.sport, published=timezone.now() - dt.timedelta(days=50)),
+    "a headline": lambda p: publish(again(Story, p.stories[0].pk), title="Another headline"),
+    "a body": lambda p: publish(again(Story, p.stories[4].pk), body=[("text", "<p>Quite another text.</p>")]),
+    "a draft": lambda p: again(Story, p.stories[1].pk).save_revision(),
+    "withdrawn": lambda p: again(Story, p.stories[2].pk).unpublish(),
+    "deleted": lambda p: again(Story, p.stories[3].pk).delete(),
+    "another date": lambda p: publish(again(Story, p.stories[8].pk), published=timezone.now()),
+    "other topics": lambda p: publish(again(Story, p.stories[7].pk), topics=[p.topics[1], p.topics[0]]),
+    "moved": lambda p: actions.move(story=again(Story, p.stories[0].pk), to=again(Section, p.sport.pk), by=None),
+    "a person's name": lambda p: save(p.ada, name="Ada Byron"),
+    "a topic's name": lambda p: save(p.topics[0], name="Boats"),
+    "a topic promoted": lambda p: save(p.topics[1], promoted=True, description="All about storms."),
+    "topics merged": lambda p: actions.merge_topics(topic=p.topics[1], into=p.topics[0], by=None),
+    "people merged": lambda p: actions.merge_people(person=p.bo, into=p.ada, by=None),
+    "a section's name": lambda p: publish(again(Section, p.asia.pk), title="Asia and Pacific"),
+    "a new section": lambda p: publish(p.make_section("Travel")),
+    "a section moved": lambda p: again(Section, p.asia.pk).move(again(Section, p.sport.pk), pos="last-child"),
+    "a static page": lambda p: again(FrontPage, p.front.pk).add_child(instance=StaticPage(title="About us", slug="about", in_footer=True)),
+    "the menu": lambda p: MenuEntry.objects.create(text="Shop", url="https://shop.example/", position=0),
+    "the publication": lambda p: save(Publication.objects.get(), name="The Gull", disclaimer="Views are their authors’."),
+    "the clock": lambda p: save(Publication.objects.get(), zone="Asia/Tokyo"),
+    "the front": lambda p: publish(
+        again(FrontPage, p.front.pk),
+        containers=[("container", {"heading": "Now", "layout": "lead", "section": p.sport, "count": 3, "pinned": [again(Story, p.stories[5].pk)]})],
+    ),
+    "blocks under stories": lambda p: publish(
+        again(FrontPage, p.front.pk), story_blocks=[("container", {"heading": "More", "layout": "section", "section": p.world, "count": 3, "pinned": []})]
+    ),
+    "related stories": lambda p: relating.work(seconds=60),
+    "pinned and banned": lambda p: publish(again(Story, p.stories[0].pk), related_pinned=[p.stories[6]], related_banned=[p.stories[1]]),
+    "translations": lambda p: (
+        Story.objects.filter(pk=p.stories[1].pk).update(language="fr"), actions.link_translations(stories=[again(Story, p.stories[0].pk), again(Story, p.stories[1].pk)], by=None),
+    ),
+    "a new list": lambda p: Placement.objects.create(name="Big picture", slug="big-picture"),
+    "put in a list": lambda p: publish(again(Story, p.stories[0].pk), placements=[p.box]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_no_page_is_stale_after(paper, what):
+    paper.read_all()
+    assert not paper.wrong()
+    paper.write(lambda: WRITES[what](paper))
+    assert not paper.wrong(), paper.wrong()
+
+
+def test_one_after_the_other(paper):
+    for what, write in WRITES.items():
+        paper.read_all()
+        paper.write(lambda write=write: write(paper))
+        assert not paper.wrong(), (what, paper.wrong())
+
+
+def test_a_publish_replaces_what_it_changed_and_no_more(paper):
+    paper.read_all()
+    before = set(purging.shelf().store.paths())
+    paper.write(lambda: publish(again(Story, paper.stories[0].pk), title="Another headline"))
+    gone = before - set(purging.shelf().store.paths())
+    shown = {paper.stories[n].permalink for n in (0, 1)} | {
+        "/",
+        "/latest/",
+        "/world/",
+        "/topics/ferries/",
+        "/people/ada/",
+        "/islands/latest/",
+    }
+    assert {path for path in gone if "archive" not in path} == shown
+    # A new one stands in lists that the old ones stand in too, and becomes the next of one of them.
+    paper.read_all()
+    paper.write(lambda: paper.make_story("New", parent=paper.sport))
+    gone = before - set(purging.shelf().store.paths())
+    shown = {paper.stories[0].permalink, "/", "/latest/", "/sport/", "/islands/latest/", "/archive/"}
+    assert {path for path in gone if not re.match(r"/archive/.", path)} == shown
+
+
+def test_every_read_has_a_key(paper):
+    """A table whose rows are read without a key could change without anyone's knowing."""
+    relating.work(seconds=60)
+    ReaderComment.objects.create(
+        story=paper.stories[0], position=0, depth=0, kind="comment", author="Reader", html="<p>Aye</p>", published=timezone.now()
+    )
+    Publication.objects.update(show_comments=True)
+    for path in paper.paths():
+        read: set[str] = set()
+
+        def watch(execute, sql, params, many, context, read=read):
+            if keys.is_noting():
+                read.update(re.findall(r'(?:FROM|JOIN) "?(\w+)"?', sql))
+            return execute(sql, params, many, context)
+
+        with keys.noting() as noted, connection.execute_wrapper(watch):
+            response = render_noting(path)
+        if response.status_code != 200:
+            continue
+        kinds = {key.partition(":")[0] for key in noted}
+        for table in read - EVERYWHERE:
+            assert KEYS[table] & kinds, f"{path} reads {table} and holds none of {KEYS[table]}: {sorted(noted)}"
+
+
+def render_noting(path):
+    from broadsheet.delivery.rendering import fresh
+
+    return fresh(path)
+
+
+# A write to these replaces everything, or is no write that readers could see.
+EVERYWHERE = {
+    "people_publication", "people_declarations", "stories_section", "fronts_menuentry", "wagtailcore_site", "wagtailcore_page", "stories_staticpage", "stories_placement",
+    "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "span", "wagtailcore_locale", "django_content_type",
+}  # fmt: skip
+KEYS = {
+    "stories_listing": {"list", "beside", "story", "related", "person", "topic", "linked"},
+    "stories_story": {"story", "list", "beside", "related", "translations"},
+    "stories_galley": {"story", "list"},
+    "stories_relatedstory": {"related"},
+    "stories_topic": {"topic"},
+    "stories_readercomment": {"conversation"},
+    "people_person": {"person"},
+    "media_image": {"person"},
+    "fronts_frontpage": {"frontpage", "story", "year"},
+}
