@@ -38,15 +38,12 @@ def request_for(path: str) -> WSGIRequest:
 
 def fresh(path: str) -> HttpResponseBase:
     """What is answered at an address, without its being stored."""
-    response = _handler().get_response(request_for(path))
-    response.close()
-    return response
+    # Not closed: that would end a request, and the database's connection with it.
+    return _handler().get_response(request_for(path))
 
 
 def render(path: str) -> HttpResponseBase:
     """What is answered at an address; a page that may be stored is in the store afterwards."""
     request = request_for(path)
     request.META[WANTED] = Wanted()
-    response = _handler().get_response(request)
-    response.close()
-    return response
+    return _handler().get_response(request)

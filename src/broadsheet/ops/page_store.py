@@ -21,6 +21,8 @@ from broadsheet.delivery.rendering import render
 from broadsheet.delivery.verifying import verify as verified
 from broadsheet.stories.models import Section, StaticPage, Story
 
+AT_ONCE = 1000
+
 
 def verify(arguments: Sequence[str]) -> int:
     """Render every stored page afresh and compare; 1 and a list on any difference."""
@@ -48,8 +50,11 @@ def addresses() -> Iterator[str]:
     for section in Section.objects.filter(live=True).order_by("path"):
         yield section.get_url() or "/"
     for model in (StaticPage, Story):
-        public = model.objects.filter(live=True, permalink__isnull=False).order_by("-published", "-pk")
-        yield from public.values_list("permalink", flat=True).iterator(chunk_size=2000)  # type: ignore[misc]
+        public = model.objects.filter(live=True, permalink__isnull=False).order_by("-pk").values_list("pk", "permalink")
+        last = 1 << 62
+        while rows := list(public.filter(pk__lt=last)[:AT_ONCE]):
+            yield from (str(address) for _pk, address in rows)
+            last = rows[-1][0]
 
 
 def warm(arguments: Sequence[str]) -> int:
