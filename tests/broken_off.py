@@ -1,6 +1,6 @@
-"""Kills publishing, exports, restores and the demo's first start at random moments, and compares what is there after one more run.
+"""Kills publishing, the page store, exports, restores and the demo's first start at random moments, and compares what is there after one more run.
 
-    python -m tests.broken_off {publish,export,restore,up} [--times 20] [--seed 7] [--database EMPTY]
+    python -m tests.broken_off {publish,store,export,restore,up} [--times 20] [--seed 7] [--database EMPTY]
 
 It prints one line per trial and ends with status 1 at the first that differs from one that nobody disturbed.
 """
@@ -163,6 +163,85 @@ class Publish(Task):
             compare(closest, seen)
 
 
+class Store(Task):
+    """Publishing while pages are rendered, stored and replaced; then what is stored is true, and what was acknowledged is there."""
+
+    def __init__(self, folder: Path, place: Place) -> None:
+        imported(folder, place.data)
+        self.told = folder / "acknowledged"
+
+        def warm() -> int:
+            from broadsheet.delivery.rendering import render
+            from broadsheet.ops.page_store import addresses
+
+            for path in addresses():
+                render(path)
+            return 0
+
+        if apart(warm):
+            raise SystemExit("the pages could not be rendered")
+        shutil.rmtree(place.original)
+        shutil.copytree(place.data, place.original)
+        super().__init__(folder, place)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.told.write_text("")
+
+    def work(self, announce: Announce) -> int:
+        from broadsheet.delivery import purging
+        from broadsheet.delivery.rendering import render
+        from broadsheet.ops.page_store import addresses
+        from broadsheet.stories.models import Story
+
+        every = list(addresses())
+        purging.shelf().catalogue.asked(every[:20], int(time.time()))
+        for number in range(6):
+            announce("publish")
+            story = Story.objects.get(slug=f"story-{number % 3 + 1}").get_latest_revision_as_object()
+            story.title = f"Rewritten {number}"
+            story.save_revision().publish()
+            with self.told.open("a") as told:
+                told.write(f"{story.permalink} Rewritten {number}\n")
+            announce("render")
+            for path in every:
+                if purging.shelf().store.read(path) is None:
+                    render(path)
+            announce("again")
+            purging.settled(20)
+        return 0
+
+    def state(self) -> State:
+        return {"database": is_sound(self.place.data)}
+
+    def after(self) -> None:
+        acknowledged = dict(line.split(" ", 1) for line in self.told.read_text().splitlines())
+        wrong = self.folder / "wrong"
+
+        def look() -> int:
+            from broadsheet.delivery import purging
+            from broadsheet.delivery.rendering import render
+            from broadsheet.delivery.verifying import verify
+
+            # What the worker does when it starts.
+            purging.drop_strangers()
+            purging.carry_out()
+            purging.settled(20)
+            found = [f"{difference.path} {difference.why}" for _path, difference in verify() if difference]
+            for path, headline in acknowledged.items():
+                render(path)
+                page = purging.shelf().store.read(path)
+                if page is None or not re.search(rf"Rewritten [{headline[-1]}-9]".encode(), page.body):
+                    found.append(f"{path} does not say {headline}")
+            wrong.write_text("; ".join(found))
+            return 0
+
+        if apart(look):
+            raise Different("nothing can be verified")
+        if wrong.read_text():
+            raise Different(wrong.read_text()[:2000])
+
+
 class Export(Task):
     """Both formats, into folders of their own."""
 
@@ -296,7 +375,7 @@ class Up(Task):
         return {**json.loads(path.read_text()), **pages, **static, **left, "database": is_sound(self.place.data)}
 
 
-TASKS: dict[str, type[Task]] = {"publish": Publish, "export": Export, "restore": Restore, "up": Up}
+TASKS: dict[str, type[Task]] = {"publish": Publish, "store": Store, "export": Export, "restore": Restore, "up": Up}
 
 
 def main() -> int:

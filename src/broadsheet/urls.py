@@ -10,7 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import views as reader
-from broadsheet.reader.islands import island
+from broadsheet.reader.islands import islands
 from broadsheet.reader.reads import COUNTED_AT, read
 from broadsheet.sharing import cards
 from broadsheet.syndication import declared
@@ -53,7 +53,7 @@ urlpatterns = [
     path("feed/", syndication.site_feed),
     re_path(r"^feed/(?P<form>atom|json)/$", syndication.site_feed),
     re_path(r"^feed/kind/(?P<kind>[a-z]{1,20})/(?:(?P<form>atom|json)/)?$", syndication.kind_feed),
-    path("islands/<str:name>/", island),
+    path("islands/<str:names>/", islands),
     path("latest/", reader.latest),
     path("search/", reader.search),
     re_path(r"^search/feed/(?:(?P<form>atom|json)/)?$", syndication.search_feed),

@@ -68,4 +68,4 @@ def test_pages_that_are_read_are_hot(catalogue):
     put(catalogue, "/a/", "x")
     put(catalogue, "/b/", "x")
     catalogue.asked(["/a/", "/none/"], 1000)
-    assert catalogue.asked_since(1000, ["/a/", "/b/"]) == {"/a/"} and catalogue.asked_since(1001, ["/a/"]) == set()
+    assert catalogue.asked_since(1000, ["/a/", "/b/"]) == ["/a/"] and catalogue.asked_since(1001, ["/a/"]) == []

@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,11 +60,10 @@ def ended(app):
 
 
 @pytest.fixture(scope="module")
-def nginx(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("nginx")
-    # As the data folder of an operator: nginx's own user has to come in.
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
+def nginx():
+    # As the data folder of an operator: nginx's own user has to come in, and pytest closes its folders at every start.
+    folder = Path(tempfile.mkdtemp(prefix="broadsheet-nginx-"))
+    folder.chmod(0o755)
     data, port = folder / "data", free_port()
     for name in ("static", "media/public", "media/originals"):
         (data / name).mkdir(parents=True)
@@ -91,6 +91,7 @@ def nginx(tmp_path_factory):
     process.terminate()
     process.communicate()
     ended(running.app)
+    shutil.rmtree(folder)
 
 
 class Running:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from broadsheet.delivery import purging
 from broadsheet.delivery.models import Purge
+from broadsheet.delivery.rendering import render
 from broadsheet.delivery.store import Page
 
 pytestmark = pytest.mark.django_db
@@ -90,15 +91,71 @@ def test_pages_are_dropped_when_the_write_is_committed_and_not_when_it_is_taken_
     assert len(called) == 1 and not stored("/a/")
 
 
-def test_hot_pages_are_rendered_again(monkeypatch):
+def test_hot_pages_are_rendered_again_while_the_old_ones_stay(monkeypatch):
     again = []
-    monkeypatch.setattr(purging, "again", again.extend)
+    monkeypatch.setattr(purging, "again", lambda paths, numbers: again.extend(paths))
     for path in ("/a/", "/b/"):
         put(path, "list:site")
     purging.shelf().catalogue.asked(["/a/"], int(timezone.now().timestamp()))
     purging.touch("list:site")
     purging.carry_out()
-    assert again == ["/a/"] and not stored("/a/")
+    assert again == ["/a/"] and stored("/a/") and not stored("/b/")
+    # Until that is done another process would do it.
+    assert Purge.objects.filter(done_at=None).count() == 1
+
+
+def test_a_hot_page_is_another_or_gone_when_the_write_is_done(front, make_story, monkeypatch):
+    again = []
+    monkeypatch.setattr(purging, "again", lambda paths, numbers: again.append((paths, numbers)))
+    story, gone = make_story("Calm"), make_story("Storm")
+    purging.carry_out()
+    for one in (story, gone):
+        assert render(one.permalink)
+    purging.shelf().catalogue.asked([story.permalink, gone.permalink], int(timezone.now().timestamp()))
+    story.title = "Gale"
+    story.save_revision().publish()
+    gone.unpublish()
+    purging.carry_out()
+    assert stored(gone.permalink) and b"Calm" in purging.shelf().store.read(story.permalink).body
+    for paths, numbers in again:
+        purging.replace(paths, numbers)
+    assert b"Gale" in purging.shelf().store.read(story.permalink).body and not stored(gone.permalink)
+    assert not Purge.objects.filter(done_at=None).exists()
+
+
+def test_the_worker_leaves_whoever_wrote_some_time():
+    put("/a/", "story:1")
+    purging.touch("story:1")
+    assert purging.carry_out(after=60) == 0 and stored("/a/")
+    Purge.objects.update(created_at=timezone.now() - dt.timedelta(minutes=2))
+    assert purging.carry_out(after=60) == 1 and not stored("/a/")
+
+
+def test_what_is_at_an_address_is_a_key_of_its_own():
+    put("/a/text/", "story:1")
+    seen = purging.visible()
+    purging.touch("at:/a/text/")
+    assert not put("/a/text/", "story:1", seen=seen)
+    assert purging.carry_out() == 1 and not stored("/a/text/")
+
+
+def test_a_damaged_catalogue_takes_all_pages_along(caplog, monkeypatch):
+    monkeypatch.setattr(purging, "_said", {})
+    put("/a/", "story:1")
+    at = purging.shelf()
+    at.catalogue.close()
+    at.catalogue.begin_anew()
+    at.catalogue.file.write_bytes(b"no database" * 1000)
+    purging.touch("story:2")
+    purging.carry_out()
+    assert not stored("/a/") and "could not be used" in caplog.text
+    assert put("/a/", "story:1") and at.catalogue.paths() == ["/a/"]
+
+
+def test_pages_that_nobody_knows_are_removed():
+    put("/a/", "story:1")
+    purging.shelf().store.put("/b/", page())
+    assert purging.drop_strangers() == 1 and stored("/a/") and not stored("/b/")
 
 
 def test_a_full_disk_stores_nothing_and_breaks_nothing(monkeypatch, caplog):

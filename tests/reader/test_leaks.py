@@ -152,6 +152,7 @@ def public_addresses(story: Story) -> Iterator[str]:
                                                    "/people/hushed-person/feed/", "/lists/top/feed/", "/feed/kind/news/"))  # fmt: skip
         yield f"/search/feed/{ending}?q=hushed"
     yield from ("/news/hushed/text/", "/news/older/text/", "/news/hushed/republish/", "/news/older/republish/")
+    yield from ("/islands/latest/", "/islands/blocks/", "/islands/latest.blocks/", "/islands/most-read-1/", "/islands/latest.most-read-4/")
     yield "/assets/read?story=/news/hushed/"
     yield "/cards/0123456789abcdef/news/hushed.png"
     yield from ("/ads.txt", "/trust.txt", "/.well-known/trust.txt", "/security.txt", "/.well-known/security.txt")

@@ -13,10 +13,15 @@ from broadsheet.delivery import keys, purging
 from broadsheet.delivery.rendering import render
 from broadsheet.delivery.verifying import verify
 from broadsheet.fronts.models import FrontPage, MenuEntry
+from broadsheet.media.models import Image
 from broadsheet.ops.page_store import addresses
+from broadsheet.ops.worker import Worker
 from broadsheet.people.models import Person, Publication
+from broadsheet.readership import ranking
+from broadsheet.readership.models import ReadsInHour
 from broadsheet.stories import actions, relating
 from broadsheet.stories.models import Placement, ReaderComment, Section, StaticPage, Story, Topic
+from tests.media.test_left_over import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +37,15 @@ class Paper:
         self.ada, self.bo = (Person.objects.create(name=name, slug=name.lower()) for name in ("Ada", "Bo"))
         self.topics = [Topic.objects.create(name=name, slug=name.lower()) for name in ("Ferries", "Storms")]
         self.box = Placement.objects.create(name="Longer reads", slug="longer")
+        self.image = upload()
+        Topic.objects.filter(pk=self.topics[1].pk).update(promoted=True, picture=self.image)
+        Publication.objects.update(republishing="Name us.", count_reads=True, show_comments=True)
         now = timezone.now()
         homes = (self.world, self.asia, self.sport)
         self.stories = [
             make_story(
                 f"Story {n} about the ferry", parent=homes[n % 3], published=now - dt.timedelta(days=20 * n), people=[(self.ada, self.bo)[n % 2]],
-                topics=[self.topics[n % 2]] if n < 5 else [],
+                topics=[self.topics[n % 2]] if n < 5 else [], lead_image=self.image if n in (2, 4) else None,
             )
             for n in range(9)
         ]  # fmt: skip
@@ -47,17 +55,24 @@ class Paper:
         yield from addresses()
         yield from (f"/topics/{slug}/" for slug in Topic.objects.values_list("slug", flat=True))
         yield from (f"/people/{slug}/" for slug in Person.objects.values_list("slug", flat=True))
-        yield from ("/lists/longer/", "/islands/latest/", "/islands/blocks/")
-        dates = {story.published.date() for story in Story.objects.filter(live=True)}
+        yield from ("/lists/longer/", "/islands/latest/", "/islands/latest.blocks/", "/islands/latest.most-read-4/")
         yield from (
-            {f"/archive/{day:%Y/%m/%d}/" for day in dates}
-            | {f"/archive/{day:%Y/%m}/" for day in dates}
-            | {f"/archive/{day:%Y}/" for day in dates}
+            f"{page}feed/{form}"
+            for page in ("/", "/world/", "/topics/ferries/", "/people/ada/", "/lists/longer/")
+            for form in ("", "json/")
         )
+        yield from ("/feed/atom/", "/world/feed/own/", "/feed/kind/news/")
+        shelves = ("/", "/world/", "/people/ada/")
+        stories = list(Story.objects.filter(live=True))
+        yield from (f"{shelf}archive/" for shelf in shelves)
+        for story in stories:
+            yield from (f"{shelf}archive/{story.published:{pattern}}/" for shelf in shelves for pattern in ("%Y", "%Y/%m", "%Y/%m/%d"))
+            if story.pk in {self.stories[n].pk for n in (0, 1, 5)}:
+                yield from (f"{story.permalink}text/", f"{story.permalink}republish/")
 
     def read_all(self):
         """Readers ask for everything."""
-        for path in self.paths():
+        for path in dict.fromkeys(self.paths()):
             if purging.shelf().store.read(path) is None:
                 render(path)
 
@@ -78,10 +93,39 @@ def paper(front, make_section, make_story):
     return made
 
 
+def commented(story):
+    ReaderComment.objects.create(
+        story=story, position=0, depth=0, kind="comment", author="Reader", html="<p>Aye</p>", published=timezone.now()
+    )
+    purging.touch(f"conversation:{story.pk}")
+
+
+def at_the_words_of(paper):
+    """A page whose address was that of another story's words."""
+    made = paper.make_story("Words", parent=paper.sport, live=False)
+    Story.objects.filter(pk=made.pk).update(permalink=f"{paper.stories[5].permalink}text/")
+    publish(again(Story, made.pk))
+
+
 def publish(page, **fields):
     for name, value in fields.items():
         setattr(page, name, value)
     page.save_revision().publish()
+
+
+FEEDS = {f"{page}feed/{form}" for page in ("/", "/world/", "/topics/ferries/", "/people/ada/") for form in ("", "json/")} | {
+    "/feed/atom/",
+    "/world/feed/own/",
+    "/feed/kind/news/",
+}
+ISLANDS = {"/islands/latest/", "/islands/latest.blocks/", "/islands/latest.most-read-4/"}
+
+
+def count_reads(paper, *numbers):
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    for number in numbers:
+        ReadsInHour.objects.create(story_id=paper.stories[number].pk, hour=hour, count=10 + number)
+    ranking.rank()
 
 
 def again(model, pk):
@@ -130,10 +174,22 @@ WRITES = {
         Story.objects.filter(pk=p.stories[1].pk).update(language="fr"), actions.link_translations(stories=[again(Story, p.stories[0].pk), again(Story, p.stories[1].pk)], by=None),
     ),
     "a new list": lambda p: Placement.objects.create(name="Big picture", slug="big-picture"),
+    "what is read": lambda p: count_reads(p, 1, 5),
+    "what is read by now": lambda p: count_reads(p, 6),
+    "reads not counted": lambda p: save(Publication.objects.get(), count_reads=False),
+    "a picture's credit": lambda p: (save(Image.objects.get(), credit="Ada Holm"), Worker().work()),
+    "a picture cropped": lambda p: (save(Image.objects.get(), focal_point_x=10, focal_point_y=10, focal_point_width=8, focal_point_height=8), Worker().work()),
+    "a portrait": lambda p: save(p.ada, portrait=Image.objects.get()),
+    "a portrait's description": lambda p: (save(Image.objects.get(), alt="Ada, laughing"), Worker().work()),
+    "a picture deleted": lambda p: (Image.objects.get().delete(), Worker().work()),
+    "a comment": lambda p: commented(p.stories[0]),
+    "a story at a place of its own": lambda p: at_the_words_of(p),
+    "no longer offered": lambda p: publish(again(Story, p.stories[5].pk), not_republished=True),
     "put in a list": lambda p: publish(again(Story, p.stories[0].pk), placements=[p.box]),
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", WRITES)
 def test_no_page_is_stale_after(paper, what):
     paper.read_all()
@@ -154,20 +210,35 @@ def test_a_publish_replaces_what_it_changed_and_no_more(paper):
     before = set(purging.shelf().store.paths())
     paper.write(lambda: publish(again(Story, paper.stories[0].pk), title="Another headline"))
     gone = before - set(purging.shelf().store.paths())
-    shown = {paper.stories[n].permalink for n in (0, 1)} | {
-        "/",
-        "/latest/",
-        "/world/",
-        "/topics/ferries/",
-        "/people/ada/",
-        "/islands/latest/",
-    }
+    shown = (
+        {paper.stories[n].permalink for n in (0, 1)}
+        | {
+            "/",
+            "/latest/",
+            "/world/",
+            "/topics/ferries/",
+            "/people/ada/",
+        }
+        | {f"{paper.stories[0].permalink}{words}/" for words in ("text", "republish")}
+        | ISLANDS
+    )
     assert {path for path in gone if "archive" not in path} == shown
     # A new one stands in lists that the old ones stand in too, and becomes the next of one of them.
     paper.read_all()
     paper.write(lambda: paper.make_story("New", parent=paper.sport))
     gone = before - set(purging.shelf().store.paths())
-    shown = {paper.stories[0].permalink, "/", "/latest/", "/sport/", "/islands/latest/", "/archive/"}
+    shown = {
+        paper.stories[0].permalink,
+        "/",
+        "/latest/",
+        "/sport/",
+        "/archive/",
+        *ISLANDS,
+        "/feed/",
+        "/feed/json/",
+        "/feed/atom/",
+        "/feed/kind/news/",
+    }
     assert {path for path in gone if not re.match(r"/archive/.", path)} == shown
 
 
@@ -204,16 +275,18 @@ def render_noting(path):
 # A write to these replaces everything, or is no write that readers could see.
 EVERYWHERE = {
     "people_publication", "people_declarations", "stories_section", "fronts_menuentry", "wagtailcore_site", "wagtailcore_page", "stories_staticpage", "stories_placement",
-    "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "span", "wagtailcore_locale", "django_content_type",
+    "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "span", "wagtailcore_locale", "django_content_type", "delivery_stamp",
 }  # fmt: skip
 KEYS = {
     "stories_listing": {"list", "beside", "story", "related", "person", "topic", "linked"},
+    "stories_daycount": {"list"},
+    "readership_mostread": {"mostread"},
     "stories_story": {"story", "list", "beside", "related", "translations"},
     "stories_galley": {"story", "list"},
     "stories_relatedstory": {"related"},
     "stories_topic": {"topic"},
     "stories_readercomment": {"conversation"},
     "people_person": {"person"},
-    "media_image": {"person"},
+    "media_image": {"person", "topic"},
     "fronts_frontpage": {"frontpage", "story", "year"},
 }

@@ -14,7 +14,7 @@ from django.template import engines
 from broadsheet.theme import patterns
 from broadsheet.theme.stylesheet import compile_stylesheet
 
-CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", "": "text/html; charset=utf-8"}
 
 
@@ -44,7 +44,7 @@ def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
         suffix = Path(path).suffix
         if path == "/broadsheet.css":
             body: str | bytes = compile_stylesheet().text
-        elif suffix == ".ico":
+        elif suffix == ".ico" or path.startswith("/islands/"):
             return route.fulfill(status=204)
         elif path.startswith("/static/"):
             body = Path(str(finders.find(path.removeprefix("/static/")))).read_bytes()

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import connect
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS page (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, asked INTEGER NOT NULL DEFAULT 0);
@@ -29,7 +30,7 @@ class Catalogue:
         found: sqlite3.Connection | None = getattr(self._threads, "connection", None)
         if found is None:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            found = sqlite3.connect(self.file, timeout=WAIT, isolation_level=None)
+            found = connect(self.file, timeout=WAIT, isolation_level=None)
             # What a power cut takes from it, the files that are then unknown to it say: see `Store.paths`.
             found.execute("PRAGMA journal_mode=WAL")
             found.execute("PRAGMA synchronous=NORMAL")
@@ -43,6 +44,12 @@ class Catalogue:
         if found is not None:
             found.close()
             self._threads.connection = None
+
+    def begin_anew(self) -> None:
+        """Give up what it knows; with it, all pages must go."""
+        self.close()
+        for ending in ("", "-wal", "-shm"):
+            self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
 
     @contextmanager
     def alone(self) -> Iterator[sqlite3.Connection]:
@@ -111,18 +118,18 @@ class Catalogue:
         with self.alone() as connection:
             connection.executemany("UPDATE page SET asked = ? WHERE path = ?", [(moment, path) for path in paths])
 
-    def asked_since(self, moment: int, among: Iterable[str]) -> set[str]:
-        """Those of some pages that a reader has asked for since then."""
+    def asked_since(self, moment: int, among: Iterable[str]) -> list[str]:
+        """Those of some pages that a reader has asked for since then, whatever was asked for last first."""
         wanted = list(among)
-        found: set[str] = set()
+        found: dict[str, int] = {}
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             rows = self._connection().execute(
-                f"SELECT path FROM page WHERE asked >= ? AND path IN ({', '.join('?' * len(part))})",  # noqa: S608
+                f"SELECT path, asked FROM page WHERE asked >= ? AND path IN ({', '.join('?' * len(part))})",  # noqa: S608
                 [moment, *part],
             )
-            found.update(path for (path,) in rows)
-        return found
+            found.update(rows)
+        return sorted(found, key=lambda path: (-found[path], path))
 
 
 def _add(connection: sqlite3.Connection, path: str, keys: Iterable[str]) -> int:

@@ -27,11 +27,15 @@ from broadsheet.delivery.catalogue import Catalogue
 from broadsheet.delivery.models import Purge
 from broadsheet.delivery.store import NoPlace, Page, Store
 
+PLACE = "at:"
+"""Begins the key of whatever is at an address: what is stored there holds it without its being noted."""
 EVERYTHING = "everything"
 """Touched, it replaces all pages at once: what stands on each of them was written, or too much to name."""
 REMEMBERED = dt.timedelta(minutes=10)
 HOT = 600
 """Seconds for which a page that was asked for is rendered again before anyone asks."""
+AGAIN = 30
+"""Pages that one write has rendered again, those asked for last: the others wait until somebody asks."""
 AT_ONCE = 2000
 """Keys of one write; more are everything."""
 logger = logging.getLogger("broadsheet.delivery")
@@ -89,7 +93,7 @@ def put(path: str, page: Page, noted: Collection[str], seen: frozenset[int]) -> 
         at.store.stem(path)
         at.catalogue.announce(path, noted)
         with at.catalogue.alone() as connection:
-            if _lost(noted, seen):
+            if _lost({*noted, f"{PLACE}{path}"}, seen):
                 return False
             at.store.put(path, page)
             at.catalogue.settle(connection, path, noted)
@@ -111,6 +115,14 @@ def drop(paths: Iterable[str]) -> int:
     return gone
 
 
+def drop_strangers() -> int:
+    """Remove pages that the catalogue does not know, as a power cut may leave them; returns how many."""
+    at = shelf()
+    with at.catalogue.alone():
+        known = set(at.catalogue.paths())
+        return sum(at.store.drop(path) for path in list(at.store.paths()) if path not in known)
+
+
 def clear() -> None:
     """Remove all pages, however many, in a moment."""
     at = shelf()
@@ -120,57 +132,106 @@ def clear() -> None:
     at.store.sweep()
 
 
-def carry_out() -> int:
-    """Replace the pages that committed writes have touched; returns how many pages that were.
+def carry_out(*, after: float = 0.0) -> int:
+    """Replace the pages that committed writes have touched, of those that are as many seconds old; returns how many pages that were.
 
     Safe to be called at any time and by several processes at once. A write is done when no page holds what it touched.
     """
-    waiting = list(Purge.objects.filter(done_at=None).order_by("pk").values_list("pk", "keys")[:1000])
+    since = timezone.now() - dt.timedelta(seconds=after)
+    waiting = list(
+        Purge.objects.filter(done_at=None, created_at__lte=since).exclude(pk__in=_under_way).order_by("pk").values_list("pk", "keys")[:1000]
+    )
     if not waiting:
         return 0
     at = shelf()
     touched = {key for _pk, keys in waiting for key in keys}
-    if EVERYTHING in touched:
-        paths = []
-        clear()
+    numbers = [pk for pk, _keys in waiting]
+    hot: list[str] = []
+    paths: list[str] = []
+    places = {key.removeprefix(PLACE) for key in touched if key.startswith(PLACE)}
+    try:
+        if EVERYTHING in touched:
+            clear()
+        else:
+            with at.catalogue.alone() as connection:
+                paths = sorted({*at.catalogue.holding(touched), *places})
+                hot = at.catalogue.asked_since(int(time.time()) - HOT, paths)[:AGAIN]
+                cold = [path for path in paths if path not in set(hot)]
+                for path in cold:
+                    at.store.drop(path)
+                at.catalogue.forget(connection, cold)
+    except sqlite3.Error as error:
+        # Nobody knows which pages it names, or it cannot be told what is gone: better none than an old one.
+        _say(f"all stored pages were removed, for {at.catalogue.file} could not be used: {error}")
+        hot = []
+        at.store.clear()
+        at.store.sweep()
+        at.catalogue.begin_anew()
+    if hot:
+        again(hot, numbers)
     else:
-        with at.catalogue.alone() as connection:
-            paths = at.catalogue.holding(touched)
-            hot = at.catalogue.asked_since(int(time.time()) - HOT, paths)
-            for path in paths:
-                at.store.drop(path)
-            at.catalogue.forget(connection, paths)
-        if hot:
-            again(sorted(hot))
-    Purge.objects.filter(pk__in=[pk for pk, _keys in waiting]).update(done_at=timezone.now())
-    Purge.objects.filter(done_at__lt=timezone.now() - REMEMBERED).delete()
+        _done(numbers)
     return len(paths)
 
 
-def again(paths: Sequence[str]) -> None:
-    """Have pages rendered by a thread of their own: whoever wrote does not wait, and their language and clock stay theirs."""
-    for path in paths:
-        _hot.put(path)
-    if not _renderer or not _renderer[-1].is_alive():
-        _renderer[:] = [threading.Thread(target=_render_hot, name="hot pages", daemon=True)]
-        _renderer[-1].start()
+def _done(numbers: Collection[int]) -> None:
+    Purge.objects.filter(pk__in=numbers).update(done_at=timezone.now())
+    Purge.objects.filter(done_at__lt=timezone.now() - REMEMBERED).delete()
 
 
-_hot: queue.SimpleQueue[str] = queue.SimpleQueue()
+def again(paths: Sequence[str], numbers: Collection[int]) -> None:
+    """Have pages rendered by a thread of their own, while the old ones are given out; then these writes are done.
+
+    Whoever wrote does not wait, and their language and clock stay theirs. Should this process end before, the writes wait for another.
+    """
+    _under_way.update(numbers)
+    _hot.put((paths, numbers))
+    with _starting:
+        if not _renderer or not _renderer[-1].is_alive():
+            _renderer[:] = [threading.Thread(target=_render_hot, name="pages again", daemon=True)]
+            _renderer[-1].start()
+
+
+def settled(seconds: float) -> bool:
+    """Wait until what this process renders again is there; False when it takes longer."""
+    end = time.monotonic() + seconds
+    while _under_way and time.monotonic() < end:
+        time.sleep(0.01)
+    return not _under_way
+
+
+_hot: queue.SimpleQueue[tuple[Sequence[str], Collection[int]]] = queue.SimpleQueue()
 _renderer: list[threading.Thread] = []
+_starting = threading.Lock()
+_under_way: set[int] = set()
+"""The writes whose pages this process renders again just now."""
 
 
-def _render_hot() -> None:
+def replace(paths: Iterable[str], numbers: Collection[int]) -> None:
+    """Render pages again, remove those that are not to be stored any more, and say that these writes are done."""
     from broadsheet.delivery.rendering import render
 
-    while True:
-        path = _hot.get()
+    for path in paths:
         try:
-            render(path)
+            stored = render(path)
         except Exception:
             # It is rendered when it is asked for, and whoever asks gets the error.
             logger.exception("%s was not rendered again", path)
+            stored = False
+        if not stored:
+            drop([path])
+    _done(numbers)
+
+
+def _render_hot() -> None:
+    while True:
+        paths, numbers = _hot.get()
+        try:
+            replace(paths, numbers)
+        except Exception:
+            logger.exception("pages were not replaced; the worker does it")
         finally:
+            _under_way.difference_update(numbers)
             if _hot.empty():
                 connections.close_all()
 

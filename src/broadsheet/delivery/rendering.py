@@ -42,8 +42,9 @@ def fresh(path: str) -> HttpResponseBase:
     return _handler().get_response(request_for(path))
 
 
-def render(path: str) -> HttpResponseBase:
-    """What is answered at an address; a page that may be stored is in the store afterwards."""
+def render(path: str) -> bool:
+    """Render what is at an address and store it; False when it was not stored."""
     request = request_for(path)
-    request.META[WANTED] = Wanted()
-    return _handler().get_response(request)
+    request.META[WANTED] = wanted = Wanted()
+    _handler().get_response(request)
+    return wanted.stored

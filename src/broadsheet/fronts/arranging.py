@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from broadsheet.delivery.keys import note
 from broadsheet.fronts.filling import Filled, Order, fill, orders_from
 from broadsheet.fronts.models import FrontPage
 from broadsheet.stories.cards import Names
+from broadsheet.stories.keys import top
 from broadsheet.stories.models import Listing, Placement
 from broadsheet.stories.queries import SectionEntry, SectionTree
 
@@ -41,6 +43,8 @@ def _next(orders: list[Order]) -> str:
 
 def lively(sections: Iterable[SectionEntry]) -> list[SectionEntry]:
     """The sections with most of the newest stories, at most ten; two queries, whatever the archive."""
+    sections = list(sections)
+    note(top("site"), *(top(f"section:{section.id}") for section in sections))
     newest = list(Listing.objects.of("site").values_list("story_id", flat=True)[:RECENT])
     stands = Counter(Listing.objects.filter(story_id__in=newest).order_by().values_list("list_key", flat=True))
     ranked = sorted(sections, key=lambda s: -stands[f"section:{s.id}"])
@@ -52,8 +56,10 @@ def lively(sections: Iterable[SectionEntry]) -> list[SectionEntry]:
 def suited(filled: Iterable[Filled]) -> list[Filled]:
     """The same containers in layouts that their stories can carry: no strip of pictures without pictures, none for one story."""
     made: list[Filled] = []
+    before = ""
     for one in filled:
-        layout, before = one.order.layout, made[-1].order.layout if made else ""
+        layout = one.order.layout
+        # It comes and goes by itself, and nothing around it changes with it.
         if one.order.most_read:
             made.append(one)
             continue
@@ -65,15 +71,22 @@ def suited(filled: Iterable[Filled]) -> list[Filled]:
         if layout == before and layout != "lead":
             layout = next(other for other in ("section", "list", "grid") if other != before)
         made.append(replace(one, order=replace(one.order, layout=layout)))
+        before = layout
     return made
 
 
-def arranged(page: FrontPage, tree: SectionTree) -> list[Filled]:
-    """The front, filled: an editor's containers or, before there are any, the default ones."""
+def orders_of(page: FrontPage, tree: SectionTree) -> tuple[list[Order], bool]:
+    """An editor's containers or, before there are any, the default ones; and whether they are an editor's."""
     if orders := orders_from(page.containers):
-        return fill(orders, tree, Names())
-    placements = dict(Placement.objects.values_list("slug", "pk"))
-    return suited(fill(default_front(tree, placements), tree, Names()))
+        return orders, True
+    return default_front(tree, dict(Placement.objects.values_list("slug", "pk"))), False
+
+
+def arranged(page: FrontPage, tree: SectionTree) -> list[Filled]:
+    """The front, filled."""
+    orders, as_they_are = orders_of(page, tree)
+    filled = fill(orders, tree, Names())
+    return filled if as_they_are else suited(filled)
 
 
 def section_front(entry: SectionEntry, tree: SectionTree) -> list[Order]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from broadsheet.delivery.keys import note
-from broadsheet.readership.ranking import most_read
+from broadsheet.readership.ranking import IS_READ, most_read
 from broadsheet.stories import keys as stories
 from broadsheet.stories.cards import Names, card_of, people_in, rows_of
 from broadsheet.stories.contexts import Card
@@ -40,6 +40,8 @@ class Filled:
 
     order: Order
     cards: tuple[Card, ...]
+    place: int = 0
+    """Which of the orders this is, counted from 1."""
     as_of: dt.datetime | None = None
     """Of what is read most."""
 
@@ -86,11 +88,13 @@ def fill(
     public = set(Listing.objects.filter(list_key="site", story_id__in=reserved).values_list("story_id", flat=True)) if reserved else set()
     by_date = [o for o in orders if not o.most_read]
     lists = _newest({o.list_key for o in by_date}, len(used) + len(reserved) + sum(o.count for o in by_date))
-    chosen: list[tuple[Order, list[int], dt.datetime | None]] = []
-    for order in orders:
+    chosen: list[tuple[int, Order, list[int], dt.datetime | None]] = []
+    if len(by_date) < len(orders):
+        note(IS_READ)
+    for place, order in enumerate(orders, 1):
         if order.most_read:
             ranked = most_read(order.list_key, order.language, count=order.count)
-            chosen.append((order, [pk for pk in ranked.ids if pk != itself], ranked.as_of))
+            chosen.append((place, order, [pk for pk in ranked.ids if pk != itself], ranked.as_of))
             continue
         ids = [pk for pk in order.pinned if pk in public and pk not in used][: order.count]
         used.update(ids)
@@ -101,13 +105,13 @@ def fill(
                 ids.append(pk)
                 used.add(pk)
         if ids:
-            chosen.append((order, ids, None))
-    rows = {r[0]: r for r in rows_of(list(dict.fromkeys(pk for _o, ids, _as_of in chosen for pk in ids)))}
+            chosen.append((place, order, ids, None))
+    rows = {r[0]: r for r in rows_of(list(dict.fromkeys(pk for _place, _order, ids, _as_of in chosen for pk in ids)))}
     names.learn({*people_in(rows.values()), *people})
     filled = []
-    for order, ids, as_of in chosen:
+    for place, order, ids, as_of in chosen:
         if cards := tuple(card_of(rows[pk], tree, names) for pk in [pk for pk in ids if pk in rows][: order.count]):
-            filled.append(Filled(order, cards, as_of))
+            filled.append(Filled(order, cards, place, as_of))
     return filled
 
 

@@ -33,6 +33,7 @@ from modelsearch.backends import get_search_backends
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from broadsheet import rows
+from broadsheet.delivery import purging
 from broadsheet.stories.models import Byline, Section, StaticPage, Story
 from broadsheet.stories.projections import project
 from broadsheet.stories.typesetting import Body, Known
@@ -121,6 +122,8 @@ def finish() -> None:
         refresh = getattr(backend.get_index_for_model(Story), "_refresh_title_norms", None)
         if refresh:
             refresh()
+    # Sections, people and topics that were entered by the row have told nobody.
+    purging.touch(purging.EVERYTHING)
 
 
 def _give_places(batch: Sequence[Fresh]) -> None:

@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -29,6 +30,8 @@ from broadsheet.stories.projections import publication
 
 logger = logging.getLogger("broadsheet.worker")
 LEASE = dt.timedelta(seconds=30)
+PATIENCE = 5.0
+"""Seconds for whoever wrote to replace the pages that it touched."""
 PAUSE = 2.0
 RANKING, SHARE = 60.0, 20
 """Seconds between two rankings of what is read most; where one takes long, so many times as long."""
@@ -51,11 +54,17 @@ class Worker:
         """Work until SIGTERM or SIGINT; returns the exit status."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopped.set())
+        tidied = False
         while not self.stopped.is_set():
             close_old_connections()
             try:
                 if self.take_lease():
+                    if not tidied:
+                        purging.drop_strangers()
+                        tidied = True
                     self.work()
+            except (OSError, sqlite3.Error) as error:
+                logger.warning("the page store could not be used, trying again: %s", error)
             except DatabaseError as error:
                 logger.warning("the database did not answer, trying again: %s", error)
             self.stopped.wait(PAUSE)
@@ -86,9 +95,9 @@ class Worker:
             done += carried_out
             if not carried_out:
                 break
-        # Those whose process died before it came to them.
         self.follow_the_year(now)
-        purging.carry_out()
+        # Those whose process died before it came to them.
+        purging.carry_out(after=PATIENCE)
         self.relate()
         self.rank()
         return done

@@ -1,7 +1,4 @@
-"""What each kind of public page is made of: frozen, complete, without a query behind any attribute.
-
-Public API for themes; `docs/contracts/contexts.md` describes every field, and a test compares the two.
-"""
+"""What each kind of public page is made of: public API for themes, frozen, complete, without a query behind any attribute."""
 
 from __future__ import annotations
 
@@ -137,6 +134,8 @@ class Container:
     """Unique on the page."""
     as_of: dt.datetime | None = None
     """From when a list of what is read most is; of the others nothing."""
+    island: str = ""
+    """What it is refreshed by, if it is by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from broadsheet.delivery.keys import apart, note
 from broadsheet.fronts.arranging import arranged, section_front
-from broadsheet.fronts.filling import Filled, fill, heading_of, list_names, orders_from
+from broadsheet.fronts.filling import Filled, fill
 from broadsheet.fronts.models import FrontPage
 from broadsheet.html import sanitise
 from broadsheet.media.contexts import social_address, sources
@@ -26,6 +26,7 @@ from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.frame import Frame, described, feeds, head
 from broadsheet.reader.reads import COUNTED_AT
 from broadsheet.reader.republishing import is_offered, republish_address
+from broadsheet.reader.strips import cards_on, containers, lead_picture, shared_picture, story_blocks
 from broadsheet.reader.words import text_address
 from broadsheet.sharing.cards import card_address
 from broadsheet.stories import keys
@@ -44,20 +45,6 @@ PER_PAGE = 24
 RELATED = 4
 
 
-def containers(filled: Sequence[Filled], frame: Frame) -> tuple[c.Container, ...]:
-    """Filled orders with their headings, as templates get them."""
-    names = list_names([f.order for f in filled])
-    made = []
-    for number, one in enumerate(filled, 1):
-        heading, url = heading_of(one.order, frame.tree, names)
-        kind, _sep, pk = one.order.list_key.partition(":")
-        section = frame.tree.by_id.get(int(pk)) if kind == "section" else None
-        made.append(
-            c.Container(one.order.layout, heading, url, section.tone if section else "news", one.cards, f"part-{number}", one.as_of)
-        )
-    return tuple(made)
-
-
 def front(page: FrontPage, frame: Frame) -> c.FrontPage:
     """The front: an editor's containers or, before there are any, the default ones."""
     filled = arranged(page, frame.tree)
@@ -67,31 +54,14 @@ def front(page: FrontPage, frame: Frame) -> c.FrontPage:
             frame, title=frame.site.name, path="/", description=page.search_description,
             json_ld=(
                 schema.organisation(frame.publication), schema.website(frame.publication),
-                described(frame, name=frame.site.name, path="/", cards=_on(filled), newest_first=False),
+                described(frame, name=frame.site.name, path="/", cards=cards_on(filled), newest_first=False),
             ),
-            preload_image=_lead_picture(filled), **_front_share(filled),
+            preload_image=lead_picture(filled), **shared_picture(filled),
         ),
         language=frame.site.language,
         direction=frame.site.direction,
-        containers=containers(filled, frame),
+        containers=containers(filled, frame, in_island=False),
     )  # fmt: skip
-
-
-def _on(filled: Sequence[Filled]) -> list[c.Card]:
-    return list({card.id: card for one in filled for card in one.cards}.values())
-
-
-def _lead_picture(filled: Sequence[Filled]) -> c.Picture | None:
-    return filled[0].cards[0].picture if filled else None
-
-
-def _front_share(filled: Sequence[Filled]) -> dict[str, str]:
-    ids = [filled[0].cards[0].id] if filled else []
-    for row in rows_of(ids):
-        shown = row[4].get("picture")
-        if shown and shown.get("social"):
-            return {"share_image": absolute(shown["social"]), "share_image_alt": shown["alt"]}
-    return {}
 
 
 def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = None) -> c.SectionPage:
@@ -117,10 +87,10 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
             feeds=feeds(page.title, f"{path}feed/") + feeds(frame.site.name, "/feed/"),
             json_ld=(
                 schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
-                described(frame, name=page.title, path=path, description=page.description, language=language, cards=[*_on(filled), *cards]),
+                described(frame, name=page.title, path=path, description=page.description, language=language, cards=[*cards_on(filled), *cards]),
             ),
             robots="max-image-preview:large" if before is None else "noindex, follow",
-            preload_image=_lead_picture(filled),
+            preload_image=lead_picture(filled),
         ),
         language=language,
         direction=direction_of(language),
@@ -233,13 +203,6 @@ def _depicted(shown: dict[str, Any] | None) -> schema.Thing | None:
     return schema.picture(as_it_is, url=shown.get("social") or "", licence=shown.get("licence") or "")
 
 
-def story_blocks(frame: Frame, names: Names | None = None, beside: Sequence[Row] = (), *, itself: int = 0) -> tuple[c.Container, ...]:
-    """The containers under every story, without the stories `beside` them on the page; `names` learns the people of these too."""
-    orders = [order for found in _story_blocks() for order in orders_from(found[0])]
-    filled = fill(orders, frame.tree, names or Names(), without={row[0] for row in beside}, itself=itself, people=people_in(beside))
-    return containers(filled, frame)
-
-
 def _wished(page: Story) -> list[Row]:
     """Related stories as the draft has them: what is pinned in it, then what was found for the public version and is not banned in it."""
     pinned = sorted(rows_of([story.pk for story in page.related_pinned.all() if story.pk != page.pk]), key=lambda row: row[2], reverse=True)
@@ -258,11 +221,6 @@ def _galley(page: Story | StaticPage) -> Galley | None:
         return page.galley
     except Galley.DoesNotExist:
         return None
-
-
-@Prepared
-def _story_blocks() -> Any:
-    return FrontPage.objects.order_by().values_list("story_blocks")[:1]
 
 
 def _lead(shown: dict[str, Any] | None, *, wide: bool) -> c.Picture | None:

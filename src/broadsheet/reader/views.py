@@ -40,7 +40,8 @@ from broadsheet.syndication.conditional import State, anything
 ONE_MINUTE, ONE_HOUR, ONE_DAY, ONE_YEAR = 60, 3600, 86_400, 31_536_000
 
 
-def _render(template: str, context: Any, *, status: int = 200, stored: bool = True) -> HttpResponse:
+def _render(template: str, context: Any, *, status: int = 200, stored: bool = False) -> HttpResponse:
+    """A page; `stored` says that all it is made of has a key, and that it is the same for everybody."""
     response = HttpResponse(render_to_string(f"broadsheet/{template}.html", {"page": context}), status=status)
     response.headers["Content-Language"] = context.language
     return for_all(response) if stored and status == 200 else response
@@ -110,7 +111,7 @@ def published_in(request: HttpRequest, year: int, month: int = 0, day: int = 0) 
     )  # fmt: skip
     if not context.cards:
         raise Http404
-    return _render("list", context, stored=False)
+    return _render("list", context)
 
 
 STORY_COLUMNS, GALLEY_COLUMNS = columns_of(Story, without=["body"]), columns_of(Galley)
@@ -172,27 +173,27 @@ def register() -> None:
 def words(request: HttpRequest, path: str) -> HttpResponse:
     """A story's words alone; where there are none it is an address like any other."""
     found = text_page(path, _frame(request)) if "\x00" not in path and not path.startswith("/") else None
-    return _render("text", found) if found else page(request, f"{path}/text/")
+    return _render("text", found, stored=True) if found else page(request, f"{path}/text/")
 
 
 @require_safe
 def republish(request: HttpRequest, path: str) -> HttpResponse:
     """A story's text for those who may take it over; where it is not offered it is an address like any other."""
     found = republish_page(path, _frame(request)) if "\x00" not in path and not path.startswith("/") else None
-    return _render("republish", found) if found else page(request, f"{path}/republish/")
+    return _render("republish", found, stored=True) if found else page(request, f"{path}/republish/")
 
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """All stories, newest first."""
     context = pages.listing_page(_frame(request), key="site", name=_("Latest"), path="/latest/", before=_before(request))
-    return _render("list", context)
+    return _render("list", context, stored=True)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What was looked for; whatever is typed is a search."""
-    return _render("search", search_page(_frame(request), request.GET.dict()), stored=False)
+    return _render("search", search_page(_frame(request), request.GET.dict()))
 
 
 @require_safe
@@ -245,7 +246,7 @@ def _shelf(request: HttpRequest, shelf: archive.Shelf, date: dict[str, str]) -> 
         context = archive.month(frame, *numbers, before=before, shelf=shelf)
     else:
         context = archive.year(frame, numbers[0], shelf) if numbers else archive.overview(frame, shelf)
-    return _kept(state.mark(_render("archive", context)), over, is_day)
+    return _kept(state.mark(_render("archive", context, stored=True)), over, is_day)
 
 
 @Prepared
@@ -285,7 +286,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(who.merged_into.get_absolute_url())
     if not Listing.objects.filter(list_key=f"person:{who.pk}").exists():
         raise Http404
-    return _render("person", pages.person(who, _frame(request), before=_before(request)))
+    return _render("person", pages.person(who, _frame(request), before=_before(request)), stored=True)
 
 
 @require_safe
@@ -299,7 +300,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if not count and not subject.promoted:
         raise Http404
     indexed = subject.promoted or count >= LINKED_FROM
-    return _render("list", pages.topic(subject, _frame(request), indexed=indexed, before=_before(request)))
+    return _render("list", pages.topic(subject, _frame(request), indexed=indexed, before=_before(request)), stored=True)
 
 
 @require_safe
@@ -314,7 +315,7 @@ def placement(request: HttpRequest, slug: str) -> HttpResponse:
         feed=f"{chosen.get_absolute_url()}feed/",
         before=_before(request),
     )
-    return _render("list", context)
+    return _render("list", context, stored=True)
 
 
 @require_safe

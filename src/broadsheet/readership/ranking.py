@@ -12,10 +12,12 @@ from django.db.models import Case, Exists, F, FloatField, OuterRef, QuerySet, Su
 from django.utils import timezone
 
 from broadsheet import rows
+from broadsheet.delivery import keys, purging
 from broadsheet.readership.counting import is_on
 from broadsheet.readership.models import MostRead, ReadsInHour
 from broadsheet.stories.models import Listing
 from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.projections import publication
 
 WINDOW, HALF_LIFE = 24, 8.0
 """Hours that count, and hours after which a read counts half."""
@@ -25,6 +27,10 @@ LENGTH = 2_000
 """Stories that are ranked: the lists of sections and languages are taken from these."""
 KEPT = 30.0
 """Seconds for which a process keeps a list it has looked up."""
+READ = "mostread"
+"""The key of what shows what is read most."""
+IS_READ = "mostread:any"
+"""The key of what shows whether anything is."""
 SPARE = 8
 """Stories beyond those asked for, in the place of what is withdrawn meanwhile."""
 
@@ -44,9 +50,11 @@ def rank(now: dt.datetime | None = None) -> int:
     """Rank the public stories by their reads of the last 24 hours, later ones counting more; returns how many. None while nothing is counted."""
     now = now or timezone.now()
     found = [(pk, score, now) for pk, score in _ranked(now)] if is_on() else []
-    if not found and not MostRead.objects.exists():
+    was_read = MostRead.objects.exists()
+    if not found and not was_read:
         return 0
     with transaction.atomic():
+        purging.touch(READ, *([IS_READ] if bool(found) != was_read else []))
         MostRead.objects.all().delete()
         rows.insert(MostRead, ("story", "score", "as_of"), found)
     return len(found)
@@ -73,12 +81,14 @@ def most_read(list_key: str = "site", language: str = "", *, count: int) -> Rank
 
     What was withdrawn since is still among the ids: whoever shows them reads the stories through the list of the site.
     """
-    if not is_on():
+    # What is stored stays as it is until something it holds is touched: it is made of what is there now.
+    stored = keys.is_noting()
+    if not (publication().count_reads if stored else is_on()):
         return Ranked()
     key = (list_key, f"language:{language}" if language else "site", count + SPARE)
     now = time.monotonic()
     kept = _lists.get(key)
-    if kept is None or now > kept[0]:
+    if kept is None or now > kept[0] or stored:
         found = _stored(*key[:2], count=key[2])
         kept = (now + KEPT, Ranked(tuple(pk for pk, _as_of in found), found[0][1] if found else None))
         _lists[key] = kept

@@ -126,7 +126,9 @@ def published_within(list_key: str, first: dt.datetime, end: dt.datetime, *, ski
 
     What is skipped is walked over: only for spans of a day.
     """
-    return _within(list_key, first, end, skip=skip, count=count)
+    rows = _within(list_key, first, end, skip=skip, count=count)
+    keys.note_rows(rows)
+    return rows
 
 
 def rows_of(ids: Sequence[int]) -> list[Row]:

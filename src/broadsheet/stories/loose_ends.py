@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from broadsheet.html import plain_text
+from broadsheet.media.models import Image
 from broadsheet.stories.blocks import items_of
 
 
 def rewrite(pages: Sequence[Any], *, are_new: bool = False) -> None:
-    """Write anew what pages wait for: two queries, however many pages."""
+    """Write anew what pages wait for: at most three queries, however many pages."""
     from broadsheet.stories.models import LooseEnd
 
     if not are_new:
@@ -20,6 +21,12 @@ def rewrite(pages: Sequence[Any], *, are_new: bool = False) -> None:
         for page in pages
         for kind, block, what, image_id in _ends(page)
     ]
+    # A body may name a picture that was deleted since.
+    wanted = {row.image_id for row in rows if row.image_id} if not are_new else set()
+    there = set(Image.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else wanted
+    for row in rows:
+        if row.image_id in wanted - there:
+            row.kind, row.image_id = LooseEnd.Kind.MISSING, None
     LooseEnd.objects.bulk_create(rows, batch_size=150)
 
 

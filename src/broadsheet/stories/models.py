@@ -94,8 +94,7 @@ class Restricted(Noted):
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Those of the page and of everything above it."""
-        path: str = self.path  # type: ignore[attr-defined]
-        paths = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+        paths = [self.path[:end] for end in range(Page.steplen, len(self.path) + 1, Page.steplen)]  # type: ignore[attr-defined]
         return PageViewRestriction.objects.filter(page__path__in=paths)
 
 

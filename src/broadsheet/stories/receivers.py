@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
 from broadsheet.delivery import keys, outbox, purging, stamps
-from broadsheet.media.models import Image
+from broadsheet.media.models import Document, Image
 from broadsheet.media.signals import picture_encoded
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.related import entering
@@ -23,6 +24,11 @@ from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Stor
 from broadsheet.stories.projections import project, project_where, publication, successors
 from broadsheet.stories.signals import story_withdrawn
 
+PAGES = (Section, StaticPage)
+DRAFTED = frozenset(
+    {"latest_revision", "draft_title", "latest_revision_created_at", "has_unpublished_changes", "expired", "go_live_at", "expire_at"}
+)
+"""Fields of a page that a draft writes: no reader sees them."""
 AT_ONCE = 100
 """Stories of one task: it is done well within the time for which a worker holds its lease."""
 
@@ -66,6 +72,8 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
 def stamp_what_is_named(sender: type[Any], **kwargs: Any) -> None:
     """Feeds and sitemaps name these, and their rows say nothing of it."""
     stamps.touch(stamps.NAMES)
+    if sender in PAGES and kwargs.get("update_fields") is not None and DRAFTED.issuperset(kwargs["update_fields"]):
+        return
     if sender in {Person, Topic}:
         purging.touch(keys.of(kwargs["instance"]), *([linked(kwargs["instance"].pk)] if sender is Topic else []))
     elif not kwargs.get("raw"):
@@ -73,11 +81,12 @@ def stamp_what_is_named(sender: type[Any], **kwargs: Any) -> None:
         purging.touch(purging.EVERYTHING)
 
 
+@receiver([post_save, post_delete], sender=Document)
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 @receiver([post_save, post_delete], sender=Site)
 @receiver([post_save, post_delete], sender=Declarations)
 def replace_all_pages(sender: type[Any], **kwargs: Any) -> None:
-    """Who may read, and where the site is, is decided above all pages."""
+    """Who may read, and where the site is, is decided above all pages; files stand in feeds with their size."""
     purging.touch(purging.EVERYTHING)
 
 
@@ -92,24 +101,50 @@ def count_by_day(sender: Any, **kwargs: Any) -> None:
 def typeset_again(sender: Any, image_id: int, **kwargs: Any) -> None:
     """Galleys hold addresses of encoded pictures."""
     stamps.touch(stamps.NAMES)
-    purging.touch(f"image:{image_id}", *(f"person:{pk}" for pk in Person.objects.filter(portrait=image_id).values_list("pk", flat=True)))
+    people = Person.objects.filter(portrait=image_id).values_list("pk", flat=True)
+    topics = Topic.objects.filter(picture=image_id).values_list("pk", flat=True)
+    purging.touch(*(f"person:{pk}" for pk in people), *(f"topic:{pk}" for pk in topics))
     if Publication.objects.filter(logo=image_id).exists():
         purging.touch(purging.EVERYTHING)
     outbox.put("stories.typeset_picture", image_id=image_id)
+
+
+@receiver(pre_delete, sender=Image)
+def typeset_without(sender: type[Image], instance: Image, **kwargs: Any) -> None:
+    """Galleys hold addresses of a picture whose files are about to go."""
+    stamps.touch(stamps.NAMES)
+    if ids := sorted(_showing(instance)):
+        outbox.put(WITHOUT_PICTURE, pages=ids)
+    purging.touch(purging.EVERYTHING)
+
+
+WITHOUT_PICTURE = "stories.typeset_without_picture"
+
+
+@outbox.handler(WITHOUT_PICTURE)
+def typeset_pages(payload: dict[str, Any]) -> None:
+    """Project public pages that showed a picture which is deleted."""
+    _project(payload["pages"])
 
 
 @outbox.handler("stories.typeset_picture")
 def typeset_stories_with(payload: dict[str, Any]) -> None:
     """Project the public pages that show a picture."""
     image = Image.objects.filter(pk=payload["image_id"]).first()
-    if image is None:
-        return
-    project_where(lead_image=image)
-    ids = {int(r.object_id) for r in ReferenceIndex.get_references_to(image)}
+    if image is not None:
+        _project(sorted(_showing(image)))
+
+
+def _showing(image: Image) -> set[int]:
+    inside = {int(found.object_id) for found in ReferenceIndex.get_references_to(image)}
+    return inside | set(Story.objects.filter(lead_image=image).values_list("pk", flat=True))
+
+
+def _project(ids: Sequence[int]) -> None:
     for model in (Story, StaticPage):
-        pages = list(model.objects.filter(pk__in=ids, live=True))
-        if pages:
-            project(pages)
+        for start in range(0, len(ids), AT_ONCE):
+            if pages := list(model.objects.filter(pk__in=ids[start : start + AT_ONCE], live=True)):
+                project(pages)
 
 
 @receiver(pre_save, sender=Person)

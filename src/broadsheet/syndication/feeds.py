@@ -19,10 +19,12 @@ from django.utils import translation
 from django.utils.functional import Promise
 from wagtail.documents import get_document_model
 
+from broadsheet.delivery.keys import note
 from broadsheet.media.contexts import sources
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Publication
 from broadsheet.stories.cards import Names, card_of, people_in
+from broadsheet.stories.keys import story, top
 from broadsheet.stories.models import Listing, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
@@ -154,9 +156,11 @@ def topic_names(ids: Iterable[int]) -> dict[int, str]:
     """What topics are called; a merged one, until galleys are typeset again, as what it stands for."""
     wanted = sorted(set(ids))
     rows = _topics(wanted) if wanted else []
+    note(*(f"topic:{pk}" for pk in wanted))
     if not any(merged for _pk, _name, merged in rows):
         return {pk: name for pk, name, _merged in rows}
     ends = successors(Topic)
+    note(*(f"topic:{ends[pk]}" for pk in wanted if pk in ends))
     names = {pk: name for pk, name, _merged in _topics(sorted({ends.get(pk, pk) for pk in wanted}))}
     return {pk: names[end] for pk in wanted if (end := ends.get(pk, pk)) in names}
 
@@ -167,6 +171,7 @@ def gather(channel: Channel, *, address: str, tree: SectionTree) -> Feed:
     with translation.override(interface_language(paper.language)):
         title = f"{channel.name} — {paper.name}" if channel.name else paper.name
     listed = _rows(channel.list_key, count=ITEMS) if channel.list_key else _of_stories(channel.stories)
+    note(top(channel.list_key), *(story(row[0]) for row in listed))
     rows = [row for row in listed if row[1]]
     names = Names(people_in(row[:5] for row in rows))
     topics = topic_names(pk for row in rows for pk in (row[4] or {}).get("topics", []))

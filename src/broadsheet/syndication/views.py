@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from broadsheet.delivery.middleware import for_all
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 from broadsheet.syndication import channels, sitemaps
@@ -31,7 +32,9 @@ def _feed(request: HttpRequest, wanted: Wanted, form: str | None) -> HttpRespons
     response = HttpResponse(format_.write(feed), content_type=f"{format_.type}; charset=utf-8")
     links = [f'<{feed.address}>; rel="self"', *([f'<{feed.hub}>; rel="hub"'] if feed.hub else [])]
     response.headers["Link"] = ", ".join(links)
-    return state.mark(response) if state else response
+    marked = state.mark(response) if state else response
+    # What a search finds is asked for with a query, and found in an index that has no keys.
+    return for_all(marked) if channel.list_key else marked
 
 
 def _state(request: HttpRequest, wanted: Wanted) -> State | None:

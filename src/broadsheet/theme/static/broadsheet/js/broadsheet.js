@@ -11,14 +11,18 @@ if (today) {
   }
 }
 
-// A stored page says from when its latest stories are; newer ones come from a small stored file.
-for (const island of document.querySelectorAll("[data-island]")) {
-  fetch(`/islands/${island.dataset.island}/`).then(async (answer) => {
-    const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page && page.querySelector("[data-island]");
-    if (!fresh || island.contains(document.activeElement)) return;
-    for (const link of fresh.querySelectorAll(`.card a[href="${CSS.escape(location.pathname)}"]`)) link.closest(".card").remove();
-    if (fresh.innerHTML !== island.innerHTML) island.replaceChildren(...fresh.childNodes);
+// A stored page says from when its islands are; newer ones come together in one small stored file.
+const islands = [...document.querySelectorAll("[data-island]")];
+if (islands.some((island) => Date.now() - Date.parse(island.dataset.asOf) > 90_000)) {
+  fetch(`/islands/${islands.map((island) => island.dataset.island).join(".")}/`).then(async (answer) => {
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const island of islands) {
+      const fresh = page.querySelector(`[data-island="${island.dataset.island}"]`);
+      if (!fresh || island.contains(document.activeElement)) continue;
+      for (const link of fresh.querySelectorAll(`.card a[href="${CSS.escape(location.pathname)}"]`)) link.closest(".card").remove();
+      if (fresh.innerHTML !== island.innerHTML) island.replaceChildren(...fresh.childNodes);
+    }
   }, () => {});
 }
 
