@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import tempfile
@@ -29,6 +30,9 @@ class Options:
     database_url: str = _option("postgres://user:password@host:port/name; empty means SQLite in the data folder.")
     secret_key: str = _option("Signs sessions and links; empty means a key made in the data folder.")
     hub: str = _option("A WebSub hub that feeds name and that is told of each change; empty means none.")
+    cdn: str = _option(
+        "Caches in front, told of what changes: addresses that take PURGE and BAN, or a JSON object of Wagtail's cache backends; empty means none."
+    )
     debug: str = _option("1 shows errors in full. Never in public.")
     site: str = _option("Folder with a newsroom's own templates, static files and one Python app.")
 
@@ -64,6 +68,29 @@ class Options:
         if hub and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.fragment):
             raise OptionError(f"BROADSHEET_HUB is {hub!r}: give a complete address such as https://hub.example/, or nothing")
         return hub
+
+    @property
+    def caches_in_front(self) -> dict[str, dict[str, object]]:
+        """The caches in front of us as Wagtail's `WAGTAILFRONTENDCACHE` has them, by name.
+
+        Raises OptionError when BROADSHEET_CDN names none.
+        """
+        told = self.cdn.strip()
+        if not told.startswith("{"):
+            places = told.split()
+            for place in places:
+                if urlsplit(place).scheme != "http" or not urlsplit(place).hostname:
+                    raise OptionError(f"BROADSHEET_CDN names {place!r}: give addresses such as http://127.0.0.1:6081, or a JSON object")
+            return {place: {"BACKEND": "broadsheet.delivery.caches.Varnish", "LOCATION": place} for place in places}
+        try:
+            named = json.loads(told)
+        except ValueError as error:
+            raise OptionError(f"BROADSHEET_CDN is no JSON: {error}") from error
+        if not all(isinstance(one, dict) and isinstance(one.get("BACKEND"), str) for one in named.values()):
+            raise OptionError(
+                'BROADSHEET_CDN: give each cache a "BACKEND", such as "wagtail.contrib.frontend_cache.backends.CloudflareBackend"'
+            )
+        return {str(name): dict(one) for name, one in named.items()}
 
     def secret(self) -> str:
         """The signing key; made in the data folder, readable by its owner only, when none is given."""

@@ -154,6 +154,7 @@ if options.url.startswith("https://"):
 WAGTAIL_SITE_NAME = "Broadsheet"
 WAGTAILADMIN_BASE_URL = options.url
 WEBSUB_HUB = options.websub_hub
+CACHES_IN_FRONT = options.caches_in_front
 WAGTAILADMIN_USER_LOGIN_FORM = "broadsheet.ops.sign_in.SignInForm"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "broadsheet.desk.prose.ProseArea"}}
 WAGTAIL_I18N_ENABLED = False

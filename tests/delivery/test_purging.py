@@ -93,7 +93,7 @@ def test_pages_are_dropped_when_the_write_is_committed_and_not_when_it_is_taken_
 
 def test_hot_pages_are_rendered_again_while_the_old_ones_stay(monkeypatch):
     again = []
-    monkeypatch.setattr(purging, "again", lambda paths, numbers: again.extend(paths))
+    monkeypatch.setattr(purging, "again", lambda paths, change: again.extend(paths))
     for path in ("/a/", "/b/"):
         put(path, "list:site")
     purging.shelf().catalogue.asked(["/a/"], int(timezone.now().timestamp()))
@@ -106,7 +106,7 @@ def test_hot_pages_are_rendered_again_while_the_old_ones_stay(monkeypatch):
 
 def test_a_hot_page_is_another_or_gone_when_the_write_is_done(front, make_story, monkeypatch):
     again = []
-    monkeypatch.setattr(purging, "again", lambda paths, numbers: again.append((paths, numbers)))
+    monkeypatch.setattr(purging, "again", lambda paths, change: again.append((paths, change)))
     story, gone = make_story("Calm"), make_story("Storm")
     purging.carry_out()
     for one in (story, gone):
@@ -117,8 +117,8 @@ def test_a_hot_page_is_another_or_gone_when_the_write_is_done(front, make_story,
     gone.unpublish()
     purging.carry_out()
     assert stored(gone.permalink) and b"Calm" in purging.shelf().store.read(story.permalink).body
-    for paths, numbers in again:
-        purging.replace(paths, numbers)
+    for paths, change in again:
+        purging.replace(paths, change)
     assert b"Gale" in purging.shelf().store.read(story.permalink).body and not stored(gone.permalink)
     assert not Purge.objects.filter(done_at=None).exists()
 

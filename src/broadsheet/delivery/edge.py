@@ -70,8 +70,10 @@ class Edge:
     session of the desk.
     """
 
-    def __init__(self, application: Application, store: Store, *, hosts: Iterable[str], session_cookie: str = "sessionid") -> None:
-        self.application, self.store = application, store
+    def __init__(
+        self, application: Application, store: Store, *, hosts: Iterable[str], session_cookie: str = "sessionid", cache_control: str = CACHE_CONTROL
+    ) -> None:  # fmt: skip
+        self.application, self.store, self.cache_control = application, store, cache_control
         self.hosts = frozenset(host.casefold() for host in hosts)
         self.session = f"{session_cookie}="
         self._held: OrderedDict[str, Held] = OrderedDict()
@@ -149,7 +151,7 @@ class Edge:
                     self._held.move_to_end(path)
             return held
         try:
-            held = _load(name, signature)
+            held = _load(name, signature, self.cache_control)
         except (OSError, ValueError, KeyError):
             return None
         self._keep(path, held)
@@ -181,7 +183,7 @@ class Edge:
         return [body] if with_body else []
 
 
-def _load(name: str, signature: tuple[int, int, int]) -> Held:
+def _load(name: str, signature: tuple[int, int, int], cache_control: str) -> Held:
     with open(name, "rb") as file:
         said = json.loads(file.read())
     stem, moment = name.removesuffix(HEAD), signature[0] // 1_000_000_000
@@ -198,7 +200,7 @@ def _load(name: str, signature: tuple[int, int, int]) -> Held:
         variants[encoding] = (
             [
                 *said["headers"].items(), *own, ("Content-Length", str(len(body))), ("ETag", _tag(said["tag"], encoding)),
-                ("Last-Modified", formatdate(moment, usegmt=True)), ("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding"),
+                ("Last-Modified", formatdate(moment, usegmt=True)), ("Cache-Control", cache_control), ("Vary", "Accept-Encoding"),
             ],
             body,
         )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from broadsheet.delivery import keys, purging
+from broadsheet.delivery import caches, keys, purging
 from broadsheet.delivery.edge import WANTED
 from broadsheet.delivery.store import KINDS, Page
 
@@ -36,6 +37,8 @@ class StoreMiddleware:
         with keys.noting() as noted:
             response = self.get_response(request)
         page = page_of(response)
+        if page is not None:
+            page = replace(page, headers={**page.headers, **caches.tags(noted)})
         if page is not None and purging.put(request.path_info, page, noted, seen):
             wanted.stored = True
         return response

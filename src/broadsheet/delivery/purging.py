@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
+from broadsheet.delivery import caches
 from broadsheet.delivery.catalogue import Catalogue
 from broadsheet.delivery.models import Purge
 from broadsheet.delivery.store import NoPlace, Page, Store
@@ -148,9 +149,11 @@ def carry_out(*, after: float = 0.0) -> int:
     numbers = [pk for pk, _keys in waiting]
     hot: list[str] = []
     paths: list[str] = []
+    everything = EVERYTHING in touched
     places = {key.removeprefix(PLACE) for key in touched if key.startswith(PLACE)}
     try:
-        if EVERYTHING in touched:
+        if everything:
+            paths = at.catalogue.paths() if caches.are_told() else []
             clear()
         else:
             with at.catalogue.alone() as connection:
@@ -164,28 +167,42 @@ def carry_out(*, after: float = 0.0) -> int:
         # Nobody knows which pages it names, or it cannot be told what is gone: better none than an old one.
         _say(f"all stored pages were removed, for {at.catalogue.file} could not be used: {error}")
         hot = []
+        everything = True
         at.store.clear()
         at.store.sweep()
         at.catalogue.begin_anew()
+    change = Change(tuple(numbers), tuple(paths), everything)
     if hot:
-        again(hot, numbers)
+        again(hot, change)
     else:
-        _done(numbers)
+        _done(change)
     return len(paths)
 
 
-def _done(numbers: Collection[int]) -> None:
-    Purge.objects.filter(pk__in=numbers).update(done_at=timezone.now())
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Writes, and the pages that they replace: all there are, where `everything`."""
+
+    numbers: tuple[int, ...]
+    paths: tuple[str, ...] = ()
+    everything: bool = False
+
+
+def _done(change: Change) -> None:
+    # Whoever stands in front is told when what it would get is new.
+    with transaction.atomic():
+        caches.put(change.paths, everything=change.everything)
+        Purge.objects.filter(pk__in=change.numbers).update(done_at=timezone.now())
     Purge.objects.filter(done_at__lt=timezone.now() - REMEMBERED).delete()
 
 
-def again(paths: Sequence[str], numbers: Collection[int]) -> None:
+def again(paths: Sequence[str], change: Change) -> None:
     """Have pages rendered by a thread of their own, while the old ones are given out; then these writes are done.
 
     Whoever wrote does not wait, and their language and clock stay theirs. Should this process end before, the writes wait for another.
     """
-    _under_way.update(numbers)
-    _hot.put((paths, numbers))
+    _under_way.update(change.numbers)
+    _hot.put((paths, change))
     with _starting:
         if not _renderer or not _renderer[-1].is_alive():
             _renderer[:] = [threading.Thread(target=_render_hot, name="pages again", daemon=True)]
@@ -200,14 +217,14 @@ def settled(seconds: float) -> bool:
     return not _under_way
 
 
-_hot: queue.SimpleQueue[tuple[Sequence[str], Collection[int]]] = queue.SimpleQueue()
+_hot: queue.SimpleQueue[tuple[Sequence[str], Change]] = queue.SimpleQueue()
 _renderer: list[threading.Thread] = []
 _starting = threading.Lock()
 _under_way: set[int] = set()
 """The writes whose pages this process renders again just now."""
 
 
-def replace(paths: Iterable[str], numbers: Collection[int]) -> None:
+def replace(paths: Iterable[str], change: Change) -> None:
     """Render pages again, remove those that are not to be stored any more, and say that these writes are done."""
     from broadsheet.delivery.rendering import render
 
@@ -220,18 +237,18 @@ def replace(paths: Iterable[str], numbers: Collection[int]) -> None:
             stored = False
         if not stored:
             drop([path])
-    _done(numbers)
+    _done(change)
 
 
 def _render_hot() -> None:
     while True:
-        paths, numbers = _hot.get()
+        paths, change = _hot.get()
         try:
-            replace(paths, numbers)
+            replace(paths, change)
         except Exception:
             logger.exception("pages were not replaced; the worker does it")
         finally:
-            _under_way.difference_update(numbers)
+            _under_way.difference_update(change.numbers)
             if _hot.empty():
                 connections.close_all()
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from broadsheet.delivery import purging
-from broadsheet.delivery.edge import Application, Edge
+from broadsheet.delivery import caches, purging
+from broadsheet.delivery.edge import CACHE_CONTROL, Application, Edge
 
 PAUSE = 5.0
 """Seconds between two notes of what readers asked for."""
@@ -23,7 +23,13 @@ def in_front_of(application: Application) -> Edge:
     at = purging.shelf()
     ours = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
     hosts = {ours, *(host for host in settings.ALLOWED_HOSTS if host != "*")}
-    edge = Edge(application, at.store, hosts=hosts, session_cookie=settings.SESSION_COOKIE_NAME)
+    edge = Edge(
+        application,
+        at.store,
+        hosts=hosts,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        cache_control=caches.LONGER if caches.are_told() else CACHE_CONTROL,
+    )
     threading.Thread(target=_note_hot, args=(edge,), name="hot pages", daemon=True).start()
     return edge
 

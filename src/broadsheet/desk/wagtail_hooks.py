@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import Button
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.desk import cleaning, editing, menus, merging, reads, searched, translating, views
+from broadsheet.desk import cleaning, delivering, editing, menus, merging, reads, searched, translating, views
 from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
@@ -55,6 +55,7 @@ def addresses() -> list[Any]:
         path("clean-up/merge/", cleaning.merge, name="broadsheet_merge_topics"),
         path("clean-up/<str:kind>/", cleaning.clean_up, name="broadsheet_clean_up"),
         path("reports/searches/", searched.searched, name="desk_searched"),
+        path("reports/delivery/", delivering.delivery, name="desk_delivery"),
         path("reports/most-read/", reads.most_read, name="desk_most_read"),
         path("reads/<int:page_id>/", reads.story_reads, name="desk_story_reads"),
         path("translations/<int:page_id>/", translating.translations, name="broadsheet_translations"),
@@ -114,6 +115,12 @@ def searched_item() -> MenuItem:
 def most_read_item() -> MenuItem:
     """What readers read."""
     return MenuItem(gettext_lazy("Most read"), reverse("desk_most_read"), name="most-read", icon_name="view", order=790)
+
+
+@hooks.register("register_reports_menu_item")
+def delivery_item() -> MenuItem:
+    """What follows from publishing and is not done yet."""
+    return AdminOnlyMenuItem(gettext_lazy("Delivery"), reverse("desk_delivery"), name="delivery", icon_name="rotate", order=900)
 
 
 @hooks.register("register_page_header_buttons")

@@ -30,6 +30,7 @@ HANDED_ON = {
     ("store", "warm"): ("broadsheet.ops.page_store:warm", "render and store every page that is not stored yet"),
     ("store", "clear"): ("broadsheet.ops.page_store:clear", "remove all stored pages"),
     ("store", "status"): ("broadsheet.ops.page_store:status", "how many pages are stored and what waits"),
+    ("delivery", "status"): ("broadsheet.ops.delivery_status:status", "what follows from publishing and is not done yet, and why"),
 }  # fmt: skip
 """Commands with options of their own: by their words, the function that takes what follows, and what they do."""
 
@@ -57,7 +58,8 @@ def parser() -> argparse.ArgumentParser:
     record = commands.add_parser("record", help="the record of what was published and changed")
     store = commands.add_parser("store", help="the stored pages")
     groups = {"import": kinds, "": commands}
-    named = (("search", index), ("record", record), ("store", store))
+    delivery = commands.add_parser("delivery", help="what follows from publishing")
+    named = (("search", index), ("record", record), ("store", store), ("delivery", delivery))
     groups |= {word: one.add_subparsers(dest="what", required=True, metavar="WHAT") for word, one in named}
     for (*group, name), (_function, help_text) in HANDED_ON.items():
         command = groups[" ".join(group)].add_parser(name, help=help_text)
