@@ -6,7 +6,9 @@ import io
 import sys
 
 import pytest
+from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 from broadsheet.delivery import purging
 from broadsheet.delivery.edge import Edge
@@ -40,12 +42,14 @@ def ask(edge, path, method="GET", query="", **headers):
     def start(status, answered, exc_info=None):
         told.update(status=int(status[:3]), headers=dict(answered))
 
-    body = edge(environ, start)
+    # As Django's test client does it: what begins and ends a request would end the test's connection too.
+    request_started.disconnect(close_old_connections)
     try:
+        body = edge(environ, start)
         read = b"".join(body)
-    finally:
-        # As Django's test client does it: what ends a request would end the test's connection too.
         getattr(body, "_resource_closers", []).clear()
+    finally:
+        request_started.connect(close_old_connections)
     return told["status"], told["headers"], read
 
 

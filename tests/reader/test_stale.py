@@ -221,6 +221,7 @@ def test_a_publish_replaces_what_it_changed_and_no_more(paper):
         }
         | {f"{paper.stories[0].permalink}{words}/" for words in ("text", "republish")}
         | ISLANDS
+        | FEEDS
     )
     assert {path for path in gone if "archive" not in path} == shown
     # A new one stands in lists that the old ones stand in too, and becomes the next of one of them.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import Count, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
@@ -353,7 +355,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs nothing that may just have broken, the database least of all."""
+    """500: a page that needs nothing that may just have broken, the database least of all; without the database 503, for it will be back."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        text = "This page cannot be shown just now. Please try again in a minute.\n"
+        return HttpResponse(
+            text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "30", "Cache-Control": "no-store"}
+        )
     return HttpResponse(render_to_string("broadsheet/500.html"), status=500)
 
 
