@@ -65,11 +65,13 @@ def own_files(tmp_path, settings):
 @pytest.fixture(autouse=True)
 def nothing_later(monkeypatch):
     """What is searched for and read is written down when a test says so, by no thread of its own."""
-    monkeypatch.setattr("broadsheet.search.asked.later", lambda function: None)
-    monkeypatch.setattr("broadsheet.search.asked._counted", {})
-    monkeypatch.setattr("broadsheet.search.asked._waiting", [])
-    monkeypatch.setattr("broadsheet.readership.counting.later", lambda function: None)
-    for name, empty in (("counting._counted", {}), ("counting._waiting", []), ("counting._setting", []), ("ranking._lists", {})):
+    from broadsheet.readership import counting
+    from broadsheet.search import asked
+
+    monkeypatch.setattr("broadsheet.pending.later", lambda seconds, function: None)
+    asked.pending.forget()
+    counting.pending.forget()
+    for name, empty in (("counting._setting", []), ("ranking._lists", {})):
         monkeypatch.setattr(f"broadsheet.readership.{name}", empty)
 
 

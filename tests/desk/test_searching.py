@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
@@ -122,20 +121,3 @@ def test_noise_fills_nothing(monkeypatch):
     asked.note(parse("one"), found=True)
     asked.write()
     assert dict(Asked.objects.values_list("query", "count")) == {"one": 3, "two": 1}
-
-
-def test_what_could_not_be_written_is_tried_again(monkeypatch):
-    calls = []
-    monkeypatch.setattr(asked, "later", calls.append)
-    monkeypatch.setattr(asked.connection, "close", lambda: None)
-    asked.note(parse("ferry"), found=True)
-    asked.note(parse("ferry"), found=True)
-    assert len(calls) == 1
-    with monkeypatch.context() as broken:
-        broken.setattr(asked, "_write", lambda counted: (_ for _ in ()).throw(OperationalError("locked")))
-        calls.pop()()
-    assert len(calls) == 1 and not Asked.objects.exists()
-    calls.pop()()
-    assert dict(Asked.objects.values_list("query", "count")) == {"ferry": 2} and not calls
-    asked.note(parse("storm"), found=False)
-    assert len(calls) == 1

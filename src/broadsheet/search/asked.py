@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import re
-import threading
-from collections.abc import Callable
 
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from broadsheet import rows
+from broadsheet.pending import Pending
 from broadsheet.search.asking import Query
 from broadsheet.search.models import Asked
 
@@ -23,11 +20,6 @@ KEPT = dt.timedelta(days=90)
 LONGEST = 60
 # Somebody's mail address or number is nothing a newsroom has to know.
 _OF_SOMEBODY = re.compile(r"@|\d[\d\s()/.-]{5,}\d")
-logger = logging.getLogger("broadsheet.search")
-_lock = threading.Lock()
-_counted: dict[tuple[dt.date, str], tuple[int, bool]] = {}
-_waiting: list[bool] = []
-"""Something while a write is to come."""
 
 
 def note(query: Query, *, found: bool) -> None:
@@ -35,55 +27,18 @@ def note(query: Query, *, found: bool) -> None:
     said = query.normal[:LONGEST].strip()
     if not said or _OF_SOMEBODY.search(query.text):
         return
-    with _lock:
-        is_first = not _waiting
-        _waiting[:] = [True]
-        key = (timezone.now().date(), said)
-        if key in _counted or len(_counted) < MOST:
-            _counted[key] = (_counted.get(key, (0, found))[0] + 1, found)
-    if is_first:
-        later(_write_and_leave)
-
-
-def later(function: Callable[[], None]) -> None:
-    """Call something once, soon, beside what goes on."""
-    timer = threading.Timer(LATER, function)
-    timer.daemon = True
-    timer.start()
-
-
-def _write_and_leave() -> None:
-    try:
-        write()
-    except DatabaseError as error:
-        logger.warning("what was searched for could not be noted, trying again: %s", error)
-    finally:
-        connection.close()
-    with _lock:
-        again = bool(_counted)
-        _waiting[:] = [True] if again else []
-    if again:
-        later(_write_and_leave)
+    key = (timezone.now().date(), said)
+    pending.note(key, (1, found), has_room=lambda counted: key in counted or len(counted) < MOST)
 
 
 def write() -> None:
     """Write what was counted, and drop what is older than ninety days; what cannot be written is kept for the next time."""
-    with _lock:
-        counted = dict(_counted)
-        _counted.clear()
-    try:
-        with transaction.atomic():
-            _write(counted)
-    except DatabaseError:
-        with _lock:
-            for key, (count, found) in counted.items():
-                more = _counted.get(key)
-                _counted[key] = (count + more[0], more[1]) if more else (count, found)
-        raise
+    pending.write()
 
 
-def _write(counted: dict[tuple[dt.date, str], tuple[int, bool]]) -> None:
+def _write(counted: dict[tuple[dt.date, str], tuple[int, bool]]) -> int:
     Asked.objects.filter(day__lt=timezone.now().date() - KEPT).delete()
+    written = 0
     for day in {day for day, _said in counted}:
         today = {said: value for (one, said), value in counted.items() if one == day}
         known = set(Asked.objects.filter(day=day).values_list("query", flat=True))
@@ -96,3 +51,8 @@ def _write(counted: dict[tuple[dt.date, str], tuple[int, bool]]) -> None:
             [(said, day, *today[said]) for said in kept],
             conflicts="ON CONFLICT (day, query) DO UPDATE SET count = search_asked.count + excluded.count, found = excluded.found",
         )
+        written += len(kept)
+    return written
+
+
+pending = Pending("what was searched for", after=LATER, write=_write, add=lambda older, newer: (older[0] + newer[0], newer[1]))
