@@ -21,6 +21,7 @@ from broadsheet.people.models import Person, Publication
 from broadsheet.stories.actions import merge_topics
 from broadsheet.stories.models import Galley, Placement, Section, Story, Topic
 from broadsheet.stories.projections import project
+from broadsheet.syndication import bodies
 from broadsheet.syndication.bodies import candidates, whole_addresses
 
 SITE = "http://127.0.0.1:8000/"
@@ -341,16 +342,37 @@ def test_pages_announce_their_feeds(client, make_story):
     topic, ada = Topic.objects.create(name="T", slug="t"), Person.objects.create(name="Ada", slug="ada")
     story = make_story(topics=[topic], people=[ada], placements=[Placement.objects.create(name="Top", slug="top")])
     own = {"/news/": "/news/", "/topics/t/": "/topics/t/", "/people/ada/": "/people/ada/", "/lists/top/": "/lists/top/"}
+    kinds = {"/": "/feed/kind/news/", story.permalink: "/feed/kind/news/"}
     for path in ("/", story.permalink, "/latest/", *own):
         html = client.get(path).content.decode()
         links = re.findall(r'<link rel="alternate" type="(application/(?:rss|atom|feed)\+[^"]+)" title="([^"]+)" href="([^"]+)">', html)
-        bases = [own[path], "/"] if path in own else ["/"]
+        bases = [f"{one}feed/" for one in ([own[path], "/"] if path in own else ["/"])] + ([kinds[path]] if path in kinds else [])
         types = ("application/rss+xml", "application/atom+xml", "application/feed+json")
         assert [(kind, href) for kind, _title, href in links] == [
-            (kind, f"{base}feed/{ending}") for base in bases for kind, ending in zip(types, ENDINGS, strict=True)
+            (kind, f"{base}{ending}") for base in bases for kind, ending in zip(types, ENDINGS, strict=True)
         ], path
         for _kind, _title, href in links:
             assert client.get(href).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_section_with_children_announces_what_stands_in_itself_alone(client, make_story, make_section, section):
+    make_section("Ports", parent=section)
+    make_story(kind="opinion")
+    html = client.get("/news/").content.decode()
+    assert 'title="News alone" href="/news/feed/own/"' in html and "/news/ports/feed/own/" not in html
+    assert 'href="/feed/kind/opinion/atom/"' in client.get("/").content.decode()
+
+
+def test_bodies_are_kept_by_their_weight():
+    kept = bodies._Kept(room=20_000)
+    short = kept.get("<p>Short</p>", PAGE)
+    assert kept.get("<p>Short</p>", PAGE) is short
+    for number in range(40):
+        assert f"{number:04}" in kept.get(f"<p>{number:04}{'a' * 2_000}</p>", PAGE).html
+        assert kept.taken <= 20_000 and kept.get("<p>Short</p>", PAGE) is short, "what is asked for stays"
+    assert kept.get(f"<p>0039{'a' * 2_000}</p>", PAGE).html and len(kept._bodies) == 5
+    assert kept.get("b" * 30_000, PAGE).html == "b" * 30_000 and kept.taken == 0, "what is too large is made each time"
 
 
 @pytest.mark.django_db

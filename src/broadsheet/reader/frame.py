@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,12 +17,14 @@ from broadsheet.reader.contexts import FeedLink, Head, Latest, Link, MenuItem, P
 from broadsheet.reader.menu import menu
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.stories.cards import Row, listed
+from broadsheet.stories.contexts import Card
 from broadsheet.stories.models import StaticPage
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 from broadsheet.syndication import schema
+from broadsheet.syndication.channels import kind_address, kind_name
 from broadsheet.syndication.formats import ways
 
 LATEST = 5
@@ -110,6 +113,12 @@ def head(frame: Frame, *, title: str, path: str, description: str = "", kind: st
 def feeds(name: str, path: str) -> tuple[FeedLink, ...]:
     """A list's feed in every format, as the head of a page names it."""
     return tuple(FeedLink(name, url, type_) for url, type_ in ways(path))
+
+
+def kind_feeds(frame: Frame, cards: Iterable[Card]) -> tuple[FeedLink, ...]:
+    """The feeds of the kinds that these stories are of."""
+    kinds = sorted({card.kind for card in cards})
+    return tuple(link for kind in kinds for link in feeds(f"{frame.site.name}: {kind_name(kind)}", kind_address(kind)))
 
 
 def described(frame: Frame, *, name: str, path: str, type_: str = "CollectionPage", **more: Any) -> str:

@@ -23,7 +23,7 @@ from broadsheet.media.contexts import social_address, sources
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
-from broadsheet.reader.frame import Frame, described, feeds, head
+from broadsheet.reader.frame import Frame, described, feeds, head, kind_feeds
 from broadsheet.reader.reads import COUNTED_AT
 from broadsheet.reader.republishing import is_offered, republish_address
 from broadsheet.reader.strips import cards_on, containers, lead_picture, shared_picture, story_blocks
@@ -56,7 +56,7 @@ def front(page: FrontPage, frame: Frame) -> c.FrontPage:
                 schema.organisation(frame.publication), schema.website(frame.publication),
                 described(frame, name=frame.site.name, path="/", cards=cards_on(filled), newest_first=False),
             ),
-            preload_image=lead_picture(filled), **shared_picture(filled),
+            preload_image=lead_picture(filled), **shared_picture(filled), feeds=feeds(frame.site.name, "/feed/") + kind_feeds(frame, cards_on(filled)),
         ),
         language=frame.site.language,
         direction=frame.site.direction,
@@ -84,7 +84,8 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
         site=frame.site,
         head=head(
             frame, title=page.seo_title or page.title, path=path, description=page.search_description or page.description,
-            feeds=feeds(page.title, f"{path}feed/") + feeds(frame.site.name, "/feed/"),
+            feeds=feeds(page.title, f"{path}feed/") + (feeds(_("%(section)s alone") % {"section": page.title}, f"{path}feed/own/") if children else ())
+            + feeds(frame.site.name, "/feed/"),
             json_ld=(
                 schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
                 described(frame, name=page.title, path=path, description=page.description, language=language, cards=[*cards_on(filled), *cards]),
@@ -155,7 +156,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             authors=tuple(p.name for p in card.byline), topics=tuple(t.text for t in topics), preload_image=lead,
             robots="noindex" if preview or page.noindex else "max-image-preview:large",
             canonical=absolute(page.original_url or path or "/"), alternates=_alternates(page, card.language, others),
-            embedding=oembed_address(path) if path and not preview else "",
+            embedding=oembed_address(path) if path and not preview else "", feeds=feeds(frame.site.name, "/feed/") + kind_feeds(frame, [card]),
             json_ld=(
                 schema.article(card, frame.publication, schema.Described(
                     path, description, made.words, tuple(t.text for t in topics), page.dateline, _depicted(shown), page.original_url, others

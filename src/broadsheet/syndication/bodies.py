@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache
+from sys import getsizeof
+from threading import Lock
 from urllib.parse import urljoin
 
 import nh3
@@ -53,13 +55,44 @@ class Body:
     """(`audio` or `video`, complete address) of each, in order."""
 
 
-@lru_cache(maxsize=512)
+class _Kept:
+    """Bodies that were asked for last, as many as find room: thirty short ones or a few very long."""
+
+    def __init__(self, room: int) -> None:
+        self.room, self.taken = room, 0
+        self._lock = Lock()
+        self._bodies: OrderedDict[tuple[str, str], Body] = OrderedDict()
+
+    def get(self, body_html: str, address: str) -> Body:
+        """The body, made when it is not kept."""
+        key = (body_html, address)
+        with self._lock:
+            if body := self._bodies.get(key):
+                self._bodies.move_to_end(key)
+                return body
+        body = completed(body_html, address)
+        with self._lock:
+            if key not in self._bodies:
+                self._bodies[key] = body
+                self.taken += self._size(key, body)
+            while self.taken > self.room:
+                self.taken -= self._size(*self._bodies.popitem(last=False))
+        return body
+
+    @staticmethod
+    def _size(key: tuple[str, str], body: Body) -> int:
+        return getsizeof(key[0]) + getsizeof(body.html)
+
+
+_kept = _Kept(16 << 20)
+
+
 def complete(body_html: str, address: str) -> Body:
     """The body of the page at a complete address.
 
     Kept for as long as it is asked for: what it is depends on these two alone, and parsing thirty bodies takes longer than the rest of a feed.
     """
-    return completed(body_html, address)
+    return _kept.get(body_html, address)
 
 
 def completed(html: str, address: str) -> Body:

@@ -84,13 +84,23 @@ def site() -> Wanted:
     return Wanted(lambda: _list("site"), channel)
 
 
+def kind_name(name: str) -> str:
+    """What readers call a kind of story."""
+    return str(LABELS.get(name) or Story.Kind(name).label)
+
+
+def kind_address(name: str) -> str:
+    """Where the feed of a kind is."""
+    return f"/feed/kind/{name}/"
+
+
 def kind(name: str) -> Wanted:
     """Stories of one kind."""
 
     def channel(tree: SectionTree) -> Channel:
         if name not in Story.Kind.values:
             raise Http404
-        return Channel(f"kind:{name}", LABELS.get(name) or Story.Kind(name).label, "/", f"/feed/kind/{name}/")
+        return Channel(f"kind:{name}", kind_name(name), "/", kind_address(name))
 
     return Wanted(lambda: _list(f"kind:{name}"), channel)
 
