@@ -180,6 +180,35 @@ def test_a_changed_date_moves_a_story_to_its_month(client, make_story):
 
 
 @pytest.mark.django_db
+def test_the_index_says_when_a_month_was_changed(valid, client, make_story, monkeypatch):
+    def at(moment):
+        monkeypatch.setattr(stamps.time, "time", lambda: moment)
+
+    def told():
+        document = valid(client.get("/sitemap.xml"))
+        found = {
+            s.findtext("s:loc", namespaces=NAMES): s.findtext("s:lastmod", namespaces=NAMES) for s in document.iterfind("s:sitemap", NAMES)
+        }
+        return {
+            month: changed for place, changed in found.items() if (month := place.rpartition("/sitemap-")[2].removesuffix(".xml"))[0] == "2"
+        }
+
+    at(1_700_000_000)
+    old = make_story(published=dt.datetime(2023, 5, 3, tzinfo=dt.UTC))
+    at(1_700_000_600)
+    new = make_story(published=dt.datetime(2023, 7, 3, tzinfo=dt.UTC))
+    assert told() == {"2023-05": "2023-11-14T22:13:20Z", "2023-07": "2023-11-14T22:23:20Z"}
+    at(1_700_000_700)
+    link_translations(
+        stories=[old, Story.objects.get(pk=make_story(published=dt.datetime(2023, 5, 4, tzinfo=dt.UTC), language="de").pk)], by=None
+    )
+    assert told()["2023-05"] > "2023-11-14T22:25:00Z" and told()["2023-07"] == "2023-11-14T22:23:20Z"
+    at(1_700_000_900)
+    make_story(published=dt.datetime(2023, 7, 4, tzinfo=dt.UTC))
+    new.delete()
+    assert told()["2023-07"] >= "2023-11-14T22:28:20Z"
+
+
 def test_a_month_that_is_over_stays_the_same_bytes(client, make_story, settings):
     from broadsheet.people.models import Publication
 
@@ -262,7 +291,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(client, make_sto
         published(make_story(topics=topics, people=people), 2024, month, 1)
         published(make_story(), 2025, 1, month)
     for path, literal in (
-        ("/sitemap.xml", 7), ("/sitemap-2025-01.xml", 2), ("/sitemap-people.xml", 2), ("/sitemap-topics.xml", 2),
+        ("/sitemap.xml", 8), ("/sitemap-2025-01.xml", 2), ("/sitemap-people.xml", 2), ("/sitemap-topics.xml", 2),
         ("/sitemap-sections.xml", 2), ("/sitemap-news.xml", 2),
     ):  # fmt: skip
         client.get(path)

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from broadsheet.delivery import outbox, purging, stamps
 from broadsheet.people.models import Person, User
-from broadsheet.stories import keys
+from broadsheet.stories import keys, sitemap_places
 from broadsheet.stories.models import Listing, Section, Story, Topic
 from broadsheet.stories.projections import publication, successors
 from broadsheet.stories.typesetting import Ingredients
@@ -144,7 +144,7 @@ def link_translations(*, stories: Sequence[Story], by: User | None) -> uuid.UUID
         seen[tag] = story
     key = next(iter(sorted(keys_before, key=str)), None) or uuid.uuid4()
     Story.objects.filter(pk__in=[story.pk for story in everyone]).update(translation_group=key)
-    stamps.touch(stamps.NAMES)
+    stamps.touch(stamps.NAMES, *set(sitemap_places.held([story.pk for story in everyone]).values()))
     purging.touch(*(keys.story(story.pk) for story in everyone), *(f"translations:{one}" for one in {key, *keys_before}))
     for story in stories:
         story.translation_group = key
@@ -156,8 +156,8 @@ def unlink_translation(*, story: Story, by: User | None) -> None:
     """Let a story be no translation any more; one that would be left alone is none either."""
     key, story.translation_group = story.translation_group, None
     Story.objects.filter(pk=story.pk).update(translation_group=None)
-    stamps.touch(stamps.NAMES)
     purging.touch(keys.story(story.pk), f"translations:{key}")
     rest = Story.objects.filter(translation_group=key) if key else Story.objects.none()
+    stamps.touch(stamps.NAMES, *set(sitemap_places.held([story.pk, *rest.values_list("pk", flat=True)]).values()))
     if len(rest[:2]) == 1:
         rest.update(translation_group=None)

@@ -134,6 +134,8 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
         relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=is_new)
         paper = publication()
         keys.touch_others(pages)
+        places = sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
+        stamps.touch(*{*held.values(), *(place for place, _published, _story in places)})
         if not public:
             keys.touch_published(ids, before, (), zone=paper.tzinfo)
             recording.append((), said, withdrawn=withdrawn)
@@ -150,7 +152,7 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
                 listed.append((UPDATED, page.updated or page.published, page.pk))
                 found.append(Public(page.pk, page.published, set_.card, set_.folded, lists))
                 versions.append(recording.version(page, set_, pot, names))
-        listed += sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
+        listed += places
         made = ("card", "body_html", "body_text", "words")
         again = ", ".join(f"{name} = excluded.{name}" for name in made)
         rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")

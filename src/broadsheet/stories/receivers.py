@@ -17,7 +17,7 @@ from broadsheet.media.signals import picture_encoded
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.related import entering
 from broadsheet.search import index
-from broadsheet.stories import indexing, recording, tallies
+from broadsheet.stories import indexing, recording, sitemap_places, tallies
 from broadsheet.stories.actions import TYPESET_MERGED
 from broadsheet.stories.keys import linked, touch_published
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
@@ -54,7 +54,7 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
         purging.touch(purging.EVERYTHING)
     if instance.permalink:
         Gone.objects.get_or_create(permalink=instance.permalink)
-    stamps.touch(stamps.LISTS)
+    stamps.touch(stamps.LISTS, *sitemap_places.held([instance.pk]).values())
     if isinstance(instance, Story):
         entering.wait([instance.pk])
         recording.append((), None, withdrawn=[instance.pk])

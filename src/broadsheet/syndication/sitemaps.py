@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import LINKED_FROM, SectionTree
 from broadsheet.stories.sitemap_places import MOST, PREFIX
+from broadsheet.syndication.conditional import day
 from broadsheet.syndication.xml import HEAD, element, raw, text
 
 NEWS_MOST, NEWS_DAYS = 1_000, 2
@@ -244,9 +245,17 @@ _NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-def index_xml(paths: Sequence[str]) -> str:
-    """A sitemap index."""
-    named = "".join(f"<sitemap><loc>{text(absolute(path))}</loc></sitemap>\n" for path in paths)
+def changes() -> dict[str, str]:
+    """By path, when a month's sitemap was last changed; those that have not been since this is noted are not in it. One query."""
+    rows = Stamp.objects.filter(name__startswith=PREFIX).order_by().values_list("name", "moment")
+    moments = ((name, dt.datetime.fromtimestamp(moment, dt.UTC)) for name, moment in rows)
+    return {f"/sitemap-{name.removeprefix(PREFIX)}.xml": day(moment) for name, moment in moments}
+
+
+def index_xml(paths: Sequence[str], changed: Mapping[str, str]) -> str:
+    """A sitemap index; `changed` as `changes` gives it."""
+    lastmod = {path: element("lastmod", moment) for path, moment in changed.items()}
+    named = "".join(f"<sitemap><loc>{text(absolute(path))}</loc>{lastmod.get(path, '')}</sitemap>\n" for path in paths)
     return f"{HEAD}<sitemapindex {_NAMES}>\n{named}</sitemapindex>\n"
 
 

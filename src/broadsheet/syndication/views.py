@@ -96,7 +96,7 @@ def _xml(state: State, document: str) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Index of the sitemaps (sitemaps.org 0.9): of each month, and of what is no story."""
     state = anything(request)
-    return state.unchanged(request) or _xml(state, sitemaps.index_xml(sitemaps.addresses()))
+    return state.unchanged(request) or _xml(state, sitemaps.index_xml(sitemaps.addresses(), sitemaps.changes()))
 
 
 @require_safe
