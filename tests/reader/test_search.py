@@ -53,6 +53,21 @@ def test_nothing_found_is_friendly(make_story, client):
     assert headlines(page) == ["Harbour master"] and "words that begin so" in page
 
 
+def test_other_forms_of_a_word_come_behind_it_where_few_stories_have_it(make_story, client):
+    make_story("Ferries return", kind="opinion")
+    make_story("Ferry sails")
+    page = asked(client, "ferry")
+    assert headlines(page) == ["Ferry sails", "Ferries return"] and "words that begin so" not in page and "Stories found: 2<" in page
+    assert headlines(asked(client, "ferry", kind="opinion")) == ["Ferries return"], "as many as the filter promised"
+    assert headlines(asked(client, "ferry", order="date")) == ["Ferry sails", "Ferries return"]
+    page = asked(client, "ferrying")
+    assert headlines(page) == ["Ferry sails"] and "words that begin so" in page
+    for _ in range(2):
+        make_story("A ferry sails")
+    assert len(headlines(asked(client, "ferry"))) == 3 and headlines(asked(client, "ferry", kind="opinion")) == []
+    assert headlines(asked(client, '"ferry returns"')) == [], "a phrase is meant as it stands"
+
+
 def test_an_unpublished_story_is_found_by_nobody(make_story, client):
     make_story("Harbour draft", live=False)
     story = make_story("Harbour public")

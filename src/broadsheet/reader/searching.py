@@ -17,7 +17,7 @@ from broadsheet.search.asking import Query, parse
 from broadsheet.search.filters import NONE, Filters
 from broadsheet.search.finding import Found
 from broadsheet.search.passages import marked, passage
-from broadsheet.search.queries import find_all
+from broadsheet.search.queries import FEW, find_widely
 from broadsheet.search.suggesting import suggestion
 from broadsheet.stories.cards import LABELS, Row, cards_of, rows_of
 from broadsheet.stories.models import Galley, Listing, Story, Topic
@@ -25,8 +25,6 @@ from broadsheet.stories.translations import language_name
 
 ROOT = "/search/"
 PER_PAGE = 20
-FEW = 3
-"""With fewer than these another spelling is suggested."""
 CHOICES = 8
 """Of one filter."""
 Names = dict[str, str]
@@ -41,16 +39,12 @@ def search_page(frame: Frame, asked_for: Mapping[str, str]) -> c.SearchPage:
     if not query and not filters.chosen:
         return _page(frame, query, filters, by_date=by_date)
     zone, up_to = frame.publication.tzinfo, _number(asked_for.get("from"))
-    found = find_all(query, filters, zone=zone, by_date=by_date, up_to=up_to)
-    loosely = False
-    if not found.pages and (begun := query.by_beginnings()) != query:
-        # Rather words that begin so than nothing.
-        found = find_all(begun, filters, zone=zone, by_date=by_date, up_to=up_to)
-        loosely = bool(found.pages)
-    better = suggestion(query) if (loosely or len(found.pages) < FEW) and filters == NONE else ""
+    found, used, exactly = find_widely(query, filters, zone=zone, by_date=by_date, up_to=up_to)
+    loosely = used != query and not exactly
+    better = suggestion(query) if (used != query or len(found.pages) < FEW) and filters == NONE else ""
     if filters == NONE and not up_to:
         asked.note(query, found=bool(found.pages))
-    return _page(frame, query.by_beginnings() if loosely else query, filters, found, by_date=by_date, loosely=loosely, better=better,
+    return _page(frame, used, filters, found, by_date=by_date, loosely=loosely, better=better,
                  number=_number(asked_for.get("page")), up_to=up_to)  # fmt: skip
 
 

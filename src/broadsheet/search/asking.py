@@ -12,6 +12,8 @@ LONGEST, TERMS, WORDS, BEGINNINGS = 200, 10, 40, 3
 """Characters, terms, words and beginnings of words in a query; what goes beyond is left out, a beginning too many is a word."""
 SHORTEST = 3
 """Letters of a beginning: with fewer nearly everything would have to be looked through."""
+STEM, ENDING = 4, 3
+"""Letters that are left of a word at least, and that an ending has at most, where a query is widened."""
 EVERYTHING = "¶"
 """Stands in every text of the index, and in no query: folding leaves letters and figures alone."""
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"'))
@@ -54,6 +56,18 @@ class Query:
     def by_beginnings(self) -> Query:
         """The same with every single word of three letters or more as the beginning of one."""
         return replace(self, wanted=tuple(replace(t, prefix=True) if len(t.words) == 1 and len(t.words[0]) > 2 else t for t in self.wanted))
+
+    def by_stems(self) -> Query:
+        """The same with every longer word without its ending, as the beginning of one: `elections` finds `electoral`, `ferries` finds `ferry`."""
+        # Of each beginning all its words are looked through.
+        return replace(self, wanted=tuple(map(_stem, self.wanted))) if len(self.wanted) <= BEGINNINGS else self
+
+
+def _stem(term: Term) -> Term:
+    word = term.words[0]
+    if len(term.words) > 1 or len(word) <= STEM or word.isdecimal() or is_spaceless(word):
+        return term
+    return Term((word[: max(STEM, len(word) - ENDING)],), prefix=True)
 
 
 def parse(text: str, *, last_is_beginning: bool = False, shortest: int = SHORTEST) -> Query:

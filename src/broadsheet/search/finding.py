@@ -51,7 +51,7 @@ def find_matches(query: Query, *, zone: ZoneInfo, year: int = 0, up_to: int = 0,
         rows = [row for row in rows if first <= row[2] < end]
     newest = rows[0][0] if rows else 0
     scores = [0.0] * len(rows) if by_date else _scores(query.wanted, rows, newest >> 28)
-    order = sorted(((score, row[2], row[1]) for score, row in zip(scores, rows, strict=True)), reverse=True)
+    order = sorted(zip(scores, [row[2] for row in rows], [row[1] for row in rows], strict=True), reverse=True)
     # One text: that is split and counted without a line of Python for each of the thousands of words.
     counts = Counter(" ".join([row[3] for row in rows]).split())
     counts.update({f"year:{y}": n for y, n in Counter(_years([row[2] for row in rows], zone)).items()})
