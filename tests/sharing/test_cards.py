@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import os
 import threading
 
 import pytest
@@ -166,3 +168,19 @@ class TestAddress:
         (tmp_path / "file").write_text("")
         settings.DATA = tmp_path / "file"
         assert client.get(shared(client, make_story("Ferry sails"))).status_code == 200
+
+    def test_what_is_kept_has_a_bound(self, client, make_story, monkeypatch):
+        stories = [make_story(f"Number {number}") for number in range(4)]
+        monkeypatch.setattr(cards, "_drawn", itertools.count())
+        for story in stories:
+            assert client.get(shared(client, story)).status_code == 200
+        for age, story in enumerate(reversed(stories)):
+            (drawn,) = cards._folder(story.pk).glob("*.png")
+            os.utime(drawn, (1_700_000_000 - age, 1_700_000_000 - age))
+        weight = sum(place.stat().st_size for story in stories for place in cards._folder(story.pk).glob("*.png"))
+        assert cards.sweep(weight) == 0
+        assert cards.sweep(weight - 1) in (1, 2)
+        assert [cards._folder(stories[n].pk).exists() for n in (0, 2, 3)] == [False, True, True]
+        monkeypatch.setattr(cards, "MOST", 0)
+        monkeypatch.setattr(cards, "SWEPT_EVERY", 1)
+        assert client.get(shared(client, stories[0])).status_code == 200 and not cards._folder(stories[3].pk).exists()

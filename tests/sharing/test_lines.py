@@ -48,6 +48,7 @@ def test_what_belongs_together_stays_together(text, expected):
 def test_a_word_too_long_is_broken_between_letters_and_never_before_its_vowel():
     assert broken("abcdefg", len, 3) == ["abc", "def", "g"]
     assert all(not piece.endswith("เ") for piece in broken("กกเกกเกกเก", len, 3))
+    assert broken("ประเทศไทยจะเปิด", lambda text: len(clusters(text)), 8) == ["ประเทศ", "ไทยจะเปิด"], "before the vowel of a syllable"
 
 
 @given(st.text(st.sampled_from("ab क्षि北。「」เกา\u200d-?مر 1"), max_size=60), st.integers(2, 20))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 import os
 import shutil
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -30,8 +32,11 @@ LOOKS = 1
 PATIENCE = 4.0
 """Seconds to wait for the one card that is drawn at a time, so that pages have the processor."""
 A_WEEK, A_MINUTE = 604_800, 60
+MOST, SWEPT_EVERY = 256 << 20, 200
+"""Bytes of cards that are kept, those drawn last; looked at after so many drawn, for a card is some 40 kB."""
 logger = logging.getLogger("broadsheet.sharing")
 _drawing = threading.BoundedSemaphore(1)
+_drawn = itertools.count()
 
 
 def card_address(story: StoryCard, paper: Publication) -> str:
@@ -61,6 +66,23 @@ def _folder(story_id: int) -> Path:
 def drop(story_id: int) -> None:
     """Forget the cards of a story."""
     shutil.rmtree(_folder(story_id), ignore_errors=True)
+
+
+def sweep(most: int | None = None) -> int:
+    """Where the cards weigh more than they may, drop those drawn first until they weigh three quarters of that; returns how many."""
+    most, found = MOST if most is None else most, []
+    for place in (Path(settings.DATA) / "cards").glob("*/*/*.png"):
+        with suppress(OSError):
+            known = place.stat()
+            found.append((known.st_mtime, known.st_size, place))
+    weight, dropped = sum(size for _drawn_at, size, _place in found), 0
+    if weight > most:
+        for _drawn_at, size, place in sorted(found):
+            if weight <= most * 3 // 4:
+                break
+            shutil.rmtree(place.parent, ignore_errors=True)
+            weight, dropped = weight - size, dropped + 1
+    return dropped
 
 
 @require_safe
@@ -105,6 +127,8 @@ def _made(story_id: int, digest: str, card: Card, paper: Publication) -> bytes:
         beside = folder / f".{digest}-{os.getpid()}"
         beside.write_bytes(picture)
         beside.replace(folder / f"{digest}.png")
+        if next(_drawn) % SWEPT_EVERY == 0:
+            sweep()
     except OSError as error:
         # It can be shown all the same, and is drawn again the next time.
         logger.warning("the card of story %s could not be kept: %s", story_id, error)

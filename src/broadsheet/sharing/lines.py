@@ -61,19 +61,22 @@ def words(text: str) -> list[str]:
 
 
 def broken(word: str, width: Callable[[str], float], room: float) -> list[str]:
-    """A word that fits into no line, in pieces that do; between letters, for there is no better place."""
-    pieces, at = [""], 0.0
+    """A word that fits into no line, in pieces that do: where a syllable of Thai or Lao begins, else between letters.
+
+    Where words end in those two takes a dictionary; a vowel that is written first at least begins a syllable.
+    """
+    pieces: list[list[str]] = [[]]
+    at = 0.0
     for one in clusters(word):
         if pieces[-1] and at + width(one) > room:
-            at = 0.0
-            last = pieces[-1][-1]
-            if last in _BEFORE_ITS_CONSONANT and len(pieces[-1]) > 1:
-                pieces[-1] = pieces[-1][:-1]
-                one = last + one
-            pieces.append("")
-        pieces[-1] += one
+            piece = pieces[-1]
+            last_third = range(len(piece) - 1, max(0, len(piece) * 2 // 3 - 1), -1)
+            begins = next((n for n in last_third if piece[n][0] in _BEFORE_ITS_CONSONANT), 0)
+            pieces[-1:] = [piece[:begins], piece[begins:]] if begins and one[0] not in _BEFORE_ITS_CONSONANT else [piece, []]
+            at = sum(map(width, pieces[-1]))
+        pieces[-1].append(one)
         at += width(one)
-    return pieces
+    return ["".join(piece) for piece in pieces]
 
 
 def lines(text: str, width: Callable[[str], float], room: float) -> list[str]:
