@@ -26,11 +26,11 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pages.py
-	$(BIN)/python benchmarks/searching.py
-	$(BIN)/python benchmarks/machines.py
+	$(BIN)/python benchmarks/following.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/documents.py --set fifth
-	$(BIN)/python benchmarks/related.py
+	$(BIN)/python benchmarks/related.py --only quality
+	$(BIN)/python benchmarks/related.py --only pairs
 
 translations: $(VENV)/.installed-dev
 	$(BIN)/python tools/translations.py

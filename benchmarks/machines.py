@@ -1,28 +1,11 @@
-"""How long what machines and browsers of the archive ask for takes, uncached, with 2 000 and with 20 000 stories.
-
-    python benchmarks/machines.py [--sizes 2000 20000] [--rounds 100] [--whole]
-
-Everything is measured in one run in one process; `--whole` adds 100 000 stories. What the processor is busy with is measured beside the clock:
-on a machine that has other things to do it is what can be compared. Goals: 10 ms at most, and with the larger archive at
-most 1.2 times what it takes with the smallest. “told” is who asks whether there is something new and is told that there is not.
-"""
+"""What machines and browsers of the archive ask for, uncached; `following.py` measures it. “told” is who asks whether there is something new, and is told that there is not."""
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import gc
 import random
-import sys
-import tempfile
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from benchmarks.pages import Archive, percentile, prepare
-
-GOAL, GROWTH = 10.0, 1.2
 PAGES = (
     "feed",
     "atom",
@@ -43,13 +26,6 @@ PAGES = (
     "api story",
     "api people",
 )
-
-
-class OneArchive(Archive):
-    """Ours alone: there is nothing to compare with."""
-
-    def _plain(self, fresh: list) -> None:
-        pass
 
 
 def addresses(page: str, count: int, chance: random.Random, topics: list[int], stories: list[int]) -> str:
@@ -90,36 +66,3 @@ def measure(rounds: int, count: int) -> dict[str, list[tuple[float, float]]]:
             if number >= 3:
                 times[page].append(taken)
     return times
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 20_000])
-    parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--whole", action="store_true", help="100 000 stories, too")
-    args = parser.parse_args()
-    sizes = args.sizes + [100_000] * args.whole
-    with tempfile.TemporaryDirectory() as folder:
-        prepare(folder)
-        archive = OneArchive()
-        first: dict[str, float] = {}
-        print(
-            f"{'stories':>8} {'page':14} {'p50':>7} {'p99':>7} {'cpu p50':>8} {'growth':>7}   (ms; growth: cpu p50 against {sizes[0]} stories)"
-        )
-        for size in sizes:
-            archive.grow(size)
-            gc.collect()
-            gc.freeze()
-            for page, taken in measure(args.rounds, size).items():
-                clock, busy = ([one[place] for one in taken] for place in (0, 1))
-                middle, processor = percentile(clock, 0.5), percentile(busy, 0.5)
-                first.setdefault(page, processor)
-                growth = processor / first[page]
-                missed = " ".join(w for w, bad in ((f"> {GOAL:g} ms", middle > GOAL), (f"> {GROWTH}", growth > GROWTH)) if bad)
-                print(f"{size:>8} {page:14} {middle:>7.2f} {percentile(clock, 0.99):>7.2f} {processor:>8.2f} {growth:>7.2f}   {missed}")
-        print(f"goal: p50 ≤ {GOAL:g} ms, growth ≤ {GROWTH}")
-
-
-if __name__ == "__main__":
-    main()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib.util
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from broadsheet.conf import Options
 from broadsheet.ops.cli import parser
+from broadsheet.reader import contexts as reader
 
 ROOT = Path(__file__).resolve().parents[1]
 OPERATING = (ROOT / "docs/operating/README.md").read_text()
@@ -52,3 +54,13 @@ def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)", page.read_text()):
         if not re.match(r"[a-z]+:", target) and not target.startswith("/"):
             assert (page.parent / target).exists(), f"{page.name} points at {target}"
+
+
+def test_every_context_is_documented_as_it_is():
+    found = importlib.util.spec_from_file_location("contexts_page", ROOT / "tools/contexts.py")
+    tool = importlib.util.module_from_spec(found)
+    found.loader.exec_module(tool)
+    told = (ROOT / "docs/contracts/contexts.md").read_text()
+    assert told == tool.page(), "run: python tools/contexts.py"
+    shown = {name for name in reader.__all__ if is_dataclass(getattr(reader, name))}
+    assert shown <= set(re.findall(r"^### (\w+)$", told, re.M))

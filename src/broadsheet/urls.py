@@ -41,6 +41,7 @@ urlpatterns = [
     path("security.txt", declared.security_at_the_root),
     path(".well-known/security.txt", declared.security),
     path("oembed/", declared.oembed),
+    path("api/", reader.api),
     path("api/v3/openapi.json", openapi.show),
     path("api/v3/", include(api.patterns)),
     path("api/v3/<path:rest>", api.not_there),

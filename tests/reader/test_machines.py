@@ -181,3 +181,13 @@ def test_sitemap_robots_and_favicon(client, make_story):
     assert icon.status_code == 200 and icon["Content-Type"] == "image/svg+xml"
     html = client.get("/").content.decode()
     assert 'type="application/rss+xml"' in html and "WebSite" in linked_data(html)
+
+
+def test_the_api_is_told_of_in_words(client, front):
+    root = client.get("/api/v3/")
+    assert root["Link"] == '</api/>; rel="service-doc", </api/v3/openapi.json>; rel="service-desc"'
+    page = client.get("/api/").content.decode()
+    for path in client.get("/api/v3/openapi.json").json()["paths"]:
+        assert f"<code>{path}</code>" in page
+        assert "{" in path or client.get(path).status_code == 200 and f'href="{path}"' in page
+    assert "<code>updated_since</code> (string date-time)" in page and "(news, " in page and "(integer; 20)" in page

@@ -46,7 +46,12 @@ def figure(number: int, language: str) -> str:
 
 def day(when: dt.date, language: str) -> str:
     """`25 November 2026` in the language; by the solar Hijri calendar in Persian."""
-    locale = locale_of(language)
+    return _day(when.year, when.month, when.day, language)
+
+
+@lru_cache(maxsize=2048)
+def _day(year: int, month: int, number: int, language: str) -> str:
+    locale, when = locale_of(language), dt.date(year, month, number)
     if locale.language == "fa":
         year, month, number = persian(when)
         return digits(f"{number} {PERSIAN_MONTHS.get(locale.territory or 'IR', PERSIAN_MONTHS['IR'])[month - 1]} {year}", language)

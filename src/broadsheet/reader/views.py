@@ -28,6 +28,7 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
 from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
+from broadsheet.reader.machines import api_page
 from broadsheet.reader.republishing import republish_page
 from broadsheet.reader.searching import search_page
 from broadsheet.reader.stylesheet import stylesheet_text
@@ -196,6 +197,12 @@ def latest(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What was looked for; whatever is typed is a search."""
     return _render("search", search_page(_frame(request), request.GET.dict()))
+
+
+@require_safe
+def api(request: HttpRequest) -> HttpResponse:
+    """What machines may ask, for people."""
+    return _render("api", api_page(_frame(request)))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
+from broadsheet.reader.machines import ApiPage, Operation, Parameter
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.reader.words import words_of
 from broadsheet.stories.contexts import Card, Link, Translation
@@ -160,6 +161,21 @@ def _person(site: reader.Site) -> reader.Page:
     )  # fmt: skip
 
 
+def _api(site: reader.Site) -> reader.Page:
+    parameters = (
+        Parameter("section", "integer", "In this section or one below it.", ""),
+        Parameter("kind", "news, analysis, explainer, opinion, feature, gallery, live, audio, video", "Of this kind.", ""),
+        Parameter("limit", "integer", "Stories in one answer at most.", "20"),
+    )
+    return ApiPage(
+        site, examples.head("Read API"), site.language, site.direction, name="Read API", description_url="/api/v3/openapi.json",
+        operations=(
+            Operation("/api/v3/stories/", "/api/v3/stories/", "List stories", parameters),
+            Operation("/api/v3/stories/{pk}/", "", "One story", parameters[:1]),
+        ),
+    )  # fmt: skip
+
+
 def _static(site: reader.Site) -> reader.Page:
     known = bodies.values()
     return reader.StaticPageContext(
@@ -205,6 +221,7 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     "nothing-found": ("search", "en", _nothing_found),
     "empty-list": ("list", "en", _empty_list),
     "page": ("page", "en", _static),
+    "api": ("api", "en", _api),
     "not-found": ("error", "en", _error(404, "There is nothing at this address", "It may have moved. The latest stories are below.")),
     "gone": ("error", "ar", _error(410, "أزيلت هذه الصفحة", "هذه أحدث الأخبار.")),
 }

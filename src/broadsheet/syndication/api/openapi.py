@@ -32,7 +32,7 @@ _NUMBER = {
 
 def show(request: HttpRequest) -> HttpResponse:
     """The description."""
-    return describe(request, lambda: {**_described(), "info": _info(), "servers": [{"url": absolute("/").rstrip("/")}]})
+    return describe(request, lambda: {**described(), "info": _info(), "servers": [{"url": absolute("/").rstrip("/")}]})
 
 
 def _info() -> dict[str, Any]:
@@ -46,7 +46,8 @@ def _info() -> dict[str, Any]:
 
 
 @cache
-def _described() -> dict[str, Any]:
+def described() -> dict[str, Any]:
+    """What is the same for every publication."""
     gives = {id(one.gives): one.gives for one in RESOURCES} | {0: shapes.Problem}
     refs, defined = TypeAdapter.json_schemas(
         [(key, "serialization", TypeAdapter(shape)) for key, shape in gives.items()], ref_template=_REF

@@ -20,6 +20,8 @@ from broadsheet.syndication.conditional import State, anything
 
 METHODS = "GET, HEAD, OPTIONS"
 ORIGINS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link"}
+SERVICE = '</api/>; rel="service-doc", </api/v3/openapi.json>; rel="service-desc"'
+"""Where the API is told of, for people and for machines (RFC 8631)."""
 PREFLIGHT = {
     "Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "If-Modified-Since, If-None-Match", "Access-Control-Max-Age": "86400"
 }  # fmt: skip
@@ -146,6 +148,8 @@ def _answered(request: HttpRequest, resource: Resource, pk: int | None) -> HttpR
     except things.Merged as merged:
         return HttpResponse(status=301, headers={"Location": absolute(ROOT + resource.path.replace("<int:pk>", str(merged)))})
     response = _json(told)
+    if not resource.path:
+        response.headers["Link"] = SERVICE
     if resource.is_list and told["next"]:
         response.headers["Link"] = f'<{told["next"]}>; rel="next"'
     if resource.by_content:

@@ -99,6 +99,18 @@ def day(when: dt.datetime) -> str:
 
 
 @register.filter(expects_localtime=True, is_safe=True)
+def exactly(when: dt.datetime) -> str:
+    """The moment as machines read it (ISO 8601)."""
+    return when.isoformat()
+
+
+@register.filter
+def heading(level: object) -> str:
+    """The level of a heading; the third where none is given."""
+    return str(level or 3)
+
+
+@register.filter(expects_localtime=True, is_safe=True)
 def clock(when: dt.datetime) -> str:
     """The time of day in the language that speaks on the page."""
     return dates.clock(when, get_language() or "en")
