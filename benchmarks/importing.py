@@ -75,26 +75,25 @@ def write_export(path: Path, posts: int) -> None:
 
 
 class Memory(threading.Thread):
-    """The most that this process and its children held together, looked at twice a second (Linux): a look takes 8 ms for each.
+    """The most that a process and its children held together, looked at twice a second (Linux) until it is over.
 
-    What both share, the code of the interpreter and its libraries, is counted once (proportional set size).
+    What both share, the code of the interpreter and its libraries, is counted once (proportional set size). A look takes 8 ms for each,
+    so it is not the process that is measured that looks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self.peak = 0.0
+        self.pid, self.peak, self.over = pid, 0.0, threading.Event()
         self.start()
 
     def run(self) -> None:
-        """Look, until the process ends."""
-        while True:
-            pids = ["self", *Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+        """Look, until told that it is over."""
+        while not self.over.wait(0.5):
             held = 0
-            for pid in pids:
-                with suppress(OSError):  # A child may just have ended.
+            with suppress(OSError):  # It, or a child, may just have ended.
+                for pid in (str(self.pid), *Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()):
                     held += int(re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text() + "\nPss: 0", re.M)[1])
             self.peak = max(self.peak, held / 1024)
-            time.sleep(0.5)
 
 
 def write_pictures(folder: Path, count: int) -> Path:
@@ -127,10 +126,13 @@ def measured(data: Path, *arguments: str) -> dict[str, float]:
     environment = {**os.environ, "BROADSHEET_DATA": str(data), "DJANGO_SETTINGS_MODULE": "broadsheet.settings"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH", "")]))
     environment.pop("BROADSHEET_DATABASE_URL", None)
-    done = subprocess.run([sys.executable, __file__, "--task", *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(arguments)} ended with status {done.returncode}:\n{done.stdout}")
-    return dict(json.loads(done.stdout.rpartition("\n{")[2].join(["{", ""])))
+    with subprocess.Popen([sys.executable, __file__, "--task", *arguments], env=environment, stdout=subprocess.PIPE, text=True) as run:
+        memory = Memory(run.pid)
+        said, _nothing = run.communicate()
+        memory.over.set()
+    if run.returncode:
+        raise SystemExit(f"{' '.join(arguments)} ended with status {run.returncode}:\n{said}")
+    return {**json.loads(said.rpartition("\n{")[2].join(["{", ""])), "memory": memory.peak}
 
 
 def task(kind: str, *arguments: str) -> None:
@@ -144,7 +146,7 @@ def task(kind: str, *arguments: str) -> None:
     from broadsheet.delivery.models import Task
     from broadsheet.importing.commands import import_wordpress
 
-    memory, began, before, tasks = Memory(), time.perf_counter(), spent(), 0
+    began, before, tasks = time.perf_counter(), spent(), 0
     if kind == "migrate":
         call_command("migrate", verbosity=0, interactive=False)
     elif kind == "import":
@@ -156,7 +158,7 @@ def task(kind: str, *arguments: str) -> None:
             pass
     taken = time.perf_counter() - began
     first, second = (now - then for now, then in zip(spent(), before, strict=True))
-    print("\n" + json.dumps({"seconds": taken, "first": first, "second": second, "memory": memory.peak, "tasks": tasks}))
+    print("\n" + json.dumps({"seconds": taken, "first": first, "second": second, "tasks": tasks}))
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import connection, connections, models
@@ -81,6 +81,8 @@ def _preparation(field: Any, ours: Any) -> Callable[[Any], Any] | None:
         return None
     if isinstance(field, models.DateTimeField):
         return _for_sqlite if ours.vendor == "sqlite" else ours.ops.adapt_datetimefield_value
+    if isinstance(field, models.UUIDField) and not ours.features.has_native_uuid_field:
+        return attrgetter("hex")
     return lambda value: value if type(value) is Made else field.get_db_prep_save(value, ours)
 
 

@@ -6,16 +6,18 @@ import datetime as dt
 import operator
 import re
 from collections import Counter
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
 from broadsheet.people.models import Person, Publication
 from broadsheet.reader import archive
+from broadsheet.stories import tallies
 from broadsheet.stories.actions import merge_people, move
 from broadsheet.stories.models import DayCount, Listing, Section, Story
 from broadsheet.stories.projections import project
@@ -134,6 +136,27 @@ def tallied():
         if key == "site" or key.startswith(("section:", "person:"))
     )
     return kept, dict(there)
+
+
+def test_many_rows_are_counted_together_as_one_by_one(make_story, monkeypatch):
+    stories = [published_at(make_story(), 2022, 7, n) for n in (1, 1, 2)]
+    listed = list(Listing.objects.values_list("list_key", "published", "story_id"))
+    one_by_one = tallied()
+    assert one_by_one[0] == one_by_one[1] and any(key.startswith("sitemap:") for key, _when, _story in listed)
+    for many in (1, 10_000):
+        Listing.objects.all().delete()
+        assert tallied() == ({}, {})
+        monkeypatch.setattr(tallies, "MANY", many)
+        tallies.enter(listed[:4])
+        tallies.enter(listed[4:])
+        assert tallied() == one_by_one
+    monkeypatch.setattr(tallies, "MANY", 1)
+    with suppress(ZeroDivisionError), transaction.atomic():
+        tallies.enter([("site", stories[0].published + dt.timedelta(days=9), make_story(live=False).pk)])
+        raise ZeroDivisionError
+    assert tallied() == one_by_one and not ensure(), "and what counts them is there as before"
+    Listing.objects.filter(story=stories[0]).delete()
+    assert operator.eq(*tallied())
 
 
 def test_whatever_happens_to_stories_the_counts_are_right(make_story, make_section):

@@ -31,7 +31,7 @@ from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import TAXONOMY_TARGETS, TYPE_TARGETS, Counterparts, pairs
 from broadsheet.importing.models import SourceSite
 from broadsheet.importing.one_at_a_time import alone
-from broadsheet.importing.preparing import Beside
+from broadsheet.importing.preparing import SELDOM, Beside
 from broadsheet.importing.proof import proof
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
@@ -39,9 +39,9 @@ from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Bodies, Source, Survey
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
-CACHE = 12_000
+CACHE = 32_000
 """Kilobytes of the database that an import holds in memory."""
-LOG = 8_000
+LOG = 24_000
 """Pages of 4 KB that an import may have written to the database's log before they are copied to where they belong."""
 
 
@@ -216,10 +216,14 @@ def _loaded(
 @contextmanager
 def _left_alone() -> Iterator[None]:
     """What Python holds when an import begins stays until it ends: the garbage collector need not look at it again and again."""
+    usual = gc.get_threshold()
     gc.freeze()
+    # Nor after every 700 new things: a batch makes a hundred thousand, and few of an import's go in circles.
+    gc.set_threshold(SELDOM, *usual[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 

@@ -50,7 +50,7 @@ def _written(made: Ready, shown: Shown, language: str) -> Ready:
     text = _encode(made.blocks)
     referring = [block for block in made.blocks if _REFERS.search(json.dumps(block["value"]))] if _MAY_REFER.search(text) else ()
     shows = shown_by(_BODY, StreamValue(_BODY.stream_block, referring, is_lazy=True)) if referring else ()
-    return Ready(made.blocks, made.dateline, text, set_body(made.blocks, shown, language), shows)
+    return Ready(made.blocks, made.dateline, text, _encode(text), set_body(made.blocks, shown, language), shows)
 
 
 class Finish:

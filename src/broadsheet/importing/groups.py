@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from broadsheet import rows
+from broadsheet.delivery import stamps
 from broadsheet.fronts.models import FrontPage
 from broadsheet.html import plain_text
 from broadsheet.importing import bulk
@@ -24,6 +25,7 @@ from broadsheet.importing.polyglot import in_language
 from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
 from broadsheet.importing.records import Author, Guest, Term, TermLink
 from broadsheet.importing.remarks import Remarks
+from broadsheet.importing.spelling import login_slug
 from broadsheet.importing.wordpress.search import SEARCH_META, search
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Person, Publication
@@ -80,13 +82,13 @@ class Groups:
             self.aliases.setdefault(slugify(login, allow_unicode=True), login)
             if names[author.name.casefold()] == 1:
                 self.aliases.setdefault(author.name.casefold(), login)
-        for login, author in authors.items():
+        new = [author for login, author in authors.items() if login not in self.people]
+        for login in authors:
             if login in self.people:
                 self.report.authors.count(self.outcomes.get(login, "unchanged"))
-                continue
-            meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
-            self.person(login, author.name, meta, author)
-            self.report.authors.imported += 1
+        for start in range(0, len(new), BATCH):
+            self._meet(new[start : start + BATCH], terms)
+        self.report.authors.imported += len(new)
         if entries > len(authors):
             self.report.authors.skip("duplicate", "", entries - len(authors))
 
@@ -94,24 +96,38 @@ class Groups:
         """The person behind a login, made when new."""
         if login in self.people:
             return self.people[login]
-        meta = meta or {}
-        base = slugify(login, allow_unicode=True) or slugify(name, allow_unicode=True) or "author"
-        slug, number = base, 2
-        while Person.objects.filter(slug=slug).exists():
-            slug, number = f"{base}-{number}", number + 1
-        standing = meta.get("_broadsheet_standing", "staff")
-        about = meta.get("_broadsheet_bio") or (author.biography if author else "")
-        website = author.website if author and re.match(r"https?://\S+$", author.website) else ""
-        made = Person.objects.create(
-            name=(name or login)[:255],
-            slug=slug[:255],
-            kind=standing if standing in Person.Kind.values else Person.Kind.STAFF,
-            role=meta.get("_broadsheet_role", "")[:255],
-            biography=f"<p>{escape(about)}</p>" if about else "",
-            website=website[:200],
-        )
+        made = _person(login, name, meta or {}, author)
+        base, number = made.slug, 2
+        while Person.objects.filter(slug=made.slug).exists():
+            made.slug, number = _numbered(base, number), number + 1
+        made.save()
         self._remember(login, made.pk, author.source_id if author else "")
         return made.pk
+
+    def _meet(self, authors: Sequence[Author], terms: Mapping[tuple[str, str], Term]) -> None:
+        """People for new authors, as `person` makes them one by one."""
+        nothing = Term("author", "", "")
+        made = [_person(one.login, one.name, (terms.get(("author", f"cap-{one.login}")) or nothing).meta, one) for one in authors]
+        taken = set(Person.objects.filter(slug__in={one.slug for one in made}).values_list("slug", flat=True))
+        for one in made:
+            base, number = one.slug, 2
+            while one.slug in taken or one.slug != base and Person.objects.filter(slug=one.slug).exists():
+                one.slug, number = _numbered(base, number), number + 1
+            taken.add(one.slug)
+        for one, number in zip(made, rows.numbers(Person, len(made)), strict=True):
+            one.pk = number
+        rows.insert_objects(Person, made)
+        bulk.index(Person, made)
+        stamps.touch(stamps.NAMES)
+        known = [
+            SourcePerson(
+                site=self.site, login=author.login[:255], slug=login_slug(author.login[:255]), source_id=author.source_id, person_id=one.pk,
+                run=self.run, outcome="imported",
+            )
+            for author, one in zip(authors, made, strict=True)
+        ]  # fmt: skip
+        rows.insert_objects(SourcePerson, known, besides=["id"])
+        self.people |= {author.login: one.pk for author, one in zip(authors, made, strict=True)}
 
     def load_portraits(
         self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], image_of: Callable[[str], int | None]
@@ -301,6 +317,27 @@ class Groups:
         )  # fmt: skip
         bulk.write([bulk.Fresh(page=section, parent_id=parent.pk)])
         return section
+
+
+def _person(login: str, name: str, meta: Mapping[str, str], author: Author | None) -> Person:
+    """The person behind a login, not yet written; their address may be somebody else's."""
+    base = slugify(login, allow_unicode=True) or slugify(name, allow_unicode=True) or "author"
+    standing = meta.get("_broadsheet_standing", "staff")
+    about = meta.get("_broadsheet_bio") or (author.biography if author else "")
+    website = author.website if author and re.match(r"https?://\S+$", author.website) else ""
+    return Person(
+        name=(name or login)[:255],
+        slug=base[:255],
+        kind=standing if standing in Person.Kind.values else Person.Kind.STAFF,
+        role=meta.get("_broadsheet_role", "")[:255],
+        biography=f"<p>{escape(about)}</p>" if about else "",
+        website=website[:200],
+    )
+
+
+def _numbered(slug: str, number: int) -> str:
+    ending = f"-{number}"
+    return f"{slug[: 255 - len(ending)]}{ending}"
 
 
 def _topic_slug(term: Term, name: str) -> str:

@@ -254,7 +254,8 @@ class Loader:
         page: Story | StaticPage = bulk.blank(StaticPage if self.counterparts.is_page(item.type) else Story)
         ready = self._ready(one)
         goes_live = self.drafting.fill(page, item, ready.dateline, ready.blocks)
-        made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live, body_json=ready.json, body=ready.body, shows=ready.shows)
+        made = bulk.Fresh(page=page, parent_id=self.front.pk, goes_live=goes_live)
+        made.body_json, made.body_quoted, made.body, made.shows = ready.json, ready.quoted, ready.body, ready.shows
         if isinstance(page, Story):
             page.lead_image_id = self.files.image_of(item.meta.get("_thumbnail_id", ""))
             made.parent_id, made.relations, made.people = self.drafting.place(item)
@@ -396,5 +397,4 @@ def _row_key(entry: Entry) -> str:
 
 
 def _batches(items: Iterator[Prepared]) -> Iterator[list[Prepared]]:
-    while batch := list(islice(items, BATCH)):
-        yield batch
+    return iter(lambda: list(islice(items, BATCH)), [])

@@ -46,7 +46,7 @@ def in_language(text: str, language: str) -> str:
 
 def versions(item: Item, site_language: str, folder: str = "") -> Iterator[Item]:
     """An item once per language: the site's own first and as the item itself, the others as items of their own beside it."""
-    if not any(sign in text for text in (item.body, item.title, item.excerpt) for sign in _SIGNS):
+    if not any(sign in item.body or sign in item.title or sign in item.excerpt for sign in _SIGNS):
         yield item
         return
     known = languages(item.body) or languages(item.title)

@@ -32,6 +32,7 @@ from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.ledger import Entry
 from broadsheet.importing.records import BrokenOff, ImportRefused, Item, Record
 from broadsheet.importing.survey import Source
+from broadsheet.importing.twin import Twin
 
 if TYPE_CHECKING:
     from broadsheet.importing.mapping import Counterparts
@@ -45,6 +46,8 @@ AHEAD = 12
 """Parcels that may wait for the writer: enough to be busy while it writes a batch, and no more memory than that."""
 FEW = 150
 """Below this a process of its own takes longer to start than it saves."""
+SELDOM = 20_000
+"""New objects after which Python looks for some that only name each other: bodies have tens of thousands, and hardly any do."""
 LARGE = 1 << 20
 """Bytes of export from which on it is started at once, to be there when the export is read."""
 
@@ -56,7 +59,8 @@ class Ready(Record):
     blocks: list[Block]
     dateline: str
     json: str = ""
-    """The same blocks as the database keeps them, where the other process wrote them down."""
+    """The same blocks as the database keeps them, where the other process wrote them down, and that text as a string of JSON."""
+    quoted: str = ""
     body: Body | None = None
     """Typeset, where the other process did it."""
     shows: Sequence[tuple[int, str, str, str]] | None = None
@@ -156,9 +160,13 @@ class Beside:
     """A process of its own that prepares items while its owner writes the ones before; it ends with the `with` block."""
 
     def __init__(self) -> None:
-        # Started as a module, not forked: no open database, no threads and no lock of ours exist in it.
-        command = [sys.executable, "-m", "broadsheet.importing.preparing"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        self.process: Twin | subprocess.Popen[bytes]
+        if Twin.is_safe():
+            self.process = Twin(_serve)
+        else:
+            # Started as a module: no open database, no threads and no lock of ours exist in it.
+            command = [sys.executable, "-m", "broadsheet.importing.preparing"]
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
         self._waiting: queue.Queue[bytes] = queue.Queue(AHEAD)
 
     @classmethod
@@ -272,10 +280,9 @@ def _receive(stream: BinaryIO, waiting: queue.Queue[bytes]) -> None:
     waiting.put(b"")
 
 
-def _serve() -> None:
+def _serve(hears: BinaryIO, out: BinaryIO) -> None:
     """The other process: an export comes in, its items go out. It ends when nobody reads any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    out = sys.stdout.buffer
 
     def send(kind: str, content: Any) -> None:
         parcel = pickle.dumps((kind, content), protocol=pickle.HIGHEST_PROTOCOL)
@@ -284,17 +291,18 @@ def _serve() -> None:
 
     with suppress(BrokenPipeError):
         try:
-            # Long before the export is read: Django takes its time.
+            # Long before the export is read: Django takes its time, where it was not there already.
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
             django.setup()
             from broadsheet.importing import ahead, finishing
 
             gc.freeze()
-            told, asked = _heard(sys.stdin.buffer), sys.stdin.fileno()
+            gc.set_threshold(SELDOM)
+            told, asked = _heard(hears), hears.fileno()
             plan, early = told if isinstance(told, ahead.Ahead) else None, None
             if plan:
                 early = ahead.go(plan, lambda seconds: bool(select.select([asked], [], [], seconds)[0]))
-                told = _heard(sys.stdin.buffer)
+                told = _heard(hears)
             source, where = told
             here = where is not None and finishing.is_here(where.database)
             holds = here and plan is not None and plan.language == where.language
@@ -314,4 +322,4 @@ if __name__ == "__main__":
     # Under its real name, so that both processes mean the same classes.
     from broadsheet.importing import preparing
 
-    preparing._serve()
+    preparing._serve(sys.stdin.buffer, sys.stdout.buffer)

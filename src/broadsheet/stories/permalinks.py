@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import get_resolver, resolve
 from django.urls.resolvers import RoutePattern
 
+_NAMED = re.compile(r"\(\?P<\w+>")
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 
 
@@ -42,16 +43,18 @@ def is_free(path: str) -> bool:
     beginnings, others = _fixed(get_resolver())
     bare = path.removeprefix("/")
     # Asked of every address of an import: most cannot be any of ours, which is seen without resolving them.
-    may_be_ours = bare.startswith(beginnings) or any(entry.pattern.match(bare) for entry in others)
+    may_be_ours = bare.startswith(beginnings) or others.search(bare)
     return not path.startswith(settings.STATIC_URL) and (not may_be_ours or resolve(path).url_name == "wagtail_serve")
 
 
 @lru_cache(maxsize=4)
-def _fixed(resolver: Any) -> tuple[tuple[str, ...], list[Any]]:
-    """How our fixed addresses begin, and the entries of which that cannot be said, but for the last, which takes what is left."""
+def _fixed(resolver: Any) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """How our fixed addresses begin, and what those are like of which that cannot be said, but for the last, which takes what is left."""
     entries = [entry for entry in resolver.url_patterns if getattr(entry, "name", "") != "wagtail_serve"]
     begins = {id(entry): str(entry.pattern).partition("<")[0] for entry in entries if isinstance(entry.pattern, RoutePattern)}
-    return tuple(filter(None, begins.values())), [entry for entry in entries if not begins.get(id(entry))]
+    # In one expression: a name may stand in several of them, and is not asked for here.
+    others = (_NAMED.sub("(?:", entry.pattern.regex.pattern) for entry in entries if not begins.get(id(entry)))
+    return tuple(filter(None, begins.values())), re.compile("|".join(f"(?:{one})" for one in others) or r"(?!)")
 
 
 def beside(path: str) -> str:

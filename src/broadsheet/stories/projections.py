@@ -19,7 +19,7 @@ from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
 from broadsheet.record.actions import FIRST, Said
 from broadsheet.search import index
-from broadsheet.stories import indexing, keys, loose_ends, recording, relating, sitemap_places
+from broadsheet.stories import indexing, keys, loose_ends, recording, relating, sitemap_places, tallies
 from broadsheet.stories.indexing import Public
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
@@ -156,8 +156,7 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
         made = ("card", "body_html", "body_text", "words")
         again = ", ".join(f"{name} = excluded.{name}" for name in made)
         rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")
-        # In the order of the indexes: those of one list are entered side by side.
-        rows.insert(Listing, ("list_key", "published", "story_id"), sorted(listed))
+        tallies.enter(listed)
         indexing.enter(found, names)
         keys.touch_published(ids, before, listed, zone=paper.tzinfo, in_bulk=is_new)
         recording.append(versions, said, withdrawn=withdrawn, are_new=is_new)

@@ -8,13 +8,19 @@ them is counted where they are cut.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+
+from broadsheet import rows
 
 COUNTED = ("site", "section:", "person:")
 """Beginnings of the keys of lists that have an archive."""
+_BEGINNINGS = tuple(word for word in COUNTED if word[-1] == ":")
+MANY = 500
+"""From so many new rows on they are counted together."""
 TABLE, KEPT = "stories_listing", "stories_daycount"
 Span = tuple[dt.datetime, dt.datetime]
 """The first moment and the one it ends before."""
@@ -30,6 +36,10 @@ _LESS = f"UPDATE {KEPT} SET count = count - 1 WHERE list_key = OLD.list_key AND 
 def _counted(row: str) -> str:
     tests = (f"{row}.list_key = '{word}'" if word[-1] != ":" else f"substr({row}.list_key, 1, {len(word)}) = '{word}'" for word in COUNTED)
     return f"({' OR '.join(tests)})"
+
+
+def _is_counted(key: str) -> bool:
+    return key in COUNTED or key.startswith(_BEGINNINGS)
 
 
 def ensure() -> bool:
@@ -74,6 +84,25 @@ def count_all() -> None:
             f"INSERT INTO {KEPT} (list_key, day, count) SELECT list_key, {day}, count(*) FROM {TABLE} one"  # noqa: S608
             f" WHERE {_counted('one')} GROUP BY list_key, {day}"
         )
+
+
+def enter(listed: Sequence[tuple[str, dt.datetime, int]]) -> None:
+    """Insert rows (list key, date, story) that no list has yet. Many are counted all at once: one by one that takes longer than to write them."""
+    from broadsheet.stories.models import DayCount, Listing
+
+    # In the order of the indexes: those of one list are entered side by side.
+    entered, at_once = sorted(listed), len(listed) >= MANY and connection.vendor == "sqlite"
+    with transaction.atomic(), connection.cursor() as cursor:
+        if at_once:
+            # Within the transaction of the rows: nobody else ever sees the table without it.
+            cursor.execute(f"DROP TRIGGER IF EXISTS {KEPT}_entered_more")
+        rows.insert(Listing, ("list_key", "published", "story_id"), entered)
+        if at_once:
+            days = Counter((key, when.astimezone(dt.UTC).date()) for key, when, _story in entered if _is_counted(key))
+            more = [(key, day, count) for (key, day), count in sorted(days.items())]
+            again = f"ON CONFLICT (list_key, day) DO UPDATE SET count = {KEPT}.count + excluded.count"
+            rows.insert(DayCount, ("list_key", "day", "count"), more, conflicts=again)
+            cursor.execute(next(one for one in _sqlite() if f"{KEPT}_entered_more " in one))
 
 
 def _sqlite() -> list[str]:

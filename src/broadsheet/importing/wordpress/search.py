@@ -40,7 +40,8 @@ _NOTHING = Search()
 
 def search(meta: Mapping[str, str], *, title: str, excerpt: str, site: str) -> Search:
     """Read a post's meta; `title`, `excerpt` and `site` stand for the placeholders that mean them."""
-    if not any(meta.get(key) for key in SEARCH_META):
+    # Asked twice of every item, and most say nothing.
+    if SEARCH_META.isdisjoint(meta) or not any(meta.get(key) for key in SEARCH_META):
         return _NOTHING
     words = {"title": title, "seo_title": title, "excerpt": excerpt, "excerpt_only": excerpt}
     headline = _resolved(_first(meta, _TITLES), words)
