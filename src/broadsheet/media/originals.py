@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -25,7 +25,24 @@ def unnamed() -> Iterator[Path]:
     before = dt.datetime.now(dt.UTC).timestamp() - IN_FLIGHT.total_seconds()
     files = (path for path in root.rglob("*") if path.is_file() and path.stat().st_mtime < before)
     while batch := {str(path.relative_to(root)): path for path in islice(files, MANY)}:
-        for model in (Image, Document):
-            for name in model._default_manager.filter(file__in=list(batch)).values_list("file", flat=True):
-                batch.pop(name, None)
+        for name in _named(batch):
+            batch.pop(name, None)
         yield from batch.values()
+
+
+def remove_unnamed() -> tuple[int, int]:
+    """Delete what nothing names; returns how many files, and their bytes. No import may run meanwhile: it finds again what it left."""
+    removed = size = 0
+    for path in list(unnamed()):
+        # Asked once more: since they were looked for a row may have been written.
+        if not _named([str(path.relative_to(storages["default"].path("")))]):
+            size += path.stat().st_size
+            path.unlink()
+            removed += 1
+    return removed, size
+
+
+def _named(names: Collection[str]) -> set[str]:
+    return {
+        name for model in (Image, Document) for name in model._default_manager.filter(file__in=list(names)).values_list("file", flat=True)
+    }

@@ -48,7 +48,8 @@ def parser() -> argparse.ArgumentParser:
     up.add_argument("--empty", action="store_true", help="leave the demo edition out")
     commands.add_parser("serve", help="start site and worker")
     commands.add_parser("worker", help="start the worker alone: scheduled publishing and the outbox")
-    commands.add_parser("check", help="look at data folder, database, static files, worker and late work")
+    check = commands.add_parser("check", help="look at data folder, database, static files, worker and late work")
+    check.add_argument("--remove-left-over", action="store_true", help="first delete originals that no picture and no document names")
     commands.add_parser("version", help="print the version")
     login = commands.add_parser("desk-login", help="print a one-time sign-in link for the desk")
     login.add_argument("username", nargs="?", default="", help="whose; the first administrator when left out")
@@ -106,9 +107,9 @@ def _run(args: argparse.Namespace) -> int:
 
         return Worker().run_forever()
     if args.command == "check":
-        from broadsheet.ops.doctor import check
+        from broadsheet.ops import doctor
 
-        return check()
+        return (doctor.remove_left_over() if args.remove_left_over else 0) or doctor.check()
     from broadsheet.ops.sign_in import link_for
     from broadsheet.ops.up import address
 

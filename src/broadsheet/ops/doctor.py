@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,9 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.delivery.models import Lease, Task
-from broadsheet.media.originals import unnamed
+from broadsheet.importing.one_at_a_time import alone
+from broadsheet.importing.records import ImportRefused
+from broadsheet.media.originals import remove_unnamed, unnamed
 from broadsheet.ops.setup import missing_migrations
 from broadsheet.record import triggers
 from broadsheet.search.index import FILL
@@ -107,7 +110,23 @@ def _originals() -> Iterator[str]:
 def _left_over() -> str:
     left = list(unnamed())
     size = sum(path.stat().st_size for path in left) / 1e6
-    return f" ({len(left)} files, {size:.1f} MB, are left of what was killed and may be deleted: {left[0]} …)" if left else ""
+    return (
+        f" ({len(left)} files, {size:.1f} MB, are left of what was killed: broadsheet check --remove-left-over deletes {left[0]} …)"
+        if left
+        else ""
+    )
+
+
+def remove_left_over() -> int:
+    """Delete the originals that nothing names, and say what that was; returns 1 while an import runs, which may yet name them."""
+    try:
+        with alone():
+            removed, size = remove_unnamed()
+    except ImportRefused as refused:
+        print(f"broadsheet: {refused}", file=sys.stderr)
+        return 1
+    print(f"  {removed} originals that nothing names deleted, {size / 1e6:.1f} MB")
+    return 0
 
 
 _NOTES = {_related_stories: _waiting, _originals: _left_over}
