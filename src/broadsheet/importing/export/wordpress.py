@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from email.utils import format_datetime
 from html import escape
 from pathlib import Path
@@ -25,11 +25,13 @@ from broadsheet.importing.export.files import copied
 from broadsheet.importing.export.markup import Attached, markup
 from broadsheet.importing.export.names import Record, moment
 
-PICTURES, FILES, LATER = 1_000_000_000, 2_000_000_000, 3_000_000_000
-"""Attachments are numbered from here: in WordPress they share one row of numbers with posts."""
+PICTURES, FILES, LATER, MENU = 1_000_000_000, 2_000_000_000, 3_000_000_000, 4_000_000_000
+"""Attachments, and entries of the menu, are numbered from here: in WordPress they share one row of numbers with posts."""
 # What came later than the old site's posts may have the number that one of those had there, and then begins at the last.
 LIST = "list-"
 """Placement lists are categories there; this keeps them apart from sections."""
+MAIN = "main"
+"""The slug of the menu."""
 NAMESPACES = {
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -58,6 +60,8 @@ class _Writer:
         self.counts: dict[str, int] = {}
         self.categories: dict[str, str] = {}
         """Address of a section → its slug as a category, unique in the whole export."""
+        self.terms: dict[str, int] = {}
+        """Slugs of sections as categories → their numbers; menus name categories by these."""
         self.numbers = remembered.former_numbers()
         self.taken = set(self.numbers.values())
         self.former_slugs = remembered.former_slugs()
@@ -89,7 +93,9 @@ class _Writer:
             self._count("sections")
         for placement in self.archive.placements():
             slug = f"{LIST}{placement['slug']}"
-            yield _element("category", cat_name=placement["name"], category_nicename=quote(slug), more=_beyond(placement))
+            yield _element(
+                "category", category_nicename=quote(slug), category_parent="", cat_name=placement["name"], more=_beyond(placement)
+            )
             self._count("placements")
         for topic in self.archive.topics():
             yield _element(
@@ -111,6 +117,7 @@ class _Writer:
         for story in self.archive.stories():
             yield self._item(story, "post")
             self._count("stories")
+        yield from self._menu(site["menu"])
         # Last, so where it is the export is whole.
         yield f"<broadsheet:counts>{json.dumps(self.counts)}</broadsheet:counts>\n"
         yield "</channel>\n</rss>\n"
@@ -141,11 +148,30 @@ class _Writer:
         while slug in self.categories.values() or slug.startswith(LIST):
             slug, number = f"{section['slug']}-{number}", number + 1
         self.categories[address] = slug
+        self.terms[slug] = len(self.terms) + 1
         parent = self.categories.get(address.rstrip("/").rpartition("/")[0] + "/", "")
         return _element(
-            "category", category_nicename=quote(slug), category_parent=quote(parent), cat_name=section["name"],
+            "category", term_id=str(self.terms[slug]), category_nicename=quote(slug), category_parent=quote(parent), cat_name=section["name"],
             category_description=section["description"], more=_beyond(section),
         )  # fmt: skip
+
+    def _menu(self, entries: Sequence[Record]) -> Iterator[str]:
+        """The menu as WordPress keeps one: a term, and an item for each entry."""
+        if entries:
+            yield _element("term", term_taxonomy="nav_menu", term_slug=MAIN, term_name="Main")
+        # Entries above others first: one that is not there yet is nothing to be below.
+        for place, entry in enumerate(sorted(entries, key=lambda one: (one["parent"] is not None, one["position"], one["id"])), 1):
+            number, section = MENU + entry["id"], self.categories.get(entry["section"], "")
+            meta = {
+                "_menu_item_type": "taxonomy" if section else "custom", "_menu_item_object": "category" if section else "custom",
+                "_menu_item_object_id": str(self.terms[section] if section else number), "_menu_item_url": "" if section else self._complete(entry["url"]),
+                "_menu_item_menu_item_parent": str(MENU + entry["parent"] if entry["parent"] else 0),
+            }  # fmt: skip
+            yield _item(
+                title=entry["text"], link=f"{self.base}/?p={number}", id=number, type="nav_menu_item", status="publish", body="", excerpt="",
+                slug=str(number), zone=self.zone, order=place,
+                extra=_category("nav_menu", MAIN, "Main"), meta=meta,
+            )  # fmt: skip
 
     def _attachment(self, record: Record, original: Any) -> str:
         kind, _, number = record["id"].partition("-")
@@ -244,12 +270,12 @@ def _category(domain: str, slug: str, name: str) -> str:
 
 def _item(
     *, title: str, link: str, id: int, type: str, status: str, body: str, excerpt: str, zone: dt.tzinfo, slug: str = "", when: str | None = None,
-    modified: str | None = None, creator: str = "", parent: int = 0, extra: str = "", meta: dict[str, str], after: str = "",
+    modified: str | None = None, creator: str = "", parent: int = 0, order: int = 0, extra: str = "", meta: dict[str, str], after: str = "",
 ) -> str:  # fmt: skip
     fields: Iterable[tuple[str, object]] = (
         ("post_id", id), ("post_date", _date(when, zone)), ("post_date_gmt", _date(when)), ("post_modified", _date(modified, zone)),
         ("post_modified_gmt", _date(modified)), ("comment_status", "closed"), ("ping_status", "closed"), ("post_name", slug),
-        ("status", status), ("post_parent", parent), ("menu_order", 0), ("post_type", type), ("post_password", ""), ("is_sticky", 0),
+        ("status", status), ("post_parent", parent), ("menu_order", order), ("post_type", type), ("post_password", ""), ("is_sticky", 0),
     )  # fmt: skip
     rows = "".join(_meta(key, value) for key, value in meta.items() if value)
     published = format_datetime(dt.datetime.fromisoformat(when)) if when else ""
