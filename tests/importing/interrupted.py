@@ -86,7 +86,9 @@ class Trial:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.stdout = open(os.devnull, "w")
             # A small export must break off between batches too.
-            load.BATCH, load.FILES, preparing.FEW = 8, 2, 1 if beside else 10_000
+            load.BATCH, load.FILES = 8, 2
+            # With a second process it is there from the beginning, as it is for a large export.
+            preparing.FEW, preparing.LARGE = (1, 1) if beside else (10_000, 1 << 40)
             counting, begins = statements or Statements(), Statements(only="BEGIN")
             places = {
                 "people": (load, "Groups"), "files": (Files, "load"), "comparing": (load.Loader, "_compare"), "bodies": (load, "prepare_beside"),

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import pytest
 from django.db import connection
 
-from broadsheet.importing.preparing import Beside
+from broadsheet.importing import preparing
 from broadsheet.importing.twin import Twin
 
 
@@ -64,13 +64,24 @@ def test_nothing_of_the_database_is_there() -> None:
 
 
 @pytest.mark.django_db
-def test_none_is_made_within_a_transaction(monkeypatch) -> None:
+def test_none_is_made_within_a_transaction(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(preparing, "LARGE", 1)
     assert not Twin.is_safe()
-    with Beside() as beside:
+    (tmp_path / "export.xml").write_text("x" * 10)
+    started = preparing.Beside.for_files([tmp_path / "export.xml"])
+    assert started, "needs two cores"
+    with started as beside:
         assert not isinstance(beside.process, Twin)
 
 
 def test_none_is_made_beside_a_thread(monkeypatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     assert not Twin.is_safe()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_that_is_held_is_not_held_by_another(monkeypatch) -> None:
+    monkeypatch.setattr(Twin, "is_safe", lambda: pytest.fail("an import has begun"))
+    with preparing.Beside() as beside:
+        assert not isinstance(beside.process, Twin)

@@ -159,9 +159,10 @@ def resolved(blocks: list[dict[str, Any]], image_of: ImageOf, document_of: Docum
 class Beside:
     """A process of its own that prepares items while its owner writes the ones before; it ends with the `with` block."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, twin: bool = False) -> None:
+        """`twin` when nothing is begun yet, so that there is nothing which both would hold."""
         self.process: Twin | subprocess.Popen[bytes]
-        if Twin.is_safe():
+        if twin and Twin.is_safe():
             self.process = Twin(_serve)
         else:
             # Started as a module: no open database, no threads and no lock of ours exist in it.
@@ -173,7 +174,7 @@ class Beside:
     def for_files(cls, files: Sequence[Path]) -> Self | None:
         """One for an export that is large enough to be worth it, on a machine that has room for two."""
         with suppress(OSError):
-            return cls() if _room_for_two() and sum(path.stat().st_size for path in files) >= LARGE else None
+            return cls(twin=True) if _room_for_two() and sum(path.stat().st_size for path in files) >= LARGE else None
         return None
 
     def __enter__(self) -> Self:
