@@ -15,12 +15,13 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ class Trial:
                 done = Run(0)
                 while not hit or len(hit) < 3 and how != "disk" and chance.random() < 0.3:
                     place, done = self.break_off(how, chance)
-                    if done.status == 0 and how != "helper":
+                    if self.is_over() if done.status else how != "helper":
                         # The moment came after the end, or there was room enough: from the beginning.
                         hit.clear()
                         break
@@ -152,6 +153,11 @@ class Trial:
                     raise Unexpected(f"after {hit} the next run ended with status {again.status}")
                 return hit, self.outcome()
         raise AssertionError("not reached")
+
+    def is_over(self) -> bool:
+        """Whether an import was done and its account told: then another one is a second import, not the rest of the first."""
+        with closing(sqlite3.connect(self.place.data / "broadsheet.sqlite3")) as database:
+            return bool(database.execute("SELECT count(*) FROM importing_importrun WHERE finished IS NOT NULL").fetchone()[0])
 
     def break_off(self, how: str, chance: random.Random) -> tuple[str, Run]:
         """One import broken off at random: where that was to be, and how it went."""
