@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import zipfile
 import zlib
@@ -102,6 +103,7 @@ class TestPacked:
         [
             (["a.xml", "b.xml"], "2 XML files (a.xml, b.xml)"),
             (["photo.jpg"], "without an XML file"),
+            (["readme.txt", "site.xml.GZ"], "another archive inside (site.xml.GZ)"),
             (["ghost.json", "content/x.jpg"], "broadsheet import ghost export.zip"),
             (["[Content_Types].xml", "word/document.xml"], "broadsheet read export.zip"),
             ([f"{n}.xml" for n in range(1200)], "more than 1000 files"),
@@ -115,6 +117,20 @@ class TestPacked:
         with pytest.raises(ImportRefused) as refused:
             Export([path])
         assert words in str(refused.value) and "\n" not in str(refused.value)
+
+    def test_archives_in_archives_are_not_opened(self, tmp_path) -> None:
+        """Whatever is in them, and whatever they are called: nothing inside is unpacked, so that none can be a bomb."""
+
+        def zipped(content: bytes) -> bytes:
+            with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("export.xml", content)
+            return made.getvalue()
+
+        xml = text().encode()
+        for made in (zipped(zipped(xml)), zipped(gzip.compress(xml)), gzip.compress(gzip.compress(xml)), gzip.compress(zipped(xml))):
+            (tmp_path / "export").write_bytes(made)
+            with pytest.raises(ImportRefused, match=r"another archive where its XML should be. Unpack it"):
+                Export([tmp_path / "export"])
 
     def test_a_zip_that_is_cut_off(self, tmp_path) -> None:
         path = tmp_path / "export.zip"

@@ -29,6 +29,8 @@ _KINDS = (
      "is a dump of a database, not a WordPress export", EXPORT_AGAIN),
     (r"---\s|\{%|\{\{|<\?php|<%", "", "is a template or a script that would make an XML file, not the XML file", EXPORT_AGAIN),
     (r"(<\?xml[^>]*>\s*)?\{%", "", "is a template or a script that would make an XML file, not the XML file", EXPORT_AGAIN),
+    # Of a gzip file: its first byte is a space to Python.
+    ("PK\x03\x04|\x8b\x08", "", "holds another archive where its XML should be", "Unpack it and import the .xml file inside"),
     (r"[\[{]", r'"(posts|posts_tags|db)"\s*:', "is the JSON of a Ghost export", "Use: broadsheet import ghost {}"),
     (r"[\[{]", "", "is JSON, not a WordPress export", EXPORT_AGAIN),
 )  # fmt: skip

@@ -19,6 +19,7 @@ CHUNK = 1 << 18
 MAX_RATIO, RATIO_FROM = 250, 1 << 26
 """No export packs better than this; archives that unpack to gigabytes of nothing do."""
 MAX_ENTRIES = 1000
+PACKED = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar")
 _DECLARED = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:\-]{1,40})["']""")
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "utf-8", "utf-8-sig": "utf-8"}
 """Browsers do the same: who writes Latin-1 means Windows-1252."""
@@ -218,6 +219,9 @@ def _only_xml(path: Path) -> zipfile.ZipInfo:
         )  # fmt: skip
     if any(e.filename.lower().endswith(".json") for e in entries):
         raise ImportRefused(path.name, "is a zip archive with JSON and no XML inside, perhaps a Ghost export", GHOST.format(path.name))
+    # Never opened in turn: an archive in an archive may be as large as it likes, and who packed it can say which file is meant.
+    if packed := [e.filename for e in entries if e.filename.lower().endswith(PACKED)]:
+        raise ImportRefused(path.name, f"is a zip archive with another archive inside ({packed[0]}) and no XML file", _UNPACK)
     raise ImportRefused(path.name, "is a zip archive without an XML file", "Export the site under Tools → Export → All content")
 
 
