@@ -43,7 +43,7 @@ def free_port() -> int:
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     """Until somebody answers there."""
-    for _ in range(600):
+    for _ in range(4000):
         with contextlib.suppress(OSError):
             socket.create_connection(("127.0.0.1", port), 0.2).close()
             return
@@ -114,7 +114,7 @@ def nginx_sites(data: str, plain: str, ports: tuple[int, int], behind: int) -> s
         .replace("server_name news.example;", "")
     )
     ours = ours.replace("pages/news.example", f"pages/127.0.0.1_{behind}").replace("127.0.0.1:8000", f"127.0.0.1:{behind}")
-    return f"server {{ listen 127.0.0.1:{ports[0]}; root {plain}; gzip_static on; types {{ text/html html; }} }}\n{ours}"
+    return f"server {{ listen 127.0.0.1:{ports[0]}; root {plain}; gzip_static on;  }}\n{ours}"
 
 
 @contextlib.contextmanager
@@ -169,6 +169,7 @@ def main() -> None:
         folder, data, plain = Path(place), f"{place}/data", Path(place) / "plain"
         folder.chmod(0o755)
         plain.mkdir(mode=0o755)
+        Path(data).mkdir(mode=0o711)
         serve, slow, ports = free_port(), free_port(), (free_port(), free_port())
         environment = {
             "BROADSHEET_DATA": data,

@@ -197,3 +197,41 @@ def test_what_is_read_is_noted_once(edge, store):
     put(store)
     ask(edge), ask(edge), ask(edge, "/none/")
     assert edge.take_asked() == {"/news/"} and edge.take_asked() == set()
+
+
+def test_pages_are_made_in_turns_and_the_desk_waits_for_none(store, monkeypatch):
+    at_once, most, lock, go = [0], [0], threading.Lock(), threading.Event()
+
+    def application(environ, start_response):
+        if environ["PATH_INFO"].startswith("/desk/"):
+            start_response("200 OK", [])
+            return [b"desk"]
+        with lock:
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+        go.wait(10)
+        with lock:
+            at_once[0] -= 1
+        start_response("200 OK", [])
+        return [b"made"]
+
+    made = Edge(application, store, hosts=["news.example"])
+    put(store)
+    readers = [threading.Thread(target=ask, args=(made, f"/page-{n}/"), kwargs={"query": "a=1" if n % 2 else ""}) for n in range(6)]
+    for reader in readers:
+        reader.start()
+    time.sleep(0.2)
+    assert ask(made)["status"] == "200 OK" and ask(made, "/desk/")["body"] == b"desk"
+    assert most[0] == edges.AT_ONCE
+    go.set()
+    for reader in readers:
+        reader.join()
+    assert most[0] == edges.AT_ONCE
+
+
+def test_who_waited_long_enough_waits_no_longer(store, monkeypatch):
+    monkeypatch.setattr(edges, "PATIENCE", 0.01)
+    made = Edge(lambda environ, start: start("200 OK", []) or [b"made"], store, hosts=["news.example"])
+    while made._turns.acquire(blocking=False):
+        pass
+    assert ask(made, "/other/", query="a=1")["body"] == b"made"

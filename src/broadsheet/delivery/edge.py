@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -25,6 +26,10 @@ WANTED = "broadsheet.wanted"
 """In a request's environment: a Wanted, where its answer is to be stored."""
 PRIVATE = ("/desk/", "/documents/", "/static/", "/media/")
 """Below these nothing is stored: it is not the same for everybody, or a file already."""
+AT_ONCE = 2
+"""Pages that are made at a time: more would hold up hits, and be finished no sooner, for one thread of Python runs at a time."""
+PATIENCE = 10.0
+"""Seconds after which a page is made whoever else is at it: those may be waiting for something else than the processor."""
 ONE_RENDER = 5.0
 """Seconds to wait for another reader's render of the same page before rendering it too."""
 
@@ -40,6 +45,10 @@ class Wanted:
 class Held:
     """A page in memory, ready to be answered with."""
 
+    path: str
+    """Of the address, decoded."""
+    name: str
+    """Of the file that is written last."""
     signature: tuple[int, int, int]
     """Of the file that is written last: another one says that the page is another."""
     moment: int
@@ -81,20 +90,30 @@ class Edge:
         self._lock = threading.Lock()
         self._asked: set[str] = set()
         self._rendering: dict[str, threading.Event] = {}
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer from the store, else as the application does."""
-        method = environ["REQUEST_METHOD"]
-        if method not in {"GET", "HEAD"} or environ.get("QUERY_STRING") or not self._is_for_all(environ):
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        if method not in {"GET", "HEAD"} or path.startswith(PRIVATE):
             return self.application(environ, start_response)
-        path = environ.get("PATH_INFO", "")
+        if environ.get("QUERY_STRING") or not self._is_for_all(environ):
+            return self._in_turn(environ, start_response)
         held = self.find(path) or (self._rendered(environ) if method == "GET" else None)
         if held is None:
-            return self.application(environ, start_response)
+            return self._in_turn(environ, start_response)
         if isinstance(held, Answer):
             start_response(held.status, held.headers)
             return held.body
         return self._answer(held, environ, start_response, with_body=method == "GET")
+
+    def _in_turn(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        mine = self._turns.acquire(timeout=PATIENCE)
+        try:
+            return self.application(environ, start_response)
+        finally:
+            if mine:
+                self._turns.release()
 
     def _rendered(self, environ: dict[str, Any]) -> Held | Answer | None:
         """The page as it is in the store after the application has rendered it, or what that answered instead; one render at a time."""
@@ -117,7 +136,7 @@ class Edge:
         # What everybody gets is not made for one reader's cookies.
         asked = {**environ, WANTED: wanted}
         asked.pop("HTTP_COOKIE", None)
-        body = self.application(asked, answer.start)
+        body = self._in_turn(asked, answer.start)
         held = self.find(path) if wanted.stored else None
         if held is None:
             answer.body = body
@@ -128,7 +147,7 @@ class Edge:
         return held
 
     def _is_for_all(self, environ: Mapping[str, Any]) -> bool:
-        if environ.get("PATH_INFO", "").startswith(PRIVATE) or self.session in environ.get("HTTP_COOKIE", ""):
+        if self.session in environ.get("HTTP_COOKIE", ""):
             return False
         if "HTTP_RANGE" in environ or "HTTP_AUTHORIZATION" in environ:
             return False
@@ -136,25 +155,28 @@ class Edge:
 
     def find(self, raw_path: str) -> Held | None:
         """What is stored at a path as WSGI gives it: bytes of the address, decoded once, as Latin-1."""
+        held = self._held.get(raw_path)
         try:
-            path = raw_path.encode("latin-1").decode()
-            name = f"{self.store.stem(path)}{HEAD}"
+            if held is None:
+                path = raw_path.encode("latin-1").decode()
+                name = f"{self.store.stem(path)}{HEAD}"
+            else:
+                path, name = held.path, held.name
             found = os.stat(name)
         except (UnicodeError, NoPlace, OSError):
             return None
-        signature = (found.st_mtime_ns, found.st_ino, found.st_size)
-        held = self._held.get(path)
         self._asked.add(path)
+        signature = (found.st_mtime_ns, found.st_ino, found.st_size)
         if held is not None and held.signature == signature:
-            with self._lock:
-                if path in self._held:
-                    self._held.move_to_end(path)
+            # One step of the dictionary: nobody comes in between. It may have gone in the meantime.
+            with contextlib.suppress(KeyError):
+                self._held.move_to_end(raw_path)
             return held
         try:
-            held = _load(name, signature, self.cache_control)
+            held = _load(path, name, signature, self.cache_control)
         except (OSError, ValueError, KeyError):
             return None
-        self._keep(path, held)
+        self._keep(raw_path, held)
         return held
 
     def take_asked(self) -> set[str]:
@@ -162,13 +184,13 @@ class Edge:
         asked, self._asked = self._asked, set()
         return asked
 
-    def _keep(self, path: str, held: Held) -> None:
+    def _keep(self, raw_path: str, held: Held) -> None:
         with self._lock:
-            old = self._held.pop(path, None)
+            old = self._held.pop(raw_path, None)
             self._size += held.size - (old.size if old else 0)
-            self._held[path] = held
+            self._held[raw_path] = held
             while self._size > KEPT and len(self._held) > 1:
-                _path, gone = self._held.popitem(last=False)
+                _raw_path, gone = self._held.popitem(last=False)
                 self._size -= gone.size
 
     def _answer(self, held: Held, environ: Mapping[str, Any], start_response: Callable[..., Any], *, with_body: bool) -> Iterable[bytes]:
@@ -183,7 +205,7 @@ class Edge:
         return [body] if with_body else []
 
 
-def _load(name: str, signature: tuple[int, int, int], cache_control: str) -> Held:
+def _load(path: str, name: str, signature: tuple[int, int, int], cache_control: str) -> Held:
     with open(name, "rb") as file:
         said = json.loads(file.read())
     stem, moment = name.removesuffix(HEAD), signature[0] // 1_000_000_000
@@ -205,7 +227,7 @@ def _load(name: str, signature: tuple[int, int, int], cache_control: str) -> Hel
             body,
         )  # fmt: skip
         size += len(body) + 2000
-    return Held(signature, moment, said["tag"], variants, size)
+    return Held(path, name, signature, moment, said["tag"], variants, size)
 
 
 def _tag(tag: str, encoding: str) -> str:
