@@ -29,7 +29,9 @@ SYNONYMS = {
     "hi": {"लेकिन": "परन्तु", "और": "एवं", "तथा": "और"},
 }
 SURNAMES = ("Holm", "Marlow", "Okafor", "Aubry", "Brandt")
-QUOTED = re.compile('“[^”\n]{8,300}”|«[^»\n]{8,300}»|„[^“\n]{8,300}“|"[^"\n]{8,300}"')
+QUOTED = re.compile("“[^“”\n]{8,300}”|«[^«»\n]{8,300}»|„[^„“\n]{8,300}“" + r'|(?<![^\s(])"(?=\S)[^"\n]{8,300}(?<=\S)"(?!\w)')
+GERMAN = re.compile("„[^„“”\n]{8,300}[“”]|»(?=\\S)[^«»\n]{8,300}«")
+"""Guillemets point inwards there: from a closing one to the next opening one is no quotation."""
 PER_LANGUAGE = 40
 
 
@@ -103,8 +105,7 @@ def date(text: str, language: str, luck: random.Random) -> tuple[str, str] | Non
 
 
 def quotation(text: str, language: str, luck: random.Random) -> tuple[str, str] | None:
-    # Where low signs open, straight ones close: from one of these to the next is no quotation.
-    quotes = (quote for quote in QUOTED.finditer(text) if len(quote[0].split()) > 5 and not (quote[0][0] == '"' and "„" in text))
+    quotes = (quote for quote in (GERMAN if language == "de" else QUOTED).finditer(text) if len(quote[0].split()) > 5)
     found = _one(quotes, luck)
     if not found:
         return None

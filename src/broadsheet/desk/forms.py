@@ -13,7 +13,12 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 
+from broadsheet.record.models import Kind
 from broadsheet.stories.permalinks import address_below, hides
+from broadsheet.stories.recording import asks
+
+SHOWN = 5
+"""Findings that are told at once."""
 
 
 class SlugOfHeadline(forms.SlugField):
@@ -73,6 +78,39 @@ class StoryForm(ScheduledForm):
             self.fields["title"].widget.attrs.pop("maxlength", None)
             if self.instance.pk is None and not self.is_bound:
                 self.fields["title"].widget.attrs["autofocus"] = True
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if "action-publish" in self.data and not self.errors and "change_kind" in self.fields:
+            self._ask_of_the_change()
+
+    def _ask_of_the_change(self) -> None:
+        """Whoever changes a number, a name, a date or a quotation that readers have seen says what kind of change it is, and what of it they should know.
+
+        What changes nothing of that kind is minor, unless its writer says otherwise.
+        """
+        kind, note = self.instance.change_kind, self.instance.change_note.strip()
+        found = asks(self.instance, self._names_above())
+        if found and not kind:
+            shown = ", ".join(f"{one.before or '∅'} → {one.after or '∅'}" for one in found[:SHOWN])
+            self.add_error(
+                "change_kind",
+                gettext("Readers have seen this otherwise: %(changes)s. Say what kind of change it is.") % {"changes": shown[:400]},
+            )
+            self.fields["change_kind"].widget.attrs["autofocus"] = True
+        elif not kind and self.instance.live:
+            self.instance.change_kind = Kind.MINOR
+        if not note and (kind in (Kind.CORRECTION, Kind.CLARIFICATION) or found and kind != Kind.MINOR):
+            self.add_error("change_note", gettext("Tell readers in a sentence what is right now."))
+        if kind == Kind.CORRECTION and not self.instance.change_wrong.strip():
+            self.add_error("change_wrong", gettext("Tell readers in a sentence what was wrong."))
+
+    def _names_above(self) -> list[str]:
+        lines = self.formsets.get("bylines")
+        if lines is None or not lines.is_valid():
+            return [line.person.name for line in self.instance.bylines.select_related("person")]
+        told = (form.cleaned_data for form in lines.forms)
+        return [line["person"].name for line in told if line.get("person") and not line.get("DELETE")]
 
     def clean_related_pinned(self) -> Any:
         """Refuses the story itself."""

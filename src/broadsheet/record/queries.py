@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -45,3 +47,9 @@ def standings(stories: Iterable[int]) -> dict[int, Standing]:
         if about is None:
             one.kind, one.text_digest, one.salt = kind, text, salt or ""
     return found
+
+
+def last_text(story: int) -> dict[str, Any] | None:
+    """The public text of a story's last version; None where there is none, it was removed, or had to be taken out."""
+    row = Change.objects.filter(story=story, about=None).order_by("-number").values_list("held__text", flat=True).first()
+    return json.loads(row) if row else None

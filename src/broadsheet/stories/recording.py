@@ -15,8 +15,10 @@ from wagtail.models import Revision
 from broadsheet.html import plain_text
 from broadsheet.record import actions
 from broadsheet.record.actions import IMPORTED, Said, Version
+from broadsheet.record.guard import Finding, compared
 from broadsheet.record.models import Change, Kind
-from broadsheet.stories.typesetting import Ingredients, Set
+from broadsheet.record.queries import last_text
+from broadsheet.stories.typesetting import Ingredients, Set, typeset
 
 AT_ONCE = 200
 SAYING = ("change_kind", "change_wrong", "change_note")
@@ -62,6 +64,24 @@ def _lead(story: Any, shown: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if not shown:
         return None
     return {"id": story.lead_image_id, "alt": shown["alt"], "caption": plain_text(shown["caption"]), "credit": shown["credit"]}
+
+
+def asks(story: Any, byline: Sequence[str]) -> list[Finding]:
+    """What readers would find to be another number, name, date or quotation if this were published; `byline` are the names above it.
+
+    Nothing for a story that is not public, or whose last text was taken out of the record.
+    """
+    from broadsheet.stories.projections import publication
+
+    last = last_text(story.pk) if story.pk and story.live else None
+    if last is None:
+        return []
+    made = typeset(story, Ingredients.of_draft(story, publication=publication()))
+    draft = {
+        "language": made.card["language"], "headline": story.title, "standfirst": story.standfirst.strip(), "dateline": story.dateline,
+        "byline": [{"name": name} for name in byline], "lead_picture": _lead(story, made.card.get("picture")), "body": made.body_text,
+    }  # fmt: skip
+    return compared(last, draft)
 
 
 def append(versions: Sequence[Version], said: Mapping[int, Said] | None, *, withdrawn: Iterable[int] = (), are_new: bool = False) -> int:

@@ -1,0 +1,71 @@
+"""Whether the guard asks when it should, and only then; both rates are printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.record.guard import DATE, DENIAL, NAME, NUMBER, QUOTATION, compared, findings
+
+from .edit_pairs import PAIRS
+from .held_out import FIXTURES, edits
+
+ASKED, NEEDLESS = 0.95, 0.15
+
+
+def rates(judged):
+    """(of those to be asked about, of the others): the part that was asked about."""
+    count = Counter(judged)
+    wanted, others = count[True, True] + count[True, False], count[False, True] + count[False, False]
+    return count[True, True] / max(wanted, 1), count[False, True] / max(others, 1)
+
+
+def test_our_own_pairs(capsys):
+    judged = [(ask, bool(findings(before, after, language))) for language, before, after, ask in PAIRS]
+    asked, needless = rates(judged)
+    with capsys.disabled():
+        print(f"\n  own pairs: {asked:.3f} of {sum(a for a, _f in judged)} substantive edits asked, {needless:.3f} of the others")
+    assert asked >= ASKED and needless <= NEEDLESS
+
+
+@pytest.mark.skipif(not FIXTURES.exists(), reason="no ../shared/fixtures: real posts are not at hand")
+def test_real_posts(capsys):
+    judged, lines = [], []
+    for language in ("en", "fr", "ar", "hi", "de"):
+        own = [(ask, bool(findings(before, after, language))) for before, after, ask, _name in edits(language)]
+        judged += own
+        asked, needless = rates(own)
+        lines.append(f"{language} {asked:.3f}/{needless:.3f} of {len(own)}")
+    asked, needless = rates(judged)
+    with capsys.disabled():
+        print(f"\n  real posts: {asked:.3f} of substantive edits asked, {needless:.3f} of the others ({', '.join(lines)})")
+    assert asked >= ASKED and needless <= NEEDLESS
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("It cost 3.2 million.", "It cost 3.5 million.", NUMBER),
+        ("Ada Holm left.", "Ida Holm left.", NAME),
+        ("It begins on Monday.", "It begins on Friday.", DATE),
+        ("“It is late,” he said.", "“It is too late,” he said.", QUOTATION),
+        ("He will come.", "He will not come.", DENIAL),
+    ],
+)
+def test_it_says_what_it_found(before, after, kind):
+    (found,) = findings(before, after, "en")
+    assert found.kind == kind
+
+
+def test_another_byline_is_another_name():
+    text = {"headline": "A", "standfirst": "", "dateline": "", "body": "B", "byline": [{"name": "Ada", "role": ""}], "language": "en"}
+    assert compared(text, {**text, "byline": [{"name": "Ida", "role": ""}]})[0].kind == NAME
+    assert not compared(text, text)
+
+
+@given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["en", "ar", "xx", "zh-Hant", ""]))
+def test_whatever_is_written(before, after, language):
+    assert isinstance(findings(before, after, language), list) and not findings(before, before, language)
