@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from broadsheet.importing.documents import phrases
 
-EDGES = " \t\xa0|·•∙‧–—-,،、/:：;><»«()[]（）\u200e\u200f"
+EDGES = " \t\xa0|·•∙‧–—-,،、/:：;><»«()[]（）【】［］〔〕\u200e\u200f"
 _AND = re.compile(
     r"\s*[,،、;；&]\s*(?:and|und|et|y|e|en|og|och|ve|i|и)?\s+|\s+(?:and|und|et|y|e|en|og|och|ve|i|и|و|&)\s+|(?<=[\u3040-\u9fff])[、・，,;；](?=[\u3040-\u9fff])"
     r"|(?<=[가-힣])\s?[·,、]\s?(?=[가-힣])|(?<=[\u0621-\u064a])\s+و\s?(?=[\u0621-\u064a]{2,}\s)|،\s*",
@@ -20,7 +20,7 @@ _VERB = re.compile(
 )
 _WITHIN = re.compile(r"\s+(?:in|dans|en|unter|em|su|kategori|from|aus|à|at|for|pour|für|reports|berichtet)\s+(?=[^\W\d_]).*", re.I)
 _LIST = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ve|i|и|و|&)\s", re.I)
-_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,40}[)）\]]\s*")
+_BRACKETS = re.compile(r"\s*(?:[(（\[][^()（）\[\]]{1,40}[)）\]]|[【［〔][^【】［］〔〕]{1,40}[】］〕])\s*")
 _PARTICLES = frozenset(
     "de da di do dos das del della der den des du la le el al ul van von zu zum ter ten bin ben ibn abu abd y e i und et and ‘t d’ af av dalla of".split()
 )
@@ -158,8 +158,10 @@ def names(text: str) -> tuple[str, ...]:
 
 def claim(text: str, *, site: Collection[str] = ()) -> Claim:
     """What a line without a date in it says of the writer."""
+    text = _BRACKETS.sub(" ", text).strip() if text.lstrip().startswith(("【", "［", "〔")) else text
+    is_heading = text.rstrip().endswith((":", "：")) or bool(phrases.BOXED.match(text))
     text = trim(text)
-    if not text or len(text) > 160 or text.casefold() in site or phrases.is_noise(text) or phrases.is_stop(text):
+    if not text or is_heading or len(text) > 160 or text.casefold() in site or phrases.is_noise(text) or phrases.is_stop(text):
         return Claim()
     if match := phrases.BYLINE.match(text):
         rest = text[match.end() :]
@@ -169,6 +171,8 @@ def claim(text: str, *, site: Collection[str] = ()) -> Claim:
             return Claim(people, 3.0 if looks > 0 or re.search(r"[:：]\s*$", match[0]) else 2.0 if looks > -0.9 else 0.6)
         if not rest.strip():
             return Claim()
+        if people and len(rest.split()) <= 4 and is_name(trim(rest)):
+            return Claim((trim(rest),), 2.0)  # A desk: “By our newsroom”.
     if (match := phrases.NAME_END.search(text)) and (people := names(text[: match.start()])) and all(shape(p) > -0.9 for p in people):
         return Claim(people, 3.0)
     if is_role(text) and not re.search(r"[,،、|·•–—/]", text) or is_agency(text):

@@ -59,9 +59,7 @@ def _below(facts: Facts, page: Page, start: int, end: int, site: set[str]) -> No
         said = take_line(facts, text, language=page.language, known=page.known, site=site, bonus=page.bonus(n, start - 1))
         if not said and not facts.standfirst and count_words(text) >= 6 and not page.is_credit(n):
             facts.standfirst = text
-    if facts.byline in beside:
-        # Several people, each with what they do on the next line.
-        facts.byline = tuple(dict.fromkeys(person for people in beside for person in people))
+    facts.join(beside)
 
 
 def _above(facts: Facts, page: Page, top: int) -> None:
@@ -95,6 +93,11 @@ def _after(facts: Facts, page: Page, start: int, end: int, site: set[str]) -> No
         if not facts.topics and (phrases.TAG_WORD.match(line.text) or phrases.FILED_WORD.match(line.text) or line.text.startswith("#")):
             for part in line.text.split(" | "):
                 take_line(facts, part, language=page.language, known=page.known)
+    for n in range(max(start, end - 2), min(len(lines), end + 6)) if facts.published is None else ():
+        # Where the head says only when it was changed, the foot may say when it came out.
+        text = page.labelled(n)
+        if lines[n].worth == -40.0 and phrases.DATE_WORD.match(text) and not phrases.UPDATE_WORD.match(text) and facts.published is None:
+            take_line(facts, text, language=page.language, known=page.known)
     writer_after(facts, page, start, end, site)
 
 
@@ -113,12 +116,42 @@ def writer_after(facts: Facts, page: Page, start: int, end: int, site: Collectio
         claim = bylines.claim(text, site=site)
         if claim.weight >= 2.4 or claim.weight > 0.4 and is_signed:
             facts.say(claim, 1.0 if is_signed else 0.0)
+    for n in range(max(start, end - 2), min(len(lines), end + 12)):
+        _posted(facts, lines[n].text, site)
+    if not facts.byline:
+        # What stands alone behind the last paragraph and looks like a name signs it.
+        n = next((n for n in range(end - 1, min(len(lines), end + 1)) if lines[n].worth <= 0), end)
+        if (
+            n < len(lines)
+            and n > start
+            and lines[n - 1].worth > 3
+            and not lines[n].bullet
+            and not page.kind(n)
+            and not page.is_told(lines[n].text)
+        ):
+            claim = bylines.claim(lines[n].text, site=site)
+            facts.say(claim) if claim.weight >= 1.2 and lines[n].text.casefold() not in page.known else None
     for n in range(end, len(lines) - 1):
         if phrases.ABOUT.fullmatch(lines[n].text.strip(" :：")):
             claim = bylines.claim(lines[n + 1].text, site=site)
             if claim.weight > 0:
                 facts.say(claim, 0.5)
             return
+
+
+def _posted(facts: Facts, text: str, site: Collection[str]) -> None:
+    """Read the sentence at the foot of a post that says when and by whom it was posted."""
+    if not 6 <= len(text) <= 400 or not (match := phrases.POSTED.search(text)):
+        return
+    found = find_dates(text)
+    if len(found) != 1 or facts.published not in (None, found[0].date):
+        return
+    words = next(part for part in match.groups() if part).strip().split()
+    capital = [word for word in words if word[:1].isupper()]
+    name = " ".join(words if not match["c"] else capital or words[-1:])
+    if bylines.is_name(name) and name.casefold() not in site:
+        facts.published = facts.published or found[0].date
+        facts.say(bylines.Claim((name,), 2.2))
 
 
 def start_of(page: Page, top: int) -> int:

@@ -13,18 +13,18 @@ from broadsheet.importing.documents import calendars, month_names
 _MONTHS = tuple(
     frozenset(line.split())
     for line in """
-    january jan januar januari janvier janv enero ene gennaio gen janeiro gener styczeń stycznia leden ledna január ianuarie januára tammikuuta tammikuu ocak oca января январь янв січня січень јануар януари ιανουαρίου يناير جانفي كانون_الثاني ژانویه جنوری जनवरी জানুয়ারি ஜனவரி ינואר yanvar siječnja
-    february feb februar februari février févr fév febrero febbraio fevereiro fev febrer luty lutego únor února február februarie helmikuuta helmikuu şubat şub февраля февраль фев лютого лютий фебруар февруари φεβρουαρίου فبراير فيفري شباط فوریه فروری फरवरी फ़रवरी ফেব্রুয়ারি பிப்ரவரி פברואר fevral veljače
+    january jan januar januari janvier janv enero ene gennaio gen janeiro gener styczeń stycznia leden ledna január ianuarie januára tammikuuta tammikuu ocak oca января январь янв січня січень јануар януари ιανουαρίου يناير جانفي كانون_الثاني ژانویه جنوری जनवरी जन জানুয়ারি ஜனவரி ינואר yanvar siječnja
+    february feb februar februari février févr fév febrero febbraio fevereiro fev febrer luty lutego únor února február februarie helmikuuta helmikuu şubat şub февраля февраль фев лютого лютий фебруар февруари φεβρουαρίου فبراير فيفري شباط فوریه فروری फरवरी फ़रवरी फर फ़र ফেব্রুয়ারি பிப்ரவரி פברואר fevral veljače
     march mars märz marzo março març marca marzec březen března március martie maaliskuuta maaliskuu mart maart марта март березня березень μαρτίου مارس آذار مارچ मार्च মার্চ மார்ச் מרץ maret mrt mär ožujka
-    april apr avril avr abril abr aprile kwiecień kwietnia duben dubna apríl április aprilie huhtikuuta huhtikuu nisan апреля апрель апр квітня квітень април απριλίου أبريل أفريل نيسان آوریل اپریل अप्रैल এপ্রিল ஏப்ரல் אפריל travnja
+    april apr avril avr abril abr aprile kwiecień kwietnia duben dubna apríl április aprilie huhtikuuta huhtikuu nisan апреля апрель апр квітня квітень април απριλίου أبريل أفريل نيسان آوریل اپریل अप्रैल अप्रै এপ্রিল ஏப்ரல் אפריל travnja
     may mai mayo maggio mag maio maig maj maja květen května mei máj május toukokuuta toukokuu mayıs мая май травня травень мај μαΐου مايو ماي أيار مئی मई মে மே מאי svibnja
     june jun juin juni junio giugno giu junho juny czerwiec czerwca červen června june június iunie kesäkuuta kesäkuu haziran haz июня июнь июн червня червень јун юни ιουνίου يونيو جوان حزيران ژوئن جون जून জুন ஜூன் יוני lipnja
-    july jul juillet juil juli julio luglio lug julho juliol lipiec lipca červenec července júl július iulie heinäkuuta heinäkuu temmuz tem июля июль июл липня липень јул юли ιουλίου يوليو جويلية جويليه تموز ژوئیه جولائی जुलाई জুলাই ஜூலை יולי srpnja
-    august aug août aou agosto ago agost augusti sierpień sierpnia srpen srpna augusztus elokuuta elokuu ağustos ağu августа август авг серпня серпень αυγούστου أغسطس أوت آب اوت اگست अगस्त আগস্ট ஆகஸ்ட் אוגוסט agustus augustus kolovoza
-    september sep sept septembre septiembre settembre set setembro setembre wrzesień września září szeptember septembrie syyskuuta syyskuu eylül eyl сентября сентябрь сен сент вересня вересень септембар септември σεπτεμβρίου سبتمبر أيلول سپتامبر ستمبر सितंबर सितम्बर সেপ্টেম্বর செப்டம்பர் ספטמבר sentyabr rujna
-    october oct oktober okt octobre octubre ottobre ott outubro out październik października říjen října október octombrie lokakuuta lokakuu ekim eki октября октябрь окт жовтня жовтень октобар октомври οκτωβρίου أكتوبر تشرين_الأول اکتبر اکتوبر अक्टूबर অক্টোবর அக்டோபர் אוקטובר oktyabr
-    november nov novembre noviembre novembro noiembrie marraskuuta marraskuu kasım kas ноября ноябрь ноя новембар ноември листопада νοεμβρίου نوفمبر تشرين_الثاني نوامبر نومبر नवंबर नवम्बर নভেম্বর நவம்பர் נובמבר noyabr studenoga
-    december dec dezember dez décembre déc diciembre dic dicembre dezembro desembre grudzień grudnia prosinec prosince decembrie joulukuuta joulukuu desember aralık ara декабря декабрь дек грудня грудень децембар декември δεκεμβρίου ديسمبر كانون_الأول دسامبر دسمبر दिसंबर दिसम्बर ডিসেম্বর டிசம்பர் דצמבר dekabr prosinca
+    july jul juillet juil juli julio luglio lug julho juliol lipiec lipca červenec července júl július iulie heinäkuuta heinäkuu temmuz tem июля июль июл липня липень јул юли ιουλίου يوليو جويلية جويليه تموز ژوئیه جولائی जुलाई जुल জুলাই ஜூலை יולי srpnja
+    august aug août aou agosto ago agost augusti sierpień sierpnia srpen srpna augusztus elokuuta elokuu ağustos ağu августа август авг серпня серпень αυγούστου أغسطس أوت آب اوت اگست अगस्त अग আগস্ট ஆகஸ்ட் אוגוסט agustus augustus kolovoza
+    september sep sept septembre septiembre settembre set setembro setembre wrzesień września září szeptember septembrie syyskuuta syyskuu eylül eyl сентября сентябрь сен сент вересня вересень септембар септември σεπτεμβρίου سبتمبر أيلول سپتامبر ستمبر सितंबर सितमबर सित सितम्बर সেপ্টেম্বর செப்டம்பர் ספטמבר sentyabr rujna
+    october oct oktober okt octobre octubre ottobre ott outubro out październik października říjen října október octombrie lokakuuta lokakuu ekim eki октября октябрь окт жовтня жовтень октобар октомври οκτωβρίου أكتوبر تشرين_الأول اکتبر اکتوبر अक्टूबर अक्तूबर अक्टू अक्तू অক্টোবর அக்டோபர் אוקטובר oktyabr
+    november nov novembre noviembre novembro noiembrie marraskuuta marraskuu kasım kas ноября ноябрь ноя новембар ноември листопада νοεμβρίου نوفمبر تشرين_الثاني نوامبر نومبر नवंबर नव नवम्बर নভেম্বর நவம்பர் נובמבר noyabr studenoga
+    december dec dezember dez décembre déc diciembre dic dicembre dezembro desembre grudzień grudnia prosinec prosince decembrie joulukuuta joulukuu desember aralık ara декабря декабрь дек грудня грудень децембар декември δεκεμβρίου ديسمبر كانون_الأول دسامبر دسمبر दिसंबर दिस दिसम्बर ডিসেম্বর டிசம்பர் דצמבר dekabr prosinca
     """.strip().splitlines()
 )
 _NUMBER = {
@@ -54,15 +54,16 @@ _ZONE = re.compile(
 _DATE = re.compile(
     rf"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:[-/.]|\.\s)(?P<n1>\d{{1,2}})(?:[-/.]|\.\s)(?P<d1>\d{{1,2}})(?!\d)(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?{_TIME.format(1)}"
     rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)\s?[年년]\s?(?P<n2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]{_TIME.format(2)}"
-    rf"|(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|ος|[ºª.])?\s?(?:de\s|of\s|d['’]\s?)?(?P<n3>{_NAME})\.?[,،]?\s?(?:de\s|del\s)?(?P<y3>(?:19|20)\d\d)(?=\D|$|\d\d?\.?\s?(?:{_NAME})){_TIME.format(3)}"
-    rf"|(?<![^\W\d_])(?P<n4>{_NAME})\.?\s?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s(?P<y4>(?:19|20)\d\d)(?!\d){_TIME.format(4)}"
-    rf"|(?<!\d)(?P<y5>(?:19|20)\d\d)[.,]?\s(?P<n5>{_NAME})\.?\s(?P<d5>\d{{1,2}})(?!\d)\.?{_TIME.format(5)}"
+    rf"|(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|ος|[ºª.])?\s?(?:de\s|of\s|d['’]\s?)?(?P<n3>{_NAME})[.॰]?[,،]?\s?(?:de\s|del\s)?(?P<y3>(?:19|20)\d\d)(?=\D|$|\d\d?\.?\s?(?:{_NAME})){_TIME.format(3)}"
+    rf"|(?<![^\W\d_])(?P<n4>{_NAME})[.॰]?\s?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s(?P<y4>(?:19|20)\d\d)(?!\d){_TIME.format(4)}"
+    rf"|(?<!\d)(?P<y5>(?:19|20)\d\d)[.,]?\s(?P<n5>{_NAME})[.॰]?\s(?P<d5>\d{{1,2}})(?!\d)\.?{_TIME.format(5)}"
     rf"|(?<!\d)(?P<d7>\d{{1,2}})\.?\s(?P<n7>{_NAME})\.?\s['’](?P<y7>\d\d)(?!\d){_TIME.format(7)}"
     rf"|(?<![\d./-])(?P<a6>\d{{1,2}})(?P<s6>[./-])(?P<b6>\d{{1,2}})(?P=s6)(?P<y6>(?:19|20)\d\d)(?![\d./-]\d){_TIME.format(6)}",
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _SHORT = re.compile(rf"(?<![\w./:-])(?P<a8>\d\d)(?P<s8>[./])(?P<b8>\d\d)(?P=s8)(?P<y8>\d\d)(?![\w/-]|[.:]\d){_TIME.format(8)}", re.I)
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _OTHER_YEAR = re.compile(r"(?:1[34]|2[45])\d\d|[和成正國国]\s?(?:\d|元)")
 _MAX = 2000
 
@@ -144,6 +145,12 @@ def _time(match: re.Match[str], kind: str) -> dt.time | None:
         hour = hour % 12 + (12 if half in ("pm", "오후", "下午", "午後", "م") else 0)
     minute = int(match[f"m{kind}"])
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def order_in(text: str) -> str:
+    """`en-us` where the dates in numbers of a whole text can only be month, day, year; else nothing."""
+    pairs = [(int(one), int(two)) for one, two in _NUMBERS.findall(western(text[:200_000]))]
+    return "en-us" if any(two > 12 for _one, two in pairs) and not any(one > 12 for one, _two in pairs) else ""
 
 
 def machine_date(text: str) -> dt.date | None:

@@ -60,6 +60,8 @@ class Evidence:
     topics: list[str] = field(default_factory=list)
     description: str = ""
     language: str = ""
+    dated: str = ""
+    """The language by which dates in numbers are read: where all are month, day, year, that of the United States."""
     address: str = ""
     body: str = ""
 

@@ -15,6 +15,7 @@ from broadsheet.importing.groups import PLACEMENTS
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[’'\-.](?=[^\W_]))*")
 _SENTENCE = re.compile(r"[.!?。！？…؟۔।॥][\"'”’»)\]）」』]*$")
+_TAIL = re.compile(r"\s+\d[\d.,]{0,9}\s?[^\W\d_]{2,14}$")
 _SEPARATOR = re.compile(r"\s+[|·•∙‧–—]\s+|\s[-/>»]\s|\t+|\s{3,}")
 
 
@@ -42,6 +43,11 @@ class Facts:
         if weight > self.sureness:
             self.byline, self.sureness = claim.people, weight
         return True
+
+    def join(self, beside: list[tuple[str, ...]]) -> None:
+        """Several people, each with what they do on the next line, are one byline."""
+        if self.byline in beside:
+            self.byline = tuple(dict.fromkeys(person for people in beside for person in people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,37 @@ def is_date_line(text: str, *, language: str = "") -> bool:
     if not found or "://" in text:
         return False
     rest = _without(text, found)
+    parts = statements(text)
+    if len(parts) > 1 and count_words(text) <= 40 and any(_says(part) for part in parts):
+        dated = [part for part in parts if find_dates(part, language=language)]
+        if all(count_words(_without(part, find_dates(part))) <= 5 for part in dated) and all(count_words(part) <= 12 for part in parts):
+            return True
     if count_words(text) <= 20 and bylines.claim(phrases.DATED_END.sub("", text[found[-1].end :].strip(EDGES))).weight >= 2.5:
         return True
     return count_words(rest) <= 9 and not (is_sentence(rest) and count_words(rest) > 3) or _is_list(text[found[-1].end :])
+
+
+def _says(part: str) -> bool:
+    """Whether the statement begins with a word for who wrote, edited or took it over, or when."""
+    return any(word.match(part) for word in (phrases.BYLINE, phrases.EDITED, phrases.DATE_WORD))
+
+
+def statements(text: str) -> list[str]:
+    """What a line at a headline says one after the other: at marks between, before words with a colon, without how often it was read."""
+    if len(text) > 1000:
+        return [text]
+    parts = [part for part in _SEPARATOR.split(text) if part.strip()] if not _is_one(text) else [text]
+    out: list[str] = []
+    for part in parts:
+        found = find_dates(part)
+        cuts = [m.start() for m in phrases.LABEL.finditer(part) if not any(one.start < m.start() < one.end for one in found)]
+        if counted := _TAIL.search(part):
+            cuts += [counted.start()] if not any(one.end > counted.start() for one in found) and (found or cuts or _says(part)) else []
+        if len(cuts) < 2 and not (cuts and (found or _says(part))):
+            cuts = []
+        edges = [0, *sorted(set(cuts)), len(part)]
+        out += [piece for start, end in zip(edges, edges[1:], strict=False) if (piece := part[start:end].strip())]
+    return out
 
 
 def split_topics(text: str) -> list[str]:
@@ -142,7 +176,7 @@ def take_line(
         return False
     if phrases.is_noise(text) or phrases.READING_TIME.fullmatch(text) or phrases.AGE.fullmatch(text):
         return True
-    if (parts := [p for p in _SEPARATOR.split(text) if p.strip()]) and len(parts) > 1 and count_words(text) < 60 and not _is_one(text):
+    if count_words(text) < 60 and len(parts := statements(text)) > 1:
         # A name beside a date, or beside what its bearer does, is a writer's more often than one that stands alone.
         beside = bonus + 1.0 * any(
             bylines.is_role(p) or bylines.is_agency(p) or phrases.READING_TIME.fullmatch(p) or find_dates(p) for p in parts

@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from broadsheet.html import without_control
 from broadsheet.importing.documents import bylines, evidence, heading, phrases, structure
 from broadsheet.importing.documents.copied import start_of, writer_after
+from broadsheet.importing.documents.dates import order_in
 from broadsheet.importing.documents.evidence import Evidence
 from broadsheet.importing.documents.heading import Facts, Reading, count_words, is_date_line, take_labels, take_line
 from broadsheet.importing.documents.lines import Line, weighed
@@ -38,6 +39,7 @@ def read(text: str, *, file: str) -> tuple[Reading, Evidence]:
         raise ImportRefused(file, "holds no words", "Give a file with a story in it")
     claims = evidence.gather(tree)
     page = structure.lay_out(tree)
+    claims.dated = order_in(" ".join(piece.text for piece in page.pieces)) or claims.language
     if not page.pieces:
         raise ImportRefused(file, "holds no words that a reader would see", "Give a file with a story in it")
     place, headline = _headline(page.pieces, claims)
@@ -45,13 +47,15 @@ def read(text: str, *, file: str) -> tuple[Reading, Evidence]:
     facts = Facts()
     start = story.pieces[0].number if story.pieces else 0
     known = {
-        p.text.casefold(): p.text for p in page.pieces if p.is_link and count_words(p.text) <= 5 and p.number not in range(place - 3, start)
-    }
+        text.casefold(): text
+        for p in page.pieces if p.is_link and (p.number not in range(place - 3, start) or len(p.parts) > 2)
+        for text in ([p.text] if len(p.parts) < 2 else p.parts) if 0 < count_words(text) <= 5
+    }  # fmt: skip
     site = {claims.site.casefold(), *(part.casefold().strip() for part in re.split(r"\s[|–—:«»-]+\s", claims.title))} - {""}
     lines = weighed(
-        [Line("" if p.is_hidden else p.text, p.number, "•" if p.tag == "li" and p.is_link else "") for p in page.pieces], claims.language
+        [Line("" if p.is_hidden else p.text, p.number, "•" if p.tag == "li" and p.is_link else "") for p in page.pieces], claims.dated
     )
-    head = Page(lines, max(start, place + 1), None, claims.language, known=known)
+    head = Page(lines, max(start, place + 1), None, claims.dated, known=known)
     if place >= 0 and (later := start_of(head, place)) > start:
         start = later
         structure.begin(story, start)
@@ -143,6 +147,7 @@ def _below(facts: Facts, pieces: list[Piece], story: structure.Story, claims: Ev
     """Read the lines between headline and story; returns what belongs to the story after all."""
     kept: list[Piece] = []
     marked: dict[str, None] = {}
+    beside: list[tuple[str, ...]] = []
     for piece in pieces:
         if piece.is_hidden:
             continue
@@ -152,10 +157,13 @@ def _below(facts: Facts, pieces: list[Piece], story: structure.Story, claims: Ev
             marked |= dict.fromkeys(people) if piece.rel == "author" or not marked else {}
             facts.say(bylines.Claim(tuple(marked), 3.5 + len(marked) / 100))
             continue
+        has_role = page.kind(piece.number + 1) == "role" or any(bylines.is_role(part) for part in heading.statements(text)[1:])
+        if has_role and page.kind(piece.number) != "date" and (people := bylines.claim(text, site=site).people):
+            beside.append(people)
         if piece.datetime and not facts.published:
             facts.published = evidence.machine_date(piece.datetime)
         said = take_line(
-            facts, text, language=claims.language, known=page.known, site=site, bonus=page.bonus(piece.number, pieces[0].number - 1)
+            facts, text, language=claims.dated, known=page.known, site=site, bonus=page.bonus(piece.number, pieces[0].number - 1)
         )
         if said:
             continue
@@ -166,6 +174,7 @@ def _below(facts: Facts, pieces: list[Piece], story: structure.Story, claims: Ev
                 kept.append(piece)
         elif piece.tag in ("h2", "h3", "h4") and kept:
             kept.append(piece)
+    facts.join(beside)
     return kept
 
 
@@ -197,6 +206,10 @@ def _above(facts: Facts, pieces: list[Piece], page: Page, site: set[str]) -> Non
             take_line(facts, text, language=page.language, known=page.known, site=site)
         elif _role(piece) == "author" and (people := _people(text, site)):
             facts.say(bylines.Claim(people, 2.5))
+        elif (claim := bylines.claim(text, site=site)).weight > 1 and (
+            n in dated or any(m in ("date", "role") for m in (page.kind(n - 1), page.kind(n + 1)))
+        ):
+            facts.say(claim, 0.5)
         elif not page.is_furniture(n):
             others += 1
         if others > 1 or piece.link_share > 0.8 and count_words(text) > 6:
@@ -216,12 +229,12 @@ def _after(facts: Facts, page: structure.Page, story: structure.Story, claims: E
         if phrases.TAG_WORD.match(text) or phrases.FILED_WORD.match(text) or "#" in text and piece.is_link:
             for part in text.split(" | "):
                 take_line(
-                    facts, ", ".join(piece.parts) if "#" in text and len(piece.parts) > 1 else part, language=claims.language, known=known
+                    facts, ", ".join(piece.parts) if "#" in text and len(piece.parts) > 1 else part, language=claims.dated, known=known
                 )
         elif not facts.byline and phrases.BYLINE.match(text) and count_words(text) <= 8:
-            take_line(facts, text, language=claims.language, known=known)
-        elif facts.published is None and is_date_line(text, language=claims.language) and piece.number < end + 4 and not piece.is_furniture:
-            take_line(facts, text, language=claims.language, known=known)
+            take_line(facts, text, language=claims.dated, known=known)
+        elif facts.published is None and is_date_line(text, language=claims.dated) and piece.number < end + 4 and not piece.is_furniture:
+            take_line(facts, text, language=claims.dated, known=known)
 
 
 def _trust(facts: Facts, claims: Evidence, headline: str) -> None:

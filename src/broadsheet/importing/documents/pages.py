@@ -44,6 +44,12 @@ class Page:
             and not is_sentence(line.text)
             and len(line.text) > 1
         }
+        above = [line.text for line in lines[: self.first] if not is_sentence(line.text)]
+        for line in lines[max(0, self.first - REACH) : self.first]:
+            # One word beside a date that a row of names above holds too is a section's.
+            for part in _beside_date(line.text) if line.worth == -40.0 else ():
+                if " " not in part and any(part in text and len(text) > len(part) + 3 and text != line.text for text in above):
+                    found[part.casefold()] = part
         run: list[Line] = []
         for n, line in enumerate([*lines[: self.first], Line(".", 0)]):
             if (
@@ -120,11 +126,13 @@ class Page:
             or phrases.COUNTED.fullmatch(text)
             or phrases.AGE.fullmatch(text)
             or phrases.DATE_WORD.fullmatch(text)
+            or is_label_of_writer(text)
         ):
             return "reading"
         if phrases.TAG_WORD.match(text) or phrases.FILED_WORD.match(text):
             return "tags"
         words = count_words(text)
+        text = self.labelled(n)
         if (
             words <= 14
             and not is_sentence(text)
@@ -140,19 +148,26 @@ class Page:
 
     def is_signed(self, n: int) -> bool:
         """Whether a line with a date names a writer too, as lines below headlines do."""
-        parts = re.split(r"\s+[|·•–—]\s+|\s-\s", self.lines[n].text)
+        parts = heading.statements(self.lines[n].text)
         return any(bylines.claim(part).weight >= 0.1 for part in parts if not find_dates(part))
 
     def labelled(self, n: int) -> str:
         """The line, with the words before it that say what its date is of where they have a line of their own."""
         text = self.lines[n].text
         before = self.lines[n - 1].text if n else ""
-        return f"{before} {text}" if self.lines[n].worth == -40.0 and phrases.DATE_WORD.fullmatch(before) else text
+        if self.lines[n].worth == -40.0:
+            return f"{before} {text}" if phrases.DATE_WORD.fullmatch(before) else text
+        return (
+            f"{before.rstrip(' :：')}: {text}"
+            if is_label_of_writer(before) and count_words(text) <= 8 and not phrases.BYLINE.match(text)
+            else text
+        )
 
     def labelled_first(self, dated: list[int]) -> list[int]:
-        """The lines with dates from the first that says what it is the date of; those before it belong to other stories."""
+        """The lines with dates from the first that says what it is the date of; those before it, or apart from the last, belong to other stories."""
         first = next((at for at, n in enumerate(dated) if phrases.DATE_WORD.match(self.labelled(n))), 0)
-        return dated[first:]
+        apart = max((at for at in range(1, len(dated)) if dated[at] - dated[at - 1] > 2), default=0)
+        return dated[max(first, apart) :]
 
     def is_credit(self, n: int) -> bool:
         """Whether the line says whose picture that is."""
@@ -202,6 +217,16 @@ class Page:
             and claim.weight + (1.0 if near else 0.0) + (1.0 if self.kind(n + 1) == "role" else 0.0)
             >= (1.0 if near or self.lines[n - 1].block != line.block else 1.9)
         )
+
+
+def _beside_date(text: str) -> list[str]:
+    return [part for one in heading.statements(text) if not find_dates(one) and (part := bylines.trim(one))]
+
+
+def is_label_of_writer(text: str) -> bool:
+    """Whether a line holds nothing but the word before a writer's name."""
+    match = phrases.BYLINE.match(text) if len(text) < 30 else None
+    return match is not None and match.end() == len(text)
 
 
 def tokens(text: str) -> list[str]:

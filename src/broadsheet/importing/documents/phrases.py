@@ -94,7 +94,8 @@ EDITED = re.compile(
 )
 """How lines begin that name somebody other than the writer: who took the picture, edited, helped."""
 CREDIT = re.compile(
-    r"(?:^|[\s.(（|/])(?:photo(?:graph)?s?|picture|image|foto|bild|fotoğraf|görsel|تصوير|الصورة|사진|그래픽|图片来源|图片|图|写真|crédit)(?:\s(?:by|credit|de|di|von))?\s?[:：=©/]\s?\S.{0,40}$|©\s?(?:AFP|AP|Reuters|Getty|dpa|EPA)",
+    r"(?:^|[\s.(（|/])(?:photo(?:graph)?s?|picture|image|foto|bild|fotoğraf|görsel|تصوير|الصورة|사진|그래픽|图片来源|图片|图|写真|crédit)(?:\s(?:by|credit|de|di|von))?\s?[:：=©/]\s?\S.{0,40}$|©\s?(?:AFP|AP|Reuters|Getty|dpa|EPA)"
+    r"|[\s,/(（\[:：=](?:(?:Getty|Getty Images|AFP|AP|Reuters|EPA|dpa|EFE|ANSA|TASS|Anadolu|Bloomberg|Alamy|Shutterstock|iStock|Unsplash|Wikimedia Commons|PA Media|Xinhua|Yonhap|新华社|新華社|共同|연합뉴스|رويترز|أ ف ب)(?:\s?(?:via|/|,)\s?)?)+[)）\]】]*$",
     re.I,
 )
 """How a caption ends that says whose the picture is."""
@@ -110,8 +111,10 @@ BOXED = re.compile(
     re.I,
 )
 """How boxes begin that sites put between two paragraphs."""
-_AFTER = r"(?:\s*[:：|／=＝]\s*|\s+|$)"
+_AFTER = r"(?:\s*[:：|／=＝]\s*|(?<=[\u3040-\u9fff가-힣])/\s*|\s+|$)"
 BYLINE = re.compile(rf"(?:{_any(BY)}){_AFTER}", re.I)
+LABEL = re.compile(rf"\s+(?:(?:{_any(BY + DATED)})\s?[:：]|[^\W\d_]{{1,16}}\s?[:：](?!//))\s?(?=\S)", re.I)
+"""Where in a line the next statement with a word and a colon before it begins."""
 DATE_WORD = re.compile(rf"(?:{_any(DATED)})(?![^\W\d_])\s*[:：]?", re.I)
 DATED_END = re.compile(rf"(?:(?<![^\W\d_])(?:{_any(DATED)})\s*[:：]?\s*)+$", re.I)
 UPDATE_WORD = re.compile(rf"(?:{_any(UPDATED)})(?![^\W\d_])", re.I)
@@ -136,6 +139,28 @@ AGE = re.compile(
 COUNTED = re.compile(r"\W*[\d.,]+\s?[^\W\d_]+\W*|\W*[^\W\d_]+(?:\s|\s?[:：]\s?|\s?\()[\d.,]+\)?\W*")
 
 
+_NETWORK = re.compile(
+    r"facebook|twitter|whats\s?app|telegram|linkedin|pinterest|reddit|instagram|youtube|tumblr|viber|bluesky|mastodon|messenger|google news|flipboard|vkontakte|kakao|فيسبوك|فيس بوك|تويتر|واتساب|تيليجرام|تلغرام|یوتیوب|"
+    r"페이스북|트위터|카카오톡|인스타그램|微信|微博|朋友圈|フェイスブック|ツイッター|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|टेलीग्राम|ফেসবুক|facebook['’]t[ae]|в?контакте",
+    re.I,
+)
+_SIZE = re.compile(r"(?:[^\W\d]+\s){0,5}(?:A\s?[-−–+=]{1,2}|А\s?[-−–+]|[-−–+]\s?A)(?:\s?A?\s?[-−–+]?)*")
+POSTED = re.compile(
+    r"\b(?:by|par|von|por|di|da|door|av|przez|автор)\s(?P<a>[^.,;|()]{2,50}?)(?=[.,;|()]|$|\s(?:in|on|dans|en|le|em|su|unter|am|op|veröffentlicht|geschrieben|gepostet|filed|under|at|à|i|и|a las)\s)"
+    r"|بواسطة\s(?P<b>[^.,،؛|()]{2,50}?)(?=[.,،؛|()]|$|\s(?:في|بتاريخ|ضمن)\s)|(?P<c>\S{2,20}(?:\s\S{2,20}){0,2})\starafından|由\s?(?P<d>[^\s。，,]{1,20}?)\s?(?:发表|發表|发布|發佈)|に\s?(?P<e>[^\s。、]{1,20}(?:\s[^\s。、]{1,8})?)\s?(?:が|さん)"
+    r"|에\s?(?P<f>[^\s.,]{1,20}?)\s?님이|द्वारा\s(?P<g>[^।,|]{2,40})",
+    re.I,
+)
+"""How the sentence at the foot of a post names who posted it: “This entry was posted on 4 May by …”."""
+
+
+def is_button(line: str) -> bool:
+    """Whether a line of few words is for sharing on a network or for setting the letters larger."""
+    return len(line) < 60 and (
+        len(line.split()) <= 5 and bool(_NETWORK.search(line)) and not line.endswith((".", "!", "?", "。")) or bool(_SIZE.fullmatch(line))
+    )
+
+
 def is_stop(line: str) -> bool:
     """Whether the line is a heading under which something other than the story begins."""
     return len(line) < 60 and bool(_STOP.fullmatch(line.strip()))
@@ -148,6 +173,8 @@ def begins_comments(line: str) -> bool:
 
 def is_noise(line: str) -> bool:
     """Whether the line is nothing but names of buttons and networks."""
+    if is_button(line):
+        return True
     apart = _GLUED.sub(" ", line) if len(line) < 200 else ""
     if len(line) < 40 and _RUN_ON.fullmatch(line.replace(" ", "")):
         return True

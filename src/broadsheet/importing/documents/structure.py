@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from broadsheet.importing.documents import phrases
+from broadsheet.importing.documents.boxes import WRITERS, is_block, stands_apart
 from broadsheet.importing.documents.heading import count_words, is_date_line, is_sentence
 
 _INLINE = frozenset(
@@ -186,6 +187,8 @@ class _Pieces:
                     self._flush(block[-1])
                     block.append(element)
                 else:
+                    if stands_apart(element, block[-1]):
+                        self._say(" | ", 0)
                     self.inside.append(element)
                     in_link += tag == "a"
                 self._say(element.text, in_link)
@@ -199,6 +202,7 @@ class _Pieces:
                 else:
                     in_link -= tag == "a"
                 if element is not body:
+                    self._say(" | " if tag in _INLINE and is_block(element) else "", 0)
                     self._say(element.tail, in_link)
         self._flush(body)
         return self.pieces
@@ -210,11 +214,12 @@ class _Pieces:
                 self.linked += len("".join(text.split()))
 
     def _flush(self, element: Any) -> None:
-        text = " ".join("".join(self.text).split())
-        if text:
+        text = re.sub(r"^(?: ?\|)+ | (?:\| ?)+$|(?<= \|)(?: \|)+", "", " ".join("".join(self.text).split()))
+        if text and text != "|":
             links = [t for e in self.inside if e.tag == "a" and (t := " ".join("".join(e.itertext()).split()))]
             times = [e.get("datetime") for e in self.inside if e.tag == "time" and e.get("datetime")]
             rel = next((e.get("rel") for e in self.inside if e.tag == "a" and e.get("rel") in ("author", "tag", "category tag")), "") or ""
+            rel = rel or ("author" if any(e.tag == "a" and WRITERS.search(e.get("href") or "") for e in self.inside) else "")
             names = " ".join([names_of(element), *(names_of(e) for e in self.inside if _covers(e, text))])
             if not names.strip() and (parent := element.getparent()) is not None and _is_alone(element):
                 names = names_of(parent)

@@ -11,7 +11,7 @@ from collections import Counter
 
 from broadsheet.importing.documents import copied, phrases
 from broadsheet.importing.documents.bylines import is_name
-from broadsheet.importing.documents.dates import find_dates
+from broadsheet.importing.documents.dates import find_dates, order_in
 from broadsheet.importing.documents.heading import Facts, Reading, count_words, is_sentence, take_line
 from broadsheet.importing.documents.lines import Line, split, to_html, weighed
 from broadsheet.importing.records import ImportRefused
@@ -24,7 +24,7 @@ def read(text: str, *, file: str, language: str = "") -> Reading:
     lines = split(text)
     if not lines:
         raise ImportRefused(file, "holds no words", "Give a file with a story in it")
-    language = language or script_of(text)
+    language = language or script_of(text) or order_in(text)
     lines = weighed(lines, language)
     return copied.read(lines, language) if _is_page(lines) else _manuscript(lines, language)
 
