@@ -106,7 +106,10 @@ def statements(text: str) -> list[str]:
     out: list[str] = []
     for part in parts:
         found = find_dates(part)
-        cuts = [m.start() for m in phrases.LABEL.finditer(part) if not any(one.start < m.start() < one.end for one in found)]
+        begun = max((m.end() for word in (phrases.BYLINE, phrases.DATE_WORD) if (m := word.match(part))), default=0)
+        cuts = [
+            m.start() for m in phrases.LABEL.finditer(part, max(0, begun - 1)) if not any(one.start < m.start() < one.end for one in found)
+        ]
         if counted := _TAIL.search(part):
             cuts += [counted.start()] if not any(one.end > counted.start() for one in found) and (found or cuts or _says(part)) else []
         if len(cuts) < 2 and not (cuts and (found or _says(part))):

@@ -32,6 +32,8 @@ def find_headline(page: Page) -> int | None:
 
 def _may_be(page: Page, n: int) -> bool:
     text = page.lines[n].text
+    if n and count_words(text) == 1 and page.kind(n + 1) == "date" and is_title(page.lines[n - 1]):
+        return False  # A writer's name under which they sign in, between headline and date.
     return (
         len(text) <= 255 and page.kind(n) not in ("date", "update", "noise", "stop", "tags", "by") and any(char.isalpha() for char in text)
     )
