@@ -26,6 +26,8 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/delivery.py
+	$(BIN)/python benchmarks/publishing.py
 	$(BIN)/python benchmarks/following.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/documents.py --set fifth

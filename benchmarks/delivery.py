@@ -67,11 +67,10 @@ def running(command: list[str], port: int, **more: str) -> Iterator[subprocess.P
 
 def make(folder: str) -> None:
     """A publication of a hundred stories, and one whose page is 40 KB, 12 KB compressed."""
-    from benchmarks.machines import OneArchive
-    from benchmarks.pages import prepare
+    from benchmarks.pages import Archive, prepare
 
     prepare(folder)
-    archive = OneArchive()
+    archive = Archive(plain=False)
     archive.grow(100)
     from broadsheet.stories.models import Section, Story
 

@@ -45,7 +45,7 @@ def prepare(folder: str) -> None:
 class Archive:
     """The two sites, growing together."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, plain: bool = True) -> None:
         from wagtail.models import Page, Site
 
         from benchmarks.plain.models import PlainHome, PlainSection
@@ -64,7 +64,7 @@ class Archive:
         self.people = [Person.objects.create(name=f"Person {n}", slug=f"person-{n}").pk for n in range(40)]
         self.topics = [Topic.objects.create(name=f"Topic {n}", slug=f"topic-{n}").pk for n in range(200)]
         self._blocks(front)
-        self.count = 0
+        self.count, self.with_plain = 0, plain
 
     def _blocks(self, front: object) -> None:
         import json
@@ -93,7 +93,8 @@ class Archive:
                 topics = self.random.sample(self.topics, 3)
                 fresh.append(Fresh(story, self.sections[number % 10].pk, [self.random.choice(self.people)], relations={"topics": topics}))
             write(fresh)
-            self._plain(fresh)
+            if self.with_plain:
+                self._plain(fresh)
             self.count += len(fresh)
 
     def _plain(self, fresh: list) -> None:
