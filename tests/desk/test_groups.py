@@ -58,7 +58,7 @@ def test_a_reporters_change_to_a_public_story_waits(make_user, signed_in, make_s
     story = make_story("As published")
     edit(signed_in(make_user(REPORTERS)), story, **{"action-publish": "1"})
     assert "As published" in client.get(story.permalink).content.decode()
-    edit(signed_in(make_user(EDITORS)), story, **{"action-publish": "1"})
+    edit(signed_in(make_user(EDITORS)), story, change_kind="update", change_note="Another headline.", **{"action-publish": "1"})
     assert "As written" in client.get(story.permalink).content.decode()
 
 

@@ -158,7 +158,7 @@ def public_addresses(story: Story) -> Iterator[str]:
     yield from ("/ads.txt", "/trust.txt", "/.well-known/trust.txt", "/security.txt", "/.well-known/security.txt")
     yield from (f"/oembed/?url=http://127.0.0.1:8000{path}" for path in ("/news/hushed/", "/news/older/"))
     yield from ("/sitemap-people.xml", "/sitemap-topics.xml", "/sitemap-pages.xml", f"/sitemap-{now:%Y-%m}-2.xml")
-    yield "/api/v3/openapi.json"
+    yield from ("/api/", "/api/v3/openapi.json")
     lists = ("stories", "sections", "people", "topics", "images", "pages", "fronts")
     yield from (f"/api/v3/{name}" for name in ("", "publication/", "nothing/", *(f"{word}/" for word in lists)))
     yield from (f"/api/v3/stories/{pk}/" for pk in Story.objects.values_list("pk", flat=True))

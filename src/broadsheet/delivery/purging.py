@@ -20,7 +20,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
 from broadsheet.delivery import caches
@@ -69,8 +69,16 @@ def touch(*keys: str) -> None:
     named = sorted(set(keys)) if len(keys) <= AT_ONCE else [EVERYTHING]
     Purge.objects.create(keys=named)
     connection = transaction.get_connection()
-    if not any(function is carry_out for _ids, function, _robust in connection.run_on_commit):
-        transaction.on_commit(carry_out, robust=True)
+    if not any(function is _after_commit for _ids, function, _robust in connection.run_on_commit):
+        transaction.on_commit(_after_commit, robust=True)
+
+
+def _after_commit() -> None:
+    try:
+        carry_out()
+    except (DatabaseError, OSError) as error:
+        # What was written is written, and whoever wrote it is not to be told that it is not.
+        _say(f"stored pages are replaced by the worker, later: {error}")
 
 
 def visible() -> frozenset[int]:
