@@ -66,7 +66,8 @@ class Paper:
         stories = list(Story.objects.filter(live=True))
         yield from (f"{shelf}archive/" for shelf in shelves)
         for story in stories:
-            yield from (f"{shelf}archive/{story.published:{pattern}}/" for shelf in shelves for pattern in ("%Y", "%Y/%m", "%Y/%m/%d"))
+            if story.pk in {self.stories[n].pk for n in (0, 4, 8)}:
+                yield from (f"{shelf}archive/{story.published:{pattern}}/" for shelf in shelves for pattern in ("%Y", "%Y/%m", "%Y/%m/%d"))
             if story.pk in {self.stories[n].pk for n in (0, 1, 5)}:
                 yield from (f"{story.permalink}text/", f"{story.permalink}republish/")
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from broadsheet.conf import OptionError
-from broadsheet.durable import settle
+from broadsheet.durable import put_in_place, settle
 from broadsheet.ops.cli import Stop
 from broadsheet.ops.up import REPOSITORY, new_password
 
@@ -56,11 +56,34 @@ def missing_migrations() -> int:
 def _migrate() -> None:
     from django.db import connection
 
-    if missing_migrations():
+    place = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and not (place.exists() and place.stat().st_size):
+        _make_database(place)
+    elif missing_migrations():
         print("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":
         os.chmod(str(connection.settings_dict["NAME"]), 0o600)
+
+
+def _make_database(place: Path) -> None:
+    """Beside its place, and put there when it has all tables: Django makes a table in one transaction and notes that it did in another."""
+    from django.db import connection
+
+    print("Preparing the database …")
+    beside = place.with_name(f".{place.name}-unfinished")
+    for name in (beside, place):
+        for ending in ("", "-wal", "-shm", "-journal"):
+            name.with_name(name.name + ending).unlink(missing_ok=True)
+    connection.close()
+    connection.settings_dict["NAME"] = str(beside)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        # The last to close it takes what is in its log into the file.
+        connection.close()
+        connection.settings_dict["NAME"] = str(place)
+    put_in_place(beside, place)
 
 
 def _static_files() -> None:
