@@ -163,7 +163,7 @@ def main() -> None:
         return
     for tool in ("nginx", "wrk"):
         if not shutil.which(tool, path=f"{os.environ['PATH']}:/usr/sbin"):
-            raise SystemExit(f"{tool} is missing: apt-get install {'nginx-light' if tool == 'nginx' else tool}")
+            raise SystemExit(f"{tool} is missing: apt-get install {tool}")
     with tempfile.TemporaryDirectory() as place:
         folder, data, plain = Path(place), f"{place}/data", Path(place) / "plain"
         folder.chmod(0o755)

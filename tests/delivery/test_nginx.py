@@ -21,7 +21,7 @@ from broadsheet.delivery.store import Page, Store
 MANUAL = Path(__file__).resolve().parents[2] / "docs/operating/nginx.md"
 BODY = b"<p>" + b"It sailed at noon. " * 100
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
-pytestmark = pytest.mark.skipif(not NGINX, reason="no nginx: apt-get install nginx-light")
+pytestmark = pytest.mark.skipif(not NGINX, reason="no nginx: apt-get install nginx")
 
 
 def free_port():
