@@ -88,9 +88,10 @@ def asked(port: int, path: str, connections: int, seconds: float) -> tuple[float
     told = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in told or "Socket errors" in told:
         raise SystemExit(told)
-    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", told).groups()  # type: ignore[union-attr]
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    return float(rate[1]) if rate else 0.0, float(number) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
+    slow, rate = re.search(r"99%\s+([\d.]+)(us|ms|s)", told), re.search(r"Requests/sec:\s+([\d.]+)", told)
+    if slow is None or rate is None:
+        raise SystemExit(told)
+    return float(rate[1]), float(slow[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[slow[2]]
 
 
 def got(port: int, path: str) -> tuple[int, int, str]:

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +101,7 @@ def publish(port: int, times: int) -> dict[str, list[float]]:
     purging._done = count
     mocked = purging.again
 
-    def again(paths, change):  # type: ignore[no-untyped-def]
+    def again(paths: Sequence[str], change: purging.Change) -> None:
         counted.append((0, len(paths)))
         mocked(paths, change)
 

@@ -17,6 +17,7 @@ import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -52,8 +53,6 @@ class Shelf:
 
 @lru_cache(maxsize=8)
 def _shelf(folder: str, host: str) -> Shelf:
-    from pathlib import Path
-
     return Shelf(Store(Path(folder), host), Catalogue(Path(folder)))
 
 
@@ -167,7 +166,7 @@ def carry_out(*, after: float = 0.0) -> int:
             with at.catalogue.alone() as connection:
                 paths = sorted({*at.catalogue.holding(touched), *places})
                 hot = at.catalogue.asked_since(int(time.time()) - HOT, paths)[:AGAIN]
-                cold = [path for path in paths if path not in set(hot)]
+                cold = sorted(set(paths) - set(hot))
                 for path in cold:
                     at.store.drop(path)
                 at.catalogue.forget(connection, cold)

@@ -13,6 +13,7 @@ import rfc8785
 
 def canonical(thing: Mapping[str, Any]) -> str:
     """Canonical JSON (RFC 8785)."""
+    # The library's type of what JSON can hold takes dictionaries alone, and is not exported.
     return rfc8785.dumps(thing).decode()  # type: ignore[arg-type]
 
 
@@ -34,4 +35,5 @@ def entry_digest(
         "story": story, "number": number, "moment": moment.astimezone(dt.UTC).isoformat(timespec="microseconds"), "kind": str(kind), "about": about,
         "wrong": wrong, "note": note, "chosen": chosen, "text": text, "previous": previous,
     }  # fmt: skip
+    # As above: mypy cannot see that these values are among what JSON can hold.
     return hashlib.sha256(rfc8785.dumps(told)).hexdigest()  # type: ignore[arg-type]

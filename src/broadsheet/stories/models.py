@@ -87,7 +87,7 @@ class Placement(Noted):
 
 
 class Restricted(Noted):
-    """Pages whose view restrictions are found in one query: there are no aliases here to follow."""
+    """Pages (mypy cannot know) whose view restrictions are found in one query: there are no aliases here to follow."""
 
     class Meta:
         abstract = True

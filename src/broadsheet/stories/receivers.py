@@ -84,7 +84,6 @@ def stamp_what_is_named(sender: type[Any], **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Document)
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 @receiver([post_save, post_delete], sender=Site)
-@receiver([post_save, post_delete], sender=Declarations)
 def replace_all_pages(sender: type[Any], **kwargs: Any) -> None:
     """Who may read, and where the site is, is decided above all pages; files stand in feeds with their size."""
     purging.touch(purging.EVERYTHING)
