@@ -148,3 +148,13 @@ def test_somebody_of_the_desk_is_neither_served_from_the_store_nor_written_to_it
     for cookie in ("sessionid=abc", "a=b; sessionid=", "sessionid=x; csrftoken=y", "SESSIONID=1; sessionid=2"):
         assert ask(edge, edge.permalink, HTTP_COOKIE=cookie)[0] == 200
         assert purging.shelf().store.read(edge.permalink) is None, cookie
+
+
+def test_another_name_of_ours_makes_no_other_page(edge):
+    edge.hosts = frozenset({"127.0.0.1", "localhost"})
+    purging.drop([edge.permalink, "/"])
+    for path in (edge.permalink, "/"):
+        status, _headers, body = ask(edge, path, HTTP_HOST="localhost:6666")
+        assert status == 200 and b"localhost:6666" not in body, path
+        assert ask(edge, path)[2] == body, path
+    assert unchanged(edge)
