@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
+from importlib import import_module
 
 import pytest
 import rfc8785
+from django.apps import apps
 from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 from django.utils import timezone
@@ -16,8 +19,8 @@ from broadsheet.ops.record import enter
 from broadsheet.people.models import Person
 from broadsheet.record import triggers
 from broadsheet.record.actions import CannotSay, Said, blank, classify
-from broadsheet.record.digests import entry_digest, text_digest
-from broadsheet.record.models import Change, ChangeText, Kind
+from broadsheet.record.digests import entry, entry_digest, new_salt, said_digest, text_digest
+from broadsheet.record.models import Change, ChangeText, Kind, Waiting
 from broadsheet.stories.models import Story
 from broadsheet.stories.projections import project
 from broadsheet.stories.recording import as_published, without_record
@@ -46,8 +49,10 @@ def holds(story):
         if held is not None and held.salt:
             assert text_digest(held.salt, held.text) == one.text_digest
             assert rfc8785.dumps(json.loads(held.text)).decode() == held.text
-        told = {"story": one.story, "number": one.number, "moment": one.moment, "kind": one.kind, "about": one.about, "wrong": one.wrong}
-        made = entry_digest(**told, note=one.note, chosen=one.chosen, text=one.text_digest, previous=one.previous)
+        told = {"story": one.story, "number": one.number, "moment": one.moment, "kind": one.kind, "about": one.about, "chosen": one.chosen}
+        said = said_digest(one.salt, wrong=one.wrong, note=one.note)
+        made = entry_digest(**told, said=said, text=one.text_digest, previous=one.previous)
+        assert bool(one.salt) == bool(one.wrong or one.note)
         assert (made, one.previous) == (one.digest, before)
         before = one.digest
     return True
@@ -207,11 +212,11 @@ REFUSED = [
     "UPDATE record_changetext SET text = ''",
     "DELETE FROM record_changetext",
 ]
-COLUMNS = "id, story, number, moment, kind, about, wrong, note, chosen, text_digest, previous, digest"
+COLUMNS = "id, story, number, moment, kind, about, wrong, note, salt, chosen, text_digest, previous, digest"
 OF_SQLITE = [
-    f"REPLACE INTO record_change ({COLUMNS}) SELECT id, story, number, moment, 'minor', about, wrong, 'forged', chosen, text_digest, previous, digest"
+    f"REPLACE INTO record_change ({COLUMNS}) SELECT id, story, number, moment, 'minor', about, wrong, 'forged', salt, chosen, text_digest, previous, digest"
     " FROM record_change",
-    f"REPLACE INTO record_change ({COLUMNS}) SELECT id + 100, story, number, moment, 'minor', about, wrong, 'forged', chosen, text_digest, previous, digest"
+    f"REPLACE INTO record_change ({COLUMNS}) SELECT id + 100, story, number, moment, 'minor', about, wrong, 'forged', salt, chosen, text_digest, previous, digest"
     " FROM record_change",
     "UPDATE OR REPLACE record_change SET number = number + 1",
     "REPLACE INTO record_changetext (change_id, address, text, salt) SELECT change_id, address, 'forged', salt FROM record_changetext",
@@ -255,7 +260,7 @@ def test_a_migration_that_alters_the_table_does_not_open_it(make_story):
     from django.db.migrations.loader import MigrationLoader
 
     make_story()
-    state = MigrationLoader(connection).project_state(("record", "0001_change_record"))
+    state = MigrationLoader(connection).project_state(("record", "0003_digests_without_words"))
     longer = migrations.AlterField("change", "previous", models.CharField(max_length=70, blank=True))
     shorter = migrations.AlterField("change", "previous", models.CharField(max_length=64, blank=True))
     for operation in (longer, shorter):
@@ -271,6 +276,36 @@ def test_a_migration_that_alters_the_table_does_not_open_it(make_story):
     assert not triggers.missing() and not run_checks(tags=[Tags.database], databases=["default"])
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM record_change")
+
+
+def test_an_entry_tells_no_words_and_is_canonical(make_story):
+    story = edit(make_story(), change_kind="correction", change_wrong="Ada Holm sailed.", change_note="Her brother sailed.")
+    one = Change.objects.get(story=story.pk, number=2)
+    told = {
+        "story": one.story,
+        "number": 2,
+        "moment": one.moment,
+        "kind": one.kind,
+        "about": None,
+        "chosen": True,
+        "previous": one.previous,
+    }
+    made = entry(**told, said=said_digest(one.salt, wrong=one.wrong, note=one.note), text=one.text_digest)
+    assert made == rfc8785.dumps(json.loads(made)) and b"sailed" not in made
+    assert hashlib.sha256(made).hexdigest() == one.digest
+    # Who has the words and not the salt cannot find them out by trying.
+    assert said_digest(new_salt(), wrong=one.wrong, note=one.note) != said_digest(one.salt, wrong=one.wrong, note=one.note)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entries_from_before_the_log_are_digested_anew(make_story):
+    story = edit(make_story(), change_kind="correction", change_note="It sailed at one.")
+    with triggers.lifted(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM record_waiting")
+        cursor.execute("UPDATE record_change SET salt = '', digest = number, previous = number - 1")
+    import_module("broadsheet.record.migrations.0003_digests_without_words").digest_anew(apps, None)
+    triggers.ensure()
+    assert holds(story.pk) and Waiting.objects.count() == Change.objects.count() == 2
 
 
 def test_an_entry_costs_a_publish_little(make_story):

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from broadsheet import rows
 from broadsheet.people.models import User
-from broadsheet.record.digests import canonical, entry_digest, new_salt, text_digest
-from broadsheet.record.models import CHOSEN, SUBSTANTIVE, Change, ChangeText, Kind
+from broadsheet.record.digests import canonical, entry_digest, new_salt, said_digest, text_digest
+from broadsheet.record.models import CHOSEN, SUBSTANTIVE, Change, ChangeText, Kind, Waiting
 from broadsheet.record.queries import Standing, standings
 
-_COLUMNS = ("id", "story", "number", "moment", "kind", "about", "wrong", "note", "chosen", "text_digest", "previous", "digest")
+_COLUMNS = ("id", "story", "number", "moment", "kind", "about", "wrong", "note", "salt", "chosen", "text_digest", "previous", "digest")
 
 
 class Version(NamedTuple):
@@ -87,15 +87,18 @@ def _write(entries: Sequence[tuple[Standing, int, Said, str, str, str]], about: 
     for pk, (end, story, what, text, salt, address) in zip(rows.numbers(Change, len(entries)), entries, strict=True):
         held = text_digest(salt, text) if text else digest
         number = end.number + 1
+        own = new_salt() if what.wrong or what.note else ""
         entry = entry_digest(
-            story=story, number=number, moment=moment, kind=what.kind, about=about, wrong=what.wrong, note=what.note, chosen=what.chosen,
-            text=held, previous=end.digest,
+            story=story, number=number, moment=moment, kind=what.kind, about=about, said=said_digest(own, wrong=what.wrong, note=what.note),
+            chosen=what.chosen, text=held, previous=end.digest,
         )  # fmt: skip
-        made.append((pk, story, number, moment, str(what.kind), about, what.wrong, what.note, what.chosen, held, end.digest, entry))
+        made.append((pk, story, number, moment, str(what.kind), about, what.wrong, what.note, own, what.chosen, held, end.digest, entry))
         if text:
             texts.append((pk, address, text, salt))
     rows.insert(Change, _COLUMNS, made)
     rows.insert(ChangeText, ("change_id", "address", "text", "salt"), texts)
+    # The log is made after the commit, in whatever order that comes.
+    rows.insert(Waiting, ("change_id",), [(row[0],) for row in made])
 
 
 @transaction.atomic

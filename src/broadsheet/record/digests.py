@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -27,13 +28,31 @@ def text_digest(salt: str, text: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def entry_digest(
-    *, story: int, number: int, moment: dt.datetime, kind: str, about: int | None, wrong: str, note: str, chosen: bool, text: str, previous: str
-) -> str:  # fmt: skip
-    """SHA-256 of an entry's canonical JSON, hexadecimal; `text` is the digest of its text, the moment is in UTC to the microsecond."""
+def said_digest(salt: str, *, wrong: str, note: str) -> str:
+    """SHA-256 of the salt's 16 bytes and the canonical JSON of both, hexadecimal; empty where nothing was said."""
+    return text_digest(salt, canonical({"wrong": wrong, "note": note})) if wrong or note else ""
+
+
+def entry(
+    *, story: int, number: int, moment: dt.datetime, kind: str, about: int | None, said: str, chosen: bool, text: str, previous: str
+) -> bytes:  # fmt: skip
+    """An entry as canonical JSON (RFC 8785), without a word of anybody: `text` and `said` are digests, the moment is in UTC to the microsecond.
+
+    It is what the log has as a leaf.
+    """
     told = {
-        "story": story, "number": number, "moment": moment.astimezone(dt.UTC).isoformat(timespec="microseconds"), "kind": str(kind), "about": about,
-        "wrong": wrong, "note": note, "chosen": chosen, "text": text, "previous": previous,
+        "about": about, "chosen": bool(chosen), "kind": str(kind), "moment": moment.astimezone(dt.UTC).isoformat(timespec="microseconds"), "number": number,
+        "previous": previous, "said": said, "story": story, "text": text,
     }  # fmt: skip
-    # As above: mypy cannot see that these values are among what JSON can hold.
-    return hashlib.sha256(rfc8785.dumps(told)).hexdigest()  # type: ignore[arg-type]
+    # Nothing here is outside ASCII or no whole number, and of these the library's own JSON is canonical, and ten times as fast.
+    return json.dumps(told, separators=(",", ":")).encode()
+
+
+def entry_digest(
+    *, story: int, number: int, moment: dt.datetime, kind: str, about: int | None, said: str, chosen: bool, text: str, previous: str
+) -> str:  # fmt: skip
+    """SHA-256 of an entry, hexadecimal."""
+    made = entry(
+        story=story, number=number, moment=moment, kind=kind, about=about, said=said, chosen=chosen, text=text, previous=previous
+    )  # fmt: skip
+    return hashlib.sha256(made).hexdigest()

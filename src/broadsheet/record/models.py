@@ -39,6 +39,8 @@ class Change(models.Model):
     """Of a correction: what was wrong."""
     note = models.TextField(blank=True)
     """For readers: what changed, what is right, or why it was removed."""
+    salt = models.CharField(max_length=32, blank=True)
+    """Of the digest of `wrong` and `note`; empty where nothing was said."""
     chosen = models.BooleanField(default=True)
     """False when nobody said what kind of change it is: it waits for an editor."""
     text_digest = models.CharField(max_length=64, blank=True)
@@ -46,7 +48,7 @@ class Change(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     """The digest of the story's entry before."""
     digest = models.CharField(max_length=64)
-    """SHA-256 of all of the above, hexadecimal: see `digests.entry_digest`."""
+    """SHA-256 of all of the above, hexadecimal, words as digests: see `digests.entry`."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "number"], name="record_change_once")]
@@ -72,3 +74,73 @@ class ChangeText(models.Model):
 
     def __str__(self) -> str:
         return f"text of entry {self.change_id}"
+
+
+class Waiting(models.Model):
+    """An entry that is not in the log yet; written with it, and removed when it has its place there."""
+
+    change = models.OneToOneField(Change, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"entry {self.change_id} waits"
+
+
+class Log(models.Model):
+    """A Merkle log of all entries. There is one, unless an older state of the database had to be gone back to: then a new one begins."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    began = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    """For readers: why the log before it was not gone on with."""
+
+    def __str__(self) -> str:
+        return f"log {self.number}"
+
+
+class Leaf(models.Model):
+    """The place of an entry in a log, from 0. The database refuses to change it."""
+
+    log = models.ForeignKey(Log, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
+    place = models.BigIntegerField()
+    change = models.ForeignKey(Change, on_delete=models.DO_NOTHING, related_name="leaves")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "place"], name="record_leaf_place"),
+            models.UniqueConstraint(fields=["log", "change"], name="record_leaf_change"),
+        ]
+
+    def __str__(self) -> str:
+        return f"entry {self.change_id} at {self.place}"
+
+
+class Node(models.Model):
+    """The hash of a full tile of a log's tree: what tiles of the level above it hold. The database refuses to change it."""
+
+    log = models.ForeignKey(Log, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
+    level = models.PositiveSmallIntegerField()
+    """Of the tile that holds it: 1 for hashes of 256 entries, 2 for hashes of 65,536."""
+    place = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "level", "place"], name="record_node_place")]
+
+    def __str__(self) -> str:
+        return f"hash {self.place} of level {self.level}"
+
+
+class SigningKey(models.Model):
+    """A public key that checkpoints are, or were, signed with, the last the one in use. The private one is a file. The database refuses to change it."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    public = models.CharField(max_length=64)
+    """32 bytes, hexadecimal."""
+    began = models.DateTimeField()
+    note = models.TextField(blank=True)
+    """Signed by the key before: that this one follows. Empty for the first, and where that key was lost."""
+    reason = models.TextField(blank=True)
+    """For readers: why the key before was not there, or not to be trusted, to sign that."""
+
+    def __str__(self) -> str:
+        return f"key {self.number}"
