@@ -130,8 +130,8 @@ def test_the_same_text_differs_in_nothing():
 
 def test_very_long_and_very_strange_texts_are_compared_in_time():
     long = "\n\n".join(" ".join(f"Sentence {n} of paragraph {p} has some words of its own {n * p}." for n in range(6)) for p in range(1500))
-    started = time.perf_counter()
+    started = time.process_time()
     list(passages(long, long.replace("words of its own 7", "letters of its own 7")))
     list(passages("Yes. " * 20_000, "No. " + "Yes. " * 20_001 + "No."))
     list(passages("a " * 30_000 + ".", "b " * 30_000 + "."))
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
