@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/contracts/contexts.md"
 MODULES = (
     "stories/contexts.py",
+    "reader/furniture.py",
     "reader/contexts.py",
     "reader/words.py",
     "reader/republishing.py",
