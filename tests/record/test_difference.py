@@ -53,7 +53,9 @@ def test_a_paragraph_that_goes_and_one_that_comes_stand_alone():
 
 
 def test_what_moved_has_not_gone_and_come():
-    paragraphs = [f"The {name} of the harbour spoke for an hour about {n} boats." for n, name in enumerate(("mayor", "pilot", "cook", "smith"))]
+    paragraphs = [
+        f"The {name} of the harbour spoke for an hour about {n} boats." for n, name in enumerate(("mayor", "pilot", "cook", "smith"))
+    ]
     moved = [paragraphs[3], *paragraphs[:3]]
     assert shown("\n\n".join(paragraphs), "\n\n".join(moved)) == [f"<{paragraphs[3]}>", "…3"]
     edited = [paragraphs[3].replace("an hour", "a minute"), *paragraphs[:3]]

@@ -170,10 +170,12 @@ def _compared(before: Sequence[str], after: Sequence[str]) -> list[tuple[Run, ..
         if one.partner < 0:
             _add(made[one.paragraph], COME, one.text)
             continue
-        was = old[one.partner].text
-        for number, run in enumerate(((SAME, was),) if was == one.text else ((run.kind, run.text) for run in rewritten(was, one.text))):
-            kind = MOVED if one.moved and run[0] == SAME else run[0]
-            _add(made[one.paragraph], kind, run[1], apart=number == 0)
+        was, opened = old[one.partner].text, False
+        for number, run in enumerate(rewritten(was, one.text)):
+            stays = run.kind != GONE
+            kind = MOVED if one.moved and run.kind == SAME else run.kind
+            _add(made[one.paragraph], kind, run.text, apart=number == 0 or stays and not opened)
+            opened = opened or stays
     last: tuple[int, int] | None = None
     for number, place in behind:
         paragraph = old[number].paragraph
@@ -194,7 +196,9 @@ def _compared(before: Sequence[str], after: Sequence[str]) -> list[tuple[Run, ..
 
 def _add(runs: list[Run], kind: str, text: str, *, apart: bool = True) -> None:
     """A sentence, or a part of one (not `apart`), behind what is there; what is of one kind is one run."""
-    gap = " " if apart and runs and runs[-1].text[-1:] not in f" {_WITHOUT_SPACE}" else ""
+    # Neither may stand close to what is beside it, and what is read now has a space of its own whatever went.
+    beside = [*runs[-1:], *([] if kind == GONE else [one for one in reversed(runs) if one.kind != GONE][:1])]
+    gap = " " if apart and any(one.text[-1:] not in f" {_WITHOUT_SPACE}" for one in beside) else ""
     if runs and runs[-1].kind == kind:
         runs[-1] = Run(kind, f"{runs[-1].text}{gap}{text}")
         return
