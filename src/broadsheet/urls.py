@@ -13,7 +13,7 @@ from broadsheet.reader import views as reader
 from broadsheet.reader.islands import islands
 from broadsheet.reader.reads import COUNTED_AT, read
 from broadsheet.sharing import cards
-from broadsheet.syndication import declared
+from broadsheet.syndication import declared, log
 from broadsheet.syndication import views as syndication
 from broadsheet.syndication.api import openapi
 from broadsheet.syndication.api import resources as api
@@ -55,6 +55,9 @@ urlpatterns = [
     re_path(r"^feed/(?P<form>atom|json)/$", syndication.site_feed),
     re_path(r"^feed/kind/(?P<kind>[a-z]{1,20})/(?:(?P<form>atom|json)/)?$", syndication.kind_feed),
     path("islands/<str:names>/", islands),
+    path("record/verify.py", log.program),
+    re_path(r"^record/of(?P<path>/.*)$", log.story),
+    re_path(r"^record/(?P<path>keys|key-\d{1,4}|(?:\d{1,4}/)?(?:checkpoint|follows|tile/.+))$", log.file),
     path("latest/", reader.latest),
     path("search/", reader.search),
     re_path(r"^search/feed/(?:(?P<form>atom|json)/)?$", syndication.search_feed),

@@ -16,5 +16,6 @@ sys.setswitchinterval(0.001)
 behind = get_wsgi_application()
 
 from broadsheet.delivery.serving import in_front_of  # noqa: E402 - the settings are read above
+from broadsheet.syndication.log import files  # noqa: E402
 
-application = in_front_of(behind)
+application = in_front_of(behind, files())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 import time
 from email.utils import formatdate
@@ -13,6 +14,7 @@ import pytest
 
 from broadsheet.delivery import edge as edges
 from broadsheet.delivery.edge import WANTED, Edge, chosen
+from broadsheet.delivery.plain_files import PlainFiles
 from broadsheet.delivery.store import Page, Store
 
 BODY = b"<p>" + b"It sailed at noon. " * 40
@@ -235,3 +237,43 @@ def test_who_waited_long_enough_waits_no_longer(store, monkeypatch):
     while made._turns.acquire(blocking=False):
         pass
     assert ask(made, "/other/", query="a=1")["body"] == b"made"
+
+
+def test_plain_files_are_given_out_without_the_application(store, asked, tmp_path):
+    place = tmp_path / "record"
+    (place / "tile/0/000.p").mkdir(parents=True)
+    (place / "checkpoint").write_bytes(b"signed")
+    (place / "tile/0/000.p/7").write_bytes(bytes(7))
+    (place / "tile/0/000").write_bytes(bytes(99))
+    (place / "tile/0/000.gz").write_bytes(gzip.compress(bytes(99)))
+    (tmp_path / "key").write_bytes(b"secret")
+
+    def application(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        start_response("404 Not Found", [])
+        return []
+
+    made = Edge(
+        application, store, hosts=["news.example"], files=PlainFiles(place, "/record/", kept=re.compile("tile/"))
+    )  # fmt: skip
+    said = ask(made, "/record/checkpoint")
+    assert said["body"] == b"signed" and "max-age=1," in said["headers"]["Cache-Control"]
+    assert ask(made, "/record/tile/0/000.p/7")["body"] == bytes(7)
+    small = ask(made, "/record/tile/0/000", HTTP_ACCEPT_ENCODING="br, gzip")
+    assert (gzip.decompress(small["body"]), small["headers"]["Content-Encoding"]) == (bytes(99), "gzip")
+    assert ask(made, "/record/tile/0/000")["body"] == bytes(99) and "immutable" in small["headers"]["Cache-Control"]
+    assert ask(made, "/record/checkpoint", method="HEAD")["body"] == b"" and asked == []
+    wanted = [
+        "/record/",
+        "/record/tile/0/000.p",
+        "/record/../key",
+        "/record/tile/../../../key",
+        "/record//checkpoint",
+        "/record/tile/0/000.gz",
+        "/record/.x",
+        "/records",
+    ]
+    for path in wanted:
+        ask(made, path)
+    ask(made, "/record/checkpoint", HTTP_HOST="elsewhere.example")
+    assert asked == [*wanted, "/record/checkpoint"]

@@ -168,6 +168,48 @@ def test_a_dropped_page_is_gone_at_once(nginx):
     assert nginx.ask("/gone/")[2].startswith(b"from the app")
 
 
+def test_the_log_of_the_record_comes_from_its_files(nginx):
+    place = nginx.store.folder.parents[1] / "record"
+    for name, content in (
+        ("checkpoint", b"signed"),
+        ("keys", b"a+b+c"),
+        ("tile/0/000.p/7", bytes(7)),
+        ("tile/entries/x001/234", bytes(99)),
+        ("2/checkpoint", b"two"),
+    ):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(content)
+    (place / "tile/entries/x001/234.gz").write_bytes(gzip.compress(bytes(99)))
+    status, headers, body = nginx.ask("/record/checkpoint")
+    assert (status, body, headers["Content-Type"]) == (200, b"signed", "text/plain; charset=utf-8") and "max-age=1," in headers[
+        "Cache-Control"
+    ]
+    assert nginx.ask("/record/2/checkpoint")[2] == b"two" and nginx.ask("/record/keys")[2] == b"a+b+c"
+    status, headers, body = nginx.ask("/record/tile/0/000.p/7")
+    assert (body, headers["Content-Type"]) == (bytes(7), "application/octet-stream") and "immutable" in headers["Cache-Control"]
+    small = nginx.ask("/record/tile/entries/x001/234", Accept_Encoding="gzip")
+    assert small[1]["Content-Encoding"] == "gzip" and gzip.decompress(small[2]) == nginx.ask("/record/tile/entries/x001/234")[2] == bytes(
+        99
+    )
+    # What it was, what is not there, and the page for people are not files.
+    for path in (
+        "/record/tile/0/000.p/3",
+        "/record/tile/0/000",
+        "/record/",
+        "/record/key.1",
+        "/record/.checkpoint",
+        "/record/tile/0/.000",
+        "/record/of/news/ferry/",
+        "/record/verify.py",
+    ):
+        assert nginx.ask(path)[2].startswith(b"from the app"), path
+    ended(nginx.app)
+    try:
+        assert nginx.ask("/record/checkpoint")[2] == b"signed"
+    finally:
+        nginx.app = started(nginx.app.server_port)
+
+
 def test_readers_survive_us(nginx):
     ended(nginx.app)
     try:

@@ -154,6 +154,17 @@ def public_addresses(story: Story) -> Iterator[str]:
     yield from ("/news/hushed/text/", "/news/older/text/", "/news/hushed/republish/", "/news/older/republish/")
     yield from ("/islands/latest/", "/islands/blocks/", "/islands/latest.blocks/", "/islands/most-read-1/", "/islands/latest.most-read-4/")
     yield "/assets/read?story=/news/hushed/"
+    yield from (
+        "/record/",
+        "/record/verify.py",
+        "/record/checkpoint",
+        "/record/keys",
+        "/record/key-2",
+        "/record/2/follows",
+        "/record/tile/entries/000",
+    )
+    yield from (f"/record/tile/{kind}/000.p/{width}" for kind in ("0", "entries") for width in range(1, 20))
+    yield from (f"/record/of{path}" for path in ("/news/hushed/", "/news/older/", "/news/hushed", f"/news/hushed-{story.pk}/"))
     yield "/cards/0123456789abcdef/news/hushed.png"
     yield from ("/ads.txt", "/trust.txt", "/.well-known/trust.txt", "/security.txt", "/.well-known/security.txt")
     yield from (f"/oembed/?url=http://127.0.0.1:8000{path}" for path in ("/news/hushed/", "/news/older/"))

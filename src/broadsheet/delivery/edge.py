@@ -13,6 +13,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
+from broadsheet.delivery.plain_files import PlainFile, PlainFiles
 from broadsheet.delivery.store import ENCODINGS, HEAD, NoPlace, Store
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -80,9 +81,10 @@ class Edge:
     """
 
     def __init__(
-        self, application: Application, store: Store, *, hosts: Iterable[str], session_cookie: str = "sessionid", cache_control: str = CACHE_CONTROL
+        self, application: Application, store: Store, *, hosts: Iterable[str], session_cookie: str = "sessionid", cache_control: str = CACHE_CONTROL,
+        files: PlainFiles | None = None,
     ) -> None:  # fmt: skip
-        self.application, self.store, self.cache_control = application, store, cache_control
+        self.application, self.store, self.cache_control, self.files = application, store, cache_control, files
         self.hosts = frozenset(host.casefold() for host in hosts)
         self.session = f"{session_cookie}="
         self._held: OrderedDict[str, Held] = OrderedDict()
@@ -97,6 +99,9 @@ class Edge:
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
         if method not in {"GET", "HEAD"} or path.startswith(PRIVATE):
             return self.application(environ, start_response)
+        if self.files and (file := self._file(self.files, path, environ)):
+            start_response("200 OK", file.headers)
+            return [file.body] if method == "GET" else []
         if environ.get("QUERY_STRING") or not self._is_for_all(environ):
             return self._in_turn(environ, start_response)
         held = self.find(path) or (self._rendered(environ) if method == "GET" else None)
@@ -106,6 +111,11 @@ class Edge:
             start_response(held.status, held.headers)
             return held.body
         return self._answer(held, environ, start_response, with_body=method == "GET")
+
+    def _file(self, files: PlainFiles, path: str, environ: Mapping[str, Any]) -> PlainFile | None:
+        if not path.startswith(files.below) or _name(environ.get("HTTP_HOST", "")) not in self.hosts:
+            return None
+        return files.find(path, environ.get("HTTP_ACCEPT_ENCODING", "").lower())
 
     def _in_turn(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         mine = self._turns.acquire(timeout=PATIENCE)

@@ -12,14 +12,15 @@ from django.conf import settings
 
 from broadsheet.delivery import caches, purging
 from broadsheet.delivery.edge import CACHE_CONTROL, Application, Edge
+from broadsheet.delivery.plain_files import PlainFiles
 
 PAUSE = 5.0
 """Seconds between two notes of what readers asked for."""
 logger = logging.getLogger("broadsheet.delivery")
 
 
-def in_front_of(application: Application) -> Edge:
-    """The edge before Django's application, with a thread that notes which pages are hot."""
+def in_front_of(application: Application, files: PlainFiles | None = None) -> Edge:
+    """The edge before Django's application, which gives out those files too, with a thread that notes which pages are hot."""
     at = purging.shelf()
     ours = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
     hosts = {ours, *(host for host in settings.ALLOWED_HOSTS if host != "*")}
@@ -29,6 +30,7 @@ def in_front_of(application: Application) -> Edge:
         hosts=hosts,
         session_cookie=settings.SESSION_COOKIE_NAME,
         cache_control=caches.LONGER if caches.are_told() else CACHE_CONTROL,
+        files=files,
     )
     threading.Thread(target=_note_hot, args=(edge,), name="hot pages", daemon=True).start()
     return edge

@@ -25,6 +25,10 @@ HANDED_ON = {
         "broadsheet.importing.documents.commands:read_documents", "make story drafts of documents: .docx, .odt, .html, .md, text"
     ),
     ("record", "enter"): ("broadsheet.ops.record:enter", "enter in the record what was public before there was one"),
+    ("record", "verify"): ("broadsheet.ops.record:verify", "verify the log of this or another publication, and that stories are what it says"),
+    ("record", "key"): ("broadsheet.ops.record:key", "print the public keys of the log"),
+    ("record", "new-key"): ("broadsheet.ops.record:new_key", "follow the key that signs the log by a new one"),
+    ("record", "new-log"): ("broadsheet.ops.record:new_log", "begin another log, where the one there is cannot be gone on with"),
     ("search", "rebuild"): ("broadsheet.ops.search_index:rebuild", "enter every page in the search index anew"),
     ("store", "verify"): ("broadsheet.ops.page_store:verify", "render every stored page afresh and compare"),
     ("store", "warm"): ("broadsheet.ops.page_store:warm", "render and store every page that is not stored yet"),
@@ -146,7 +150,8 @@ def _handed_on(function: str, arguments: list[str]) -> int:
     import django
 
     django.setup()
-    if not {"-h", "--help", "--json"} & set(arguments):
+    elsewhere = function == HANDED_ON["record", "verify"][0] and any(not one.startswith("-") for one in arguments[:1])
+    if not elsewhere and not {"-h", "--help", "--json"} & set(arguments):
         _demand_a_publication()
     module, _, name = function.partition(":")
     status: int = getattr(import_module(module), name)(arguments)

@@ -18,7 +18,9 @@ from broadsheet.importing.one_at_a_time import alone
 from broadsheet.importing.records import ImportRefused
 from broadsheet.media.originals import remove_unnamed, unnamed
 from broadsheet.ops.setup import missing_migrations
-from broadsheet.record import triggers
+from broadsheet.record import log, signing, triggers
+from broadsheet.record.models import Waiting
+from broadsheet.record.signing import Refused
 from broadsheet.search.index import FILL
 from broadsheet.search.texts import texts
 from broadsheet.stories import indexing, recording, relating
@@ -50,7 +52,7 @@ def _data_folder() -> Iterator[str]:
             pass
     except OSError as error:
         yield f"cannot write to {folder} ({error.strerror}): run broadsheet up, or set BROADSHEET_DATA to a folder that is yours"
-    for private in (folder / "broadsheet.sqlite3", folder / "secret_key", folder / "media/originals"):
+    for private in (*(folder / "record").glob("key.*"), folder / "broadsheet.sqlite3", folder / "secret_key", folder / "media/originals"):
         if private.exists() and private.stat().st_mode & 0o077:
             yield f"{private} can be read by others: chmod go= {private}"
 
@@ -65,6 +67,13 @@ def _record() -> Iterator[str]:
         yield f"the database does not keep it as it was written ({', '.join(gone)} missing or altered): run broadsheet manage migrate, and find out why"
     if missing := recording.without_record().count():
         yield f"{missing} public stories are not in it: broadsheet record enter"
+    try:
+        signing.signers()
+        log.guard(current := log.current(), log.size_of(current))
+    except (Refused, OSError) as error:
+        yield f"its log is not gone on with: {error}"
+    if late := Waiting.objects.filter(change__moment__lt=timezone.now() - LATE).count():
+        yield f"{late} entries are not in its log: the worker's log says why"
 
 
 def _static_files() -> Iterator[str]:

@@ -36,6 +36,7 @@ def main() -> int:
         _migrate()
         _static_files()
         _content(with_demo="--empty" not in sys.argv)
+        _record()
         _store()
         _announce()
     except (Stop, OptionError) as stop:
@@ -131,6 +132,12 @@ def _store() -> None:
     from broadsheet.ops.page_store import follow_the_version
 
     follow_the_version()
+
+
+def _record() -> None:
+    from broadsheet.record.signing import ensure_key
+
+    ensure_key()
 
 
 def _announce() -> None:

@@ -24,6 +24,7 @@ from broadsheet.delivery.models import Lease
 from broadsheet.importing.one_at_a_time import is_running
 from broadsheet.reader.frame import YEAR
 from broadsheet.readership import folding, ranking
+from broadsheet.record.keeping import Keeper
 from broadsheet.stories import relating
 from broadsheet.stories.models import StaticPage, Story
 from broadsheet.stories.projections import publication
@@ -55,6 +56,8 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopped.set())
         tidied = False
+        keeper = Keeper(self.stopped)
+        keeper.start()
         while not self.stopped.is_set():
             close_old_connections()
             try:
@@ -69,6 +72,7 @@ class Worker:
                 logger.warning("the database did not answer, trying again: %s", error)
             self.stopped.wait(PAUSE)
         self.release_lease()
+        keeper.join(10)
         return 0
 
     def take_lease(self, now: dt.datetime | None = None) -> bool:

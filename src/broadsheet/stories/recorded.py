@@ -1,0 +1,89 @@
+"""Whether the stories in the database, and their stored pages, are what the record says: one edited behind its back is found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from broadsheet.delivery import purging
+from broadsheet.record.checking import differences
+from broadsheet.record.digests import canonical, text_digest
+from broadsheet.record.models import Change, ChangeText
+from broadsheet.record.verifying import Ends
+from broadsheet.stories.models import Story
+from broadsheet.stories.recording import as_published
+
+AT_ONCE = 200
+
+
+def verify_stories(ends: Ends) -> Iterator[tuple[int, list[str]]]:
+    """Compare every public story with the last entry that the log has of it: how many came next, and what is wrong."""
+    public = Story.objects.filter(live=True, published__isnull=False).select_related("galley")
+    last = 0
+    while stories := list(public.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        last = stories[-1].pk
+        yield len(stories), list(_of(stories, ends))
+    # Among these may be one that was deleted by whoever left no entry.
+    yield 0, [f"story {story} is public by the record, and is not there" for story in ends.unseen()]
+
+
+def _of(stories: list[Story], ends: Ends) -> Iterator[str]:
+    known = ends.of([story.pk for story in stories])
+    ends.saw(list(known))
+    held = {
+        (story, digest): (salt, text)
+        for story, digest, salt, text in Change.objects.filter(story__in=[story.pk for story in stories], about=None).values_list(
+            "story", "text_digest", "held__salt", "held__text"
+        )
+    }
+    with_galley = [story for story in stories if hasattr(story, "galley")]
+    cards = {story.pk: story.galley.card for story in with_galley}
+    for story in stories:
+        if story.pk not in known:
+            yield f"story {story.pk} ({story.permalink}) is public, and the log has no entry of it"
+        elif story not in with_galley:
+            yield f"story {story.pk} ({story.permalink}) has no text for readers"
+    for version in as_published(with_galley):
+        end = known.get(version.story)
+        if end is None:
+            continue
+        name = f"story {version.story} ({version.address})"
+        salt, recorded = held.get((version.story, end.text), ("", ""))
+        if not end.is_public:
+            yield f"{name} is public, and by the record it was removed"
+        elif not salt:
+            yield f"{name} cannot be compared: the text of its last entry is not in the database"
+        elif text_digest(salt, canonical(version.text)) != end.text:
+            told = json.loads(recorded)
+            other = ", ".join(field for field in version.text if version.text[field] != told.get(field)) or "its recorded text"
+            yield f"{name} is not what its last entry says: {other}"
+        elif not _heads(cards[version.story], version.text):
+            yield f"{name} has another headline or standfirst on its cards than in its last entry"
+        elif page := purging.shelf().store.read(version.address):
+            yield from (f"the stored page of {name}: {difference}" for difference in differences(page.body, dict(version.text)))
+
+
+def _heads(card: Mapping[str, Any], text: Mapping[str, Any]) -> bool:
+    # Without a standfirst a card has the beginning of the text.
+    same = not text["standfirst"] or (card.get("standfirst") or "").strip() == text["standfirst"]
+    return same and card.get("headline") == text["headline"]
+
+
+def verify_texts() -> Iterator[tuple[int, list[str]]]:
+    """Whether each text in the database is the one that was entered."""
+    last = 0
+    while held := list(
+        ChangeText.objects.filter(pk__gt=last)
+        .order_by("pk")
+        .values_list("pk", "salt", "text", "change__text_digest", "change__story", "change__number")[:AT_ONCE]
+    ):
+        last = held[-1][0]
+        yield (
+            len(held),
+            [
+                f"the text of entry {number} of story {story} is another than was entered"
+                for _pk, salt, text, digest, story, number in held
+                if (salt or text) and (not salt or text_digest(salt, text) != digest)
+            ],
+        )
