@@ -39,6 +39,8 @@ ONE_RENDER = 5.0
 class Wanted:
     """Asks whoever renders a page to store it, and is told whether it was."""
 
+    made: bool = False
+    """Whether what was answered is to be stored at all; when it was not, a write came in between, or there was no room."""
     stored: bool = False
 
 

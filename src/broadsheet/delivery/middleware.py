@@ -39,8 +39,7 @@ class StoreMiddleware:
         page = page_of(response)
         if page is not None:
             page = replace(page, headers={**page.headers, **caches.tags(noted)})
-        if page is not None and purging.put(request.path_info, page, noted, seen):
-            wanted.stored = True
+            wanted.made, wanted.stored = True, purging.put(request.path_info, page, noted, seen)
         return response
 
 

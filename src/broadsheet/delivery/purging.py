@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from broadsheet.delivery import caches
@@ -34,10 +35,14 @@ PLACE = "at:"
 EVERYTHING = "everything"
 """Touched, it replaces all pages at once: what stands on each of them was written, or too much to name."""
 REMEMBERED = dt.timedelta(minutes=10)
+FRESH = dt.timedelta(seconds=5)
+"""For so long a write that is not carried out keeps others waiting; later there is another reason for it."""
 HOT = 600
 """Seconds for which a page that was asked for is rendered again before anyone asks."""
 AGAIN = 30
-"""Pages that one write has rendered again, those asked for last: the others wait until somebody asks."""
+"""Pages that one write has rendered again, see `in_order`: the others wait until somebody asks."""
+TRIES = 3
+"""Renders of a page that writes overtake, before it is removed and waits until somebody asks: until then the old one is given out."""
 AT_ONCE = 2000
 """Keys of one write; more are everything."""
 logger = logging.getLogger("broadsheet.delivery")
@@ -66,18 +71,26 @@ def touch(*keys: str) -> None:
     if not keys:
         return
     named = sorted(set(keys)) if len(keys) <= AT_ONCE else [EVERYTHING]
-    Purge.objects.create(keys=named)
-    connection = transaction.get_connection()
-    if not any(function is _after_commit for _ids, function, _robust in connection.run_on_commit):
-        transaction.on_commit(_after_commit, robust=True)
+    number = Purge.objects.create(keys=named).pk
+    for _ids, function, _robust in transaction.get_connection().run_on_commit:
+        if isinstance(function, _AfterCommit):
+            function.numbers.append(number)
+            return
+    transaction.on_commit(_AfterCommit([number]), robust=True)
 
 
-def _after_commit() -> None:
-    try:
-        carry_out()
-    except (DatabaseError, OSError) as error:
-        # What was written is written, and whoever wrote it is not to be told that it is not.
-        _say(f"stored pages are replaced by the worker, later: {error}")
+@dataclass(frozen=True, slots=True)
+class _AfterCommit:
+    """Carries out what one transaction touched, and not what others are at."""
+
+    numbers: list[int]
+
+    def __call__(self) -> None:
+        try:
+            _carry_out(Purge.objects.filter(pk__in=self.numbers))
+        except (DatabaseError, OSError) as error:
+            # What was written is written, and whoever wrote it is not to be told that it is not.
+            _say(f"stored pages are replaced by the worker, later: {error}")
 
 
 def visible() -> frozenset[int]:
@@ -145,10 +158,11 @@ def carry_out(*, after: float = 0.0) -> int:
 
     Safe to be called at any time and by several processes at once. A write is done when no page holds what it touched.
     """
-    since = timezone.now() - dt.timedelta(seconds=after)
-    waiting = list(
-        Purge.objects.filter(done_at=None, created_at__lte=since).exclude(pk__in=_under_way).order_by("pk").values_list("pk", "keys")[:1000]
-    )
+    return _carry_out(Purge.objects.filter(created_at__lte=timezone.now() - dt.timedelta(seconds=after)))
+
+
+def _carry_out(chosen: QuerySet[Purge]) -> int:
+    waiting = list(chosen.filter(done_at=None).exclude(pk__in=_under_way).order_by("pk").values_list("pk", "keys")[:1000])
     if not waiting:
         return 0
     at = shelf()
@@ -165,7 +179,7 @@ def carry_out(*, after: float = 0.0) -> int:
         else:
             with at.catalogue.alone() as connection:
                 paths = sorted({*at.catalogue.holding(touched), *places})
-                hot = at.catalogue.asked_since(int(time.time()) - HOT, paths)[:AGAIN]
+                hot = in_order(at.catalogue.asked_since(int(time.time()) - HOT, paths), places)[:AGAIN]
                 cold = sorted(set(paths) - set(hot))
                 for path in cold:
                     at.store.drop(path)
@@ -184,6 +198,11 @@ def carry_out(*, after: float = 0.0) -> int:
     else:
         _done(change)
     return len(paths)
+
+
+def in_order(paths: Iterable[str], written: Collection[str]) -> list[str]:
+    """Pages as they are to be rendered again: what was `written` itself, what is nearest to the front, the others in their order."""
+    return sorted(paths, key=lambda path: (path not in written, path.strip("/").count("/")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +235,11 @@ def again(paths: Sequence[str], change: Change) -> None:
             _renderer[-1].start()
 
 
+def is_busy() -> bool:
+    """Whether a write of the last moments is being carried out, here or elsewhere: what can wait, waits."""
+    return Purge.objects.filter(done_at=None, created_at__gt=timezone.now() - FRESH).exists()
+
+
 def settled(seconds: float) -> bool:
     """Wait until what this process renders again is there; False when it takes longer."""
     end = time.monotonic() + seconds
@@ -237,7 +261,7 @@ def replace(paths: Iterable[str], change: Change) -> None:
 
     for path in paths:
         try:
-            stored = render(path)
+            stored = render(path, times=TRIES)
         except Exception:
             # It is rendered when it is asked for, and whoever asks gets the error.
             logger.exception("%s was not rendered again", path)

@@ -42,9 +42,12 @@ def fresh(path: str) -> HttpResponseBase:
     return _handler().get_response(request_for(path))
 
 
-def render(path: str) -> bool:
-    """Render what is at an address and store it; False when it was not stored."""
-    request = request_for(path)
-    request.META[WANTED] = wanted = Wanted()
-    _handler().get_response(request)
+def render(path: str, *, times: int = 1) -> bool:
+    """Render what is at an address and store it; once more, so many times in all, when a write came in between. False when it was not stored."""
+    for _ in range(times):
+        request = request_for(path)
+        request.META[WANTED] = wanted = Wanted()
+        _handler().get_response(request)
+        if wanted.stored or not wanted.made:
+            break
     return wanted.stored

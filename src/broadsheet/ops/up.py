@@ -21,6 +21,8 @@ from broadsheet.ops.cli import Stop
 
 SUPERVISED = "BROADSHEET_IS_SUPERVISED"
 """Set for the processes of `broadsheet serve`: what the web server starts is to end with it, and lets go of the port."""
+ARENAS = {"MALLOC_ARENA_MAX": "2"}
+"""glibc gives each thread an arena of its own, up to eight for each processor, and what one has freed no other gets: of Python's threads only one runs at a time."""
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
@@ -121,7 +123,7 @@ class Child:
         if now >= self.due:
             # A session of its own: Ctrl-C reaches the supervisor, which ends its children in order.
             self.process = subprocess.Popen(  # noqa: S603
-                self.command, start_new_session=True, preexec_fn=lambda: end_with_parent(self.left_alone), env={**os.environ, SUPERVISED: "1"}
+                self.command, start_new_session=True, preexec_fn=lambda: end_with_parent(self.left_alone), env={**ARENAS, **os.environ, SUPERVISED: "1"}
             )  # fmt: skip
             self.started = now
 

@@ -34,6 +34,8 @@ LEASE = dt.timedelta(seconds=30)
 PATIENCE = 5.0
 """Seconds for whoever wrote to replace the pages that it touched."""
 PAUSE = 2.0
+BESIDE = 5
+"""How nice it is, as nice(1) counts: it has a quarter of a processor that the site wants, too."""
 RANKING, SHARE = 60.0, 20
 """Seconds between two rankings of what is read most; where one takes long, so many times as long."""
 TOLD = 60.0
@@ -52,7 +54,8 @@ class Worker:
         self.year = ""
 
     def run_forever(self) -> int:
-        """Work until SIGTERM or SIGINT; returns the exit status."""
+        """Work until SIGTERM or SIGINT, giving way to the site where they share a processor; returns the exit status."""
+        os.nice(BESIDE)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopped.set())
         tidied = False
@@ -128,8 +131,8 @@ class Worker:
             self.year = year
 
     def relate(self) -> int:
-        """A piece of the work on related stories, at most; none while an import runs, which needs the processors for itself."""
-        if self.stopped.is_set() or is_running() or not self.take_lease():
+        """A piece of the work on related stories, at most; none while an import runs or a publish is being carried out, which need the processors."""
+        if self.stopped.is_set() or is_running() or purging.is_busy() or not self.take_lease():
             return 0
         done = relating.work()
         if done and time.monotonic() > self.tells_next and (waiting := relating.waiting()):
