@@ -156,9 +156,15 @@ WRITES = {
     "topics merged": lambda p: actions.merge_topics(topic=p.topics[1], into=p.topics[0], by=None),
     "people merged": lambda p: actions.merge_people(person=p.bo, into=p.ada, by=None),
     "a section's name": lambda p: publish(again(Section, p.asia.pk), title="Asia and Pacific"),
+    "a section's description": lambda p: publish(again(Section, p.asia.pk), description="From the Bosporus eastwards.", seo_title="All of Asia"),
+    "a section in another language": lambda p: publish(again(Section, p.asia.pk), language="ar"),
     "a new section": lambda p: publish(p.make_section("Travel")),
     "a section moved": lambda p: again(Section, p.asia.pk).move(again(Section, p.sport.pk), pos="last-child"),
     "a static page": lambda p: again(FrontPage, p.front.pk).add_child(instance=StaticPage(title="About us", slug="about", in_footer=True)),
+    "a static page's text": lambda p: publish(
+        again(StaticPage, StaticPage.objects.order_by("-pk")[0].pk), body=[("text", "<p>Who we are now.</p>")], standfirst="We.", seo_title="Us"
+    ),
+    "a static page out of the foot": lambda p: publish(again(StaticPage, StaticPage.objects.order_by("-pk")[0].pk), in_footer=False),
     "the menu": lambda p: MenuEntry.objects.create(text="Shop", url="https://shop.example/", position=0),
     "the publication": lambda p: save(Publication.objects.get(), name="The Gull", disclaimer="Views are their authors’."),
     "the clock": lambda p: save(Publication.objects.get(), zone="Asia/Tokyo"),
@@ -223,6 +229,7 @@ def test_a_publish_replaces_what_it_changed_and_no_more(paper):
         | {f"{paper.stories[0].permalink}{words}/" for words in ("text", "republish")}
         | ISLANDS
         | FEEDS
+        | {"/sitemap.xml", "/sitemap-people.xml", "/sitemap-topics.xml", f"/sitemap-{paper.stories[0].published:%Y-%m}.xml"}
     )
     assert {path for path in gone if "archive" not in path} == shown
     # A new one stands in lists that the old ones stand in too, and becomes the next of one of them.
@@ -240,8 +247,33 @@ def test_a_publish_replaces_what_it_changed_and_no_more(paper):
         "/feed/json/",
         "/feed/atom/",
         "/feed/kind/news/",
+        "/sitemap.xml",
+        "/sitemap-people.xml",
+        "/sitemap-topics.xml",
+        f"/sitemap-{timezone.now():%Y-%m}.xml",
     }
     assert {path for path in gone if not re.match(r"/archive/.", path)} == shown
+
+
+def test_what_stands_on_a_page_of_its_own_replaces_that_alone(paper):
+    WRITES["a static page"](paper)
+    about = StaticPage.objects.get()
+    paper.write(lambda: publish(about))
+    paper.read_all()
+    before = set(purging.shelf().store.paths())
+    paper.write(lambda: WRITES["a static page's text"](paper))
+    assert before - set(purging.shelf().store.paths()) == {"/about/", "/sitemap.xml"} | {
+        f"/sitemap-{name}.xml" for name in ("sections", "pages", "people", "topics")
+    }
+    paper.read_all()
+    paper.write(lambda: WRITES["a section's description"](paper))
+    gone = before - set(purging.shelf().store.paths())
+    assert "/world/asia/" in gone and not gone & {story.permalink for story in paper.stories} and "/" not in gone
+    assert not paper.wrong()
+    paper.read_all()
+    # What stands in every menu is on all pages.
+    paper.write(lambda: WRITES["a section's name"](paper))
+    assert not set(purging.shelf().store.paths())
 
 
 def test_every_read_has_a_key(paper):
@@ -276,19 +308,20 @@ def render_noting(path):
 
 # A write to these replaces everything, or is no write that readers could see.
 EVERYWHERE = {
-    "people_publication", "people_declarations", "stories_section", "fronts_menuentry", "wagtailcore_site", "wagtailcore_page", "stories_staticpage", "stories_placement",
-    "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "span", "wagtailcore_locale", "django_content_type", "delivery_stamp",
+    "people_publication", "people_declarations", "stories_section", "fronts_menuentry", "wagtailcore_site", "wagtailcore_page", "stories_placement",
+    "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "span", "block", "step", "wagtailcore_locale", "django_content_type", "delivery_stamp",
 }  # fmt: skip
 KEYS = {
-    "stories_listing": {"list", "beside", "story", "related", "person", "topic", "linked"},
+    "stories_listing": {"stamp", "list", "beside", "story", "related", "person", "topic", "linked"},
     "stories_daycount": {"list"},
     "readership_mostread": {"mostread"},
-    "stories_story": {"story", "list", "beside", "related", "translations"},
-    "stories_galley": {"story", "list"},
+    "stories_story": {"stamp", "story", "list", "beside", "related", "translations"},
+    "stories_galley": {"story", "list", "stamp"},
     "stories_relatedstory": {"related"},
-    "stories_topic": {"topic"},
+    "stories_topic": {"topic", "stamp"},
+    "stories_staticpage": {"year", "staticpage", "stamp"},
     "stories_readercomment": {"conversation"},
-    "people_person": {"person"},
+    "people_person": {"person", "stamp"},
     "media_image": {"person", "topic"},
     "fronts_frontpage": {"frontpage", "story", "year"},
 }

@@ -6,14 +6,22 @@ import time
 
 from django.db import connection
 
+from broadsheet.delivery import keys, purging
 from broadsheet.delivery.models import Stamp
 
+KEY = "stamp:"
+"""Begins the key of what is stamped."""
 LISTS, NAMES = "lists", "names"
 """What stands in the public lists; what people, sections, topics and the publication are called."""
 
 
+def note(*names: str) -> None:
+    """What is rendered now is made of what these stamp: it is replaced when they are touched."""
+    keys.note(*(f"{KEY}{name}" for name in names))
+
+
 def touch(*names: str) -> None:
-    """Stamp what was changed, within the caller's transaction.
+    """Stamp what was changed, within the caller's transaction; stored pages that are made of it are replaced.
 
     Two changes in one second get two moments, and no moment comes before another that was given: what is made of it may say so
     with the precision of HTTP, which is a second.
@@ -26,3 +34,4 @@ def touch(*names: str) -> None:
             # In one order, so that two who stamp several things never wait for each other.
             [(name, now) for name in sorted(names)],
         )
+    purging.touch(*(f"{KEY}{name}" for name in names))

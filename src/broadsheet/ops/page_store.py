@@ -20,6 +20,7 @@ from broadsheet.delivery.models import Purge
 from broadsheet.delivery.rendering import render
 from broadsheet.delivery.verifying import verify as verified
 from broadsheet.stories.models import Section, StaticPage, Story
+from broadsheet.syndication import sitemaps
 
 AT_ONCE = 1000
 
@@ -43,7 +44,7 @@ def verify(arguments: Sequence[str]) -> int:
 
 
 def addresses() -> Iterator[str]:
-    """The address of every page that can be stored: fronts first, then stories, the newest first."""
+    """The address of every page that is worth storing before it is asked for: fronts first, then stories, the newest first, then sitemaps."""
     yield "/"
     yield "/latest/"
     yield "/archive/"
@@ -55,6 +56,8 @@ def addresses() -> Iterator[str]:
         while rows := list(public.filter(pk__lt=last)[:AT_ONCE]):
             yield from (str(address) for _pk, address in rows)
             last = rows[-1][0]
+    yield "/sitemap.xml"
+    yield from sitemaps.addresses()
 
 
 def warm(arguments: Sequence[str]) -> int:

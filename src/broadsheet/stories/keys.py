@@ -81,10 +81,8 @@ def touch_published(
 
 
 def touch_others(pages: Iterable[Any]) -> None:
-    """Pages were written: what is at their addresses, what names their translations, and everything where one is no story, for all may name it."""
+    """Pages were written: what is at their addresses, and what names their translations."""
     pages = list(pages)
-    if any(not hasattr(page, "kind") for page in pages):
-        purging.touch(purging.EVERYTHING)
     purging.touch(
         *(f"{purging.PLACE}{page.permalink}" for page in pages if page.permalink),
         *(f"translations:{page.translation_group}" for page in pages if page.translation_group),

@@ -29,6 +29,11 @@ DRAFTED = frozenset(
     {"latest_revision", "draft_title", "latest_revision_created_at", "has_unpublished_changes", "expired", "go_live_at", "expire_at"}
 )
 """Fields of a page that a draft writes: no reader sees them."""
+SHOWN_ELSEWHERE = {
+    Section: ("title", "slug", "url_path", "path", "depth", "tone", "language", "live"),
+    StaticPage: ("title", "permalink", "path", "in_footer", "live"),
+}  # fmt: skip
+"""What menus, cards, lines of sections and the foot of all pages are made of: the rest stands on the page's own."""
 AT_ONCE = 100
 """Stories of one task: it is done well within the time for which a worker holds its lease."""
 
@@ -62,6 +67,14 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
         transaction.on_commit(partial(story_withdrawn.send_robust, sender=Story, story_id=instance.pk))
 
 
+@receiver(pre_save, sender=Section)
+@receiver(pre_save, sender=StaticPage)
+def see_what_others_show(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    """What stands of it on pages that are not its own, before it is written."""
+    columns = SHOWN_ELSEWHERE[sender]
+    instance._shown_elsewhere = sender.objects.filter(pk=instance.pk).values_list(*columns).first() if instance.pk else None
+
+
 @receiver([post_save, post_delete], sender=Person)
 @receiver([post_save, post_delete], sender=Publication)
 @receiver([post_save, post_delete], sender=Topic)
@@ -74,11 +87,17 @@ def stamp_what_is_named(sender: type[Any], **kwargs: Any) -> None:
     stamps.touch(stamps.NAMES)
     if sender in PAGES and kwargs.get("update_fields") is not None and DRAFTED.issuperset(kwargs["update_fields"]):
         return
-    if sender in {Person, Topic}:
+    if sender in PAGES and kwargs["signal"] is post_save and _is_shown_elsewhere_as_before(sender, kwargs["instance"]):
+        purging.touch(keys.of(kwargs["instance"]))
+    elif sender in {Person, Topic}:
         purging.touch(keys.of(kwargs["instance"]), *([linked(kwargs["instance"].pk)] if sender is Topic else []))
     elif not kwargs.get("raw"):
         # Their names, order and settings stand on every page.
         purging.touch(purging.EVERYTHING)
+
+
+def _is_shown_elsewhere_as_before(model: type[Any], page: Any) -> bool:
+    return getattr(page, "_shown_elsewhere", None) == tuple(getattr(page, name) for name in SHOWN_ELSEWHERE[model])
 
 
 @receiver([post_save, post_delete], sender=Document)

@@ -15,6 +15,7 @@ from django.db.models import CharField, Count, Func, Max, OuterRef, Q, Subquery,
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from broadsheet.delivery.keys import note
 from broadsheet.delivery.models import Stamp
 from broadsheet.delivery.stamps import LISTS, NAMES
 from broadsheet.people.models import Person
@@ -204,6 +205,7 @@ def month(month: str) -> Iterator[Entry]:
 
 def _translated(groups: set[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, str]]]:
     found: dict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
+    note(*(f"translations:{group}" for group in groups))
     if groups:
         rows = Story.objects.filter(translation_group__in=groups, noindex=False, original_url="", listings__list_key="site").order_by("pk")
         for group, link, language in rows.values_list("translation_group", "permalink", KeyTextTransform("language", "galley__card")):

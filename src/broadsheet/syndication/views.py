@@ -6,9 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from broadsheet.delivery import stamps
 from broadsheet.delivery.middleware import for_all
+from broadsheet.delivery.stamps import LISTS, NAMES
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
+from broadsheet.stories.sitemap_places import PREFIX
 from broadsheet.syndication import channels, sitemaps
 from broadsheet.syndication.channels import Wanted
 from broadsheet.syndication.conditional import State, anything
@@ -95,36 +98,40 @@ def _xml(state: State, document: str) -> HttpResponse:
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Index of the sitemaps (sitemaps.org 0.9): of each month, and of what is no story."""
+    stamps.note(LISTS, NAMES)
     state = anything(request)
-    return state.unchanged(request) or _xml(state, sitemaps.index_xml(sitemaps.addresses(), sitemaps.changes()))
+    return state.unchanged(request) or for_all(_xml(state, sitemaps.index_xml(sitemaps.addresses(), sitemaps.changes())))
 
 
 @require_safe
 def sitemap_of_month(request: HttpRequest, month: str) -> HttpResponse:
     """The stories of a month, or of a part of one that has very many; 404 for one without any."""
+    # Nothing else: one that is over is made again for none of the stories of later ones.
+    stamps.note(f"{PREFIX}{month}")
     found = sitemaps.month_state(month)
     if found is None:
         raise Http404
     count, total, lists, names = found
     state = State.of(request, count, total, names, moment=max(lists or 0, names or 0))
-    return state.unchanged(request) or _xml(state, sitemaps.urlset_xml(sitemaps.month(month)))
+    return state.unchanged(request) or for_all(_xml(state, sitemaps.urlset_xml(sitemaps.month(month))))
 
 
 @require_safe
 def sitemap_of_pages(request: HttpRequest, name: str, part: str | None = None) -> HttpResponse:
     """Sections, static pages, people or topics, ten thousand at most; 404 for a part without any."""
+    stamps.note(NAMES, *([LISTS] if name in {"people", "topics"} else []))
     state = anything(request)
     if answer := state.unchanged(request):
         return answer
     entries = [] if part == "1" else list(sitemaps.PARTS[name](int(part or 1) - 1))
     if not entries:
         raise Http404
-    return _xml(state, sitemaps.urlset_xml(entries))
+    return for_all(_xml(state, sitemaps.urlset_xml(entries)))
 
 
 @require_safe
 def sitemap_of_news(request: HttpRequest) -> HttpResponse:
-    """The stories of the last two days, a thousand at most; without any when there are none."""
+    """The stories of the last two days, a thousand at most; without any when there are none. It is never stored, for time alone changes it."""
     rows, entries = sitemaps.news(timezone.now())
     paper = publication()
     # Stories leave it as time passes, which nothing is stamped with.
