@@ -1,6 +1,6 @@
-"""Kills publishing, the page store, exports, restores and the demo's first start at random moments, and compares what is there after one more run.
+"""Kills publishing, the page store, the web server, exports, restores and the demo's first start at random moments, and compares what is there after one more run.
 
-    python -m tests.broken_off {publish,store,export,restore,up} [--times 20] [--seed 7] [--database EMPTY]
+    python -m tests.broken_off {publish,store,web,export,restore,up} [--times 20] [--seed 7] [--database EMPTY]
 
 It prints one line per trial and ends with status 1 at the first that differs from one that nobody disturbed.
 """
@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import http.client
 import json
 import os
 import random
 import re
 import shutil
 import signal
+import socket
+import socketserver
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from tests.breaking_off import Announce, Place, Run, announced, apart, fill, is_sound, kill, run, set_up_django, warm_up
 from tests.importing.small_site import small_site
@@ -163,25 +170,211 @@ class Publish(Task):
             compare(closest, seen)
 
 
+def stored(place: Place) -> None:
+    """Every page is stored; the place is set back to that from now on."""
+
+    def warm() -> int:
+        from broadsheet.delivery import purging
+        from broadsheet.delivery.rendering import render
+        from broadsheet.ops.page_store import addresses
+
+        every = list(addresses())
+        for path in every:
+            render(path)
+        purging.shelf().catalogue.asked(every, int(time.time()))
+        return 0
+
+    if apart(warm):
+        raise SystemExit("the pages could not be rendered")
+    shutil.rmtree(place.original)
+    shutil.copytree(place.data, place.original)
+
+
+def verified(wrong: Path, acknowledged: Mapping[str, int]) -> None:
+    """Do what the worker does when it starts; raises Different unless each stored page is true and each story says its number or a later one."""
+
+    def look() -> int:
+        from broadsheet.delivery import purging
+        from broadsheet.delivery.rendering import render
+        from broadsheet.delivery.verifying import verify
+
+        purging.drop_strangers()
+        purging.carry_out()
+        purging.settled(20)
+        found = [f"{difference.path} {difference.why}" for _path, difference in verify() if difference]
+        for path, number in acknowledged.items():
+            if purging.shelf().store.read(path) is None:
+                render(path)
+            page = purging.shelf().store.read(path)
+            said = re.search(rb"Rewritten (\d+)", page.body) if page else None
+            if said is None or int(said[1]) < number:
+                found.append(f"{path} says {said and said[1]!r}, not {number}")
+        wrong.write_text("; ".join(found))
+        return 0
+
+    if apart(look):
+        raise Different("nothing can be verified")
+    if wrong.read_text():
+        raise Different(wrong.read_text()[:2000])
+
+
+class Web(Task):
+    """The web server's process, which gives out pages, publishes, and replaces what it published; readers and an editor ask it over HTTP."""
+
+    LONGEST = 3.0
+    """Seconds until it is killed."""
+
+    def __init__(self, folder: Path, place: Place) -> None:
+        imported(folder, place.data)
+        stored(place)
+        self.folder, self.place = folder, place
+        self.lengths, self.expected = {"serving": self.LONGEST}, {"database": "ok"}
+
+    def trial(self, chance: random.Random, where: Counter[str]) -> str:
+        """One kill while it serves; afterwards all that it acknowledged is there, and it serves again."""
+        self.place.set_back()
+        delay, acknowledged, at = 0.1 + chance.random() * self.LONGEST, dict[str, int](), ["nothing"]
+        with serving() as (port, pid):
+            # The first of anything takes longer than it ever does again.
+            _ask(port, "POST", "/publish/0")
+            ended = threading.Event()
+            troubles: list[str] = []
+            askers = [threading.Thread(target=_reader, args=(port, number, ended, troubles)) for number in range(3)]
+            askers.append(threading.Thread(target=_editor, args=(port, ended, acknowledged, at, troubles)))
+            for one in askers:
+                one.start()
+            time.sleep(delay)
+            kill(pid)
+            during = at[0]
+            ended.set()
+            for one in askers:
+                one.join()
+        where[during] += 1
+        if troubles:
+            raise Different("; ".join(troubles[:3]))
+        verified(self.folder / "wrong", acknowledged)
+        compare(self.expected, {"database": is_sound(self.place.data)})
+        with serving() as (port, pid):
+            for path, number in acknowledged.items():
+                said = re.search(rb"Rewritten (\d+)", _read(port, path))
+                if said is None or int(said[1]) < number:
+                    raise Different(f"started again, {path} says {said and said[1]!r}, not {number}")
+            kill(pid)
+        return f"{during}, {len(acknowledged)} stories acknowledged, {delay * 1000:.0f} ms"
+
+
+@contextmanager
+def serving() -> Iterator[tuple[int, int]]:
+    """The edge with Django behind it in a process of its own: (port, process). It publishes what is posted to `/publish/<number>`."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _serve(listening)
+        finally:
+            os._exit(70)
+    listening.close()
+    try:
+        yield port, pid
+    finally:
+        kill(pid)
+        os.waitpid(pid, 0)
+
+
+class _Server(socketserver.ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def _serve(listening: socket.socket) -> None:
+    from django.core.wsgi import get_wsgi_application
+
+    from broadsheet.delivery.serving import in_front_of
+
+    edge = in_front_of(get_wsgi_application())
+
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        word, _sep, number = environ["PATH_INFO"].strip("/").partition("/")
+        if word != "publish":
+            return edge(environ, start)
+        from django.db import close_old_connections
+
+        from broadsheet.stories.models import Story
+
+        story = Story.objects.get(slug=f"story-{int(number) % 3 + 1}").get_latest_revision_as_object()
+        story.title = f"Rewritten {number}"
+        story.save_revision().publish()
+        close_old_connections()
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [str(story.permalink).encode()]
+
+    server = _Server(listening.getsockname(), _Quiet, bind_and_activate=False)
+    server.socket.close()
+    server.socket, server.server_name, server.server_port = listening, "127.0.0.1", listening.getsockname()[1]
+    server.setup_environ()
+    server.set_app(application)
+    server.serve_forever()
+
+
+def _ask(port: int, method: str, path: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request(method, path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def _read(port: int, path: str) -> bytes:
+    return _ask(port, "GET", path)[1]
+
+
+def _reader(port: int, number: int, ended: threading.Event, troubles: list[str]) -> None:
+    chance = random.Random(number)
+    while not ended.is_set():
+        path = chance.choice(["/", "/latest/", "/feed/", "/sitemap.xml", "/archive/"])
+        try:
+            status, body = _ask(port, "GET", path)
+        except (OSError, http.client.HTTPException):
+            # It was killed; nothing else may end an answer before its end.
+            if not ended.wait(2):
+                troubles.append(f"{path} was not answered")
+            return
+        if status != 200 or not body:
+            troubles.append(f"{path} answered {status}")
+
+
+def _editor(port: int, ended: threading.Event, acknowledged: dict[str, int], at: list[str], troubles: list[str]) -> None:
+    for number in count(1):
+        if ended.is_set():
+            return
+        at[0] = "a publish"
+        try:
+            status, permalink = _ask(port, "POST", f"/publish/{number}")
+        except (OSError, http.client.HTTPException):
+            return
+        if status != 200:
+            troubles.append(f"a publish was answered {status}")
+            return
+        acknowledged[permalink.decode()] = number
+        # Now what it has touched is replaced.
+        at[0] = "replacing pages"
+        ended.wait(0.3)
+
+
 class Store(Task):
     """Publishing while pages are rendered, stored and replaced; then what is stored is true, and what was acknowledged is there."""
 
     def __init__(self, folder: Path, place: Place) -> None:
         imported(folder, place.data)
         self.told = folder / "acknowledged"
-
-        def warm() -> int:
-            from broadsheet.delivery.rendering import render
-            from broadsheet.ops.page_store import addresses
-
-            for path in addresses():
-                render(path)
-            return 0
-
-        if apart(warm):
-            raise SystemExit("the pages could not be rendered")
-        shutil.rmtree(place.original)
-        shutil.copytree(place.data, place.original)
+        stored(place)
         super().__init__(folder, place)
 
     def prepare(self) -> None:
@@ -215,31 +408,8 @@ class Store(Task):
         return {"database": is_sound(self.place.data)}
 
     def after(self) -> None:
-        acknowledged = dict(line.split(" ", 1) for line in self.told.read_text().splitlines())
-        wrong = self.folder / "wrong"
-
-        def look() -> int:
-            from broadsheet.delivery import purging
-            from broadsheet.delivery.rendering import render
-            from broadsheet.delivery.verifying import verify
-
-            # What the worker does when it starts.
-            purging.drop_strangers()
-            purging.carry_out()
-            purging.settled(20)
-            found = [f"{difference.path} {difference.why}" for _path, difference in verify() if difference]
-            for path, headline in acknowledged.items():
-                render(path)
-                page = purging.shelf().store.read(path)
-                if page is None or not re.search(rf"Rewritten [{headline[-1]}-9]".encode(), page.body):
-                    found.append(f"{path} does not say {headline}")
-            wrong.write_text("; ".join(found))
-            return 0
-
-        if apart(look):
-            raise Different("nothing can be verified")
-        if wrong.read_text():
-            raise Different(wrong.read_text()[:2000])
+        lines = (line.rpartition(" Rewritten ") for line in self.told.read_text().splitlines())
+        verified(self.folder / "wrong", {path: int(number) for path, _word, number in lines})
 
 
 class Export(Task):
@@ -375,7 +545,7 @@ class Up(Task):
         return {**json.loads(path.read_text()), **pages, **static, **left, "database": is_sound(self.place.data)}
 
 
-TASKS: dict[str, type[Task]] = {"publish": Publish, "store": Store, "export": Export, "restore": Restore, "up": Up}
+TASKS: dict[str, type[Task]] = {"publish": Publish, "store": Store, "web": Web, "export": Export, "restore": Restore, "up": Up}
 
 
 def main() -> int:

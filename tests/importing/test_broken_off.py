@@ -26,7 +26,7 @@ def killed(empty_database: Path | None, times: int, *tasks: str) -> None:
 
 
 def test_killed_once_each(empty_database) -> None:
-    killed(empty_database, 1, "publish", "export", "restore")
+    killed(empty_database, 1, "publish", "web", "export", "restore")
 
 
 @pytest.mark.long
@@ -37,3 +37,8 @@ def test_killed_twenty_times_each(empty_database) -> None:
 @pytest.mark.long
 def test_a_first_start_killed_ten_times(empty_database) -> None:
     killed(empty_database, 10, "up")
+
+
+@pytest.mark.long
+def test_readers_and_a_store_killed_forty_times_each(empty_database) -> None:
+    killed(empty_database, 40, "store", "web")
