@@ -33,6 +33,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/documents.py --set fifth
 	$(BIN)/python benchmarks/related.py --only quality
 	$(BIN)/python benchmarks/related.py --only pairs
+	$(BIN)/python benchmarks/proposing.py
 
 translations: $(VENV)/.installed-dev
 	$(BIN)/python tools/translations.py

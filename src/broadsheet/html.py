@@ -157,16 +157,19 @@ _WORD_BEFORE = re.compile(r"(\S+)$")
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a plain text, in their order, in any script that marks where they end."""
+    for start, end in sentence_places(text):
+        if sentence := " ".join(text[start:end].split()):
+            yield sentence
+
+
+def sentence_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a plain text stand in it; the spaces between them go with the one that follows."""
     start = 0
     for found in _END.finditer(text):
-        if not _ends(text, found):
-            continue
-        sentence = " ".join(text[start : found.end()].split())
-        start = found.end()
-        if sentence:
-            yield sentence
-    if rest := " ".join(text[start:].split()):
-        yield rest
+        if _ends(text, found):
+            yield start, found.end()
+            start = found.end()
+    yield start, len(text)
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:
