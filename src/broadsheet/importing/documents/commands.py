@@ -13,6 +13,7 @@ from django.db import OperationalError, ProgrammingError
 
 from broadsheet.importing.documents.actions import write_story
 from broadsheet.importing.documents.draft import Draft
+from broadsheet.importing.documents.proposing import as_json, counted
 from broadsheet.importing.documents.reading import ENDINGS, MAX_BYTES, read
 from broadsheet.importing.records import ImportRefused
 from broadsheet.people.models import User
@@ -42,7 +43,7 @@ def read_documents(arguments: Sequence[str]) -> int:
             try:
                 draft = _read(path)
                 if args.json:
-                    print(json.dumps(draft.as_json(), ensure_ascii=False))
+                    print(json.dumps(as_json(draft), ensure_ascii=False))
                 else:
                     _write(draft, home or _labelled(draft), by, keep_date=not args.today)
             except ImportRefused as error:
@@ -72,6 +73,8 @@ def _write(draft: Draft, section: Section, by: User | None, *, keep_date: bool) 
     print(f"{draft.file}: {'draft' if written.is_new else 'unchanged draft'} “{written.story.title}” in {section.title}: {address}")
     for note in (*draft.notes, *written.notes):
         print(f"  note: {note}")
+    if found := counted(draft):
+        print(f"  proposed, to be checked in the editor: {found}")
 
 
 def _section(slug: str) -> Section:

@@ -1,6 +1,6 @@
 """The machine proposes: who said what in a text, what happened, when and where. A person confirms."""
 
-from broadsheet.record.proposing.reading import languages, proposals, register
+from broadsheet.record.proposing.reading import languages, likely, proposals, register
 from broadsheet.record.proposing.told import Kind, Proposal, Speaker, State, When, Words
 
-__all__ = ["Kind", "Proposal", "Speaker", "State", "When", "Words", "languages", "proposals", "register"]
+__all__ = ["Kind", "Proposal", "Speaker", "State", "When", "Words", "languages", "likely", "proposals", "register"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,7 +20,7 @@ from broadsheet.record.proposing.places import Places
 from broadsheet.record.proposing.quotations import quotations
 from broadsheet.record.proposing.statements import Statements
 from broadsheet.record.proposing.told import Kind, Proposal, When, Words
-from broadsheet.record.words import primary
+from broadsheet.record.words import fold, listed, primary
 
 MOST = 200_000
 """Characters that are read; no story is longer than some thirty thousand words."""
@@ -26,6 +28,7 @@ Reader = Callable[[str, dt.date | None], list[Proposal]]
 """(text, day of the story) → proposals, in any order; a model is one as well."""
 _BEFORE, _BEHIND = 3, 30
 """Characters between who said it and when or where."""
+_WORD = re.compile(r"[^\W\d_]+")
 _READERS: dict[str, Reader] = {}
 
 
@@ -56,6 +59,12 @@ class Rules:
     days: Days
     places: Places
     events: Events
+
+
+def likely(text: str) -> str:
+    """The language of a text that names none: the one of whose small words it has most, among those that are read."""
+    words = Counter(fold(word) for word in _WORD.findall(text[:5_000]))
+    return max(languages(), key=lambda language: sum(words[word] for word in listed("plain", language)), default="")
 
 
 def by_rules(rules: Rules, text: str, day: dt.date | None) -> list[Proposal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 Span = tuple[int, int]
 """Characters of the text, the last one not included."""
@@ -71,6 +72,17 @@ class Proposal:
     what: str = ""
     """Of an event."""
     state: State | None = None
+
+    def as_json(self, text: str) -> dict[str, Any]:
+        """Itself, for printing, with the words of the text it was found in."""
+        speaker, when = self.speaker, self.when
+        return {
+            "kind": self.kind.value, "spans": [list(span) for span in self.spans], "words": [text[a:b] for a, b in self.spans], "quoted": self.quoted,
+            "speaker": {"text": speaker.text, "name": speaker.name, "role": speaker.role} if speaker else None,
+            "cue": self.cue.text if self.cue else None,
+            "when": {"text": when.text, "date": when.date, "precision": when.precision} if when else None,
+            "place": self.place.text if self.place else None, "what": self.what, "state": self.state.value if self.state else None,
+        }  # fmt: skip
 
     @property
     def start(self) -> int:
