@@ -29,6 +29,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/delivery.py
 	$(BIN)/python benchmarks/publishing.py
 	$(BIN)/python benchmarks/following.py
+	$(BIN)/python benchmarks/log.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/documents.py --set fifth
 	$(BIN)/python benchmarks/related.py --only quality

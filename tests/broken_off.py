@@ -1,6 +1,6 @@
-"""Kills publishing, the page store, the web server, exports, restores and the demo's first start at random moments, and compares what is there after one more run.
+"""Kills publishing, the page store, the log of the record, the web server, exports, restores and the demo's first start at random moments, and compares what is there after one more run.
 
-    python -m tests.broken_off {publish,store,web,export,restore,up} [--times 20] [--seed 7] [--database EMPTY]
+    python -m tests.broken_off {publish,store,log,web,export,restore,up} [--times 20] [--seed 7] [--database EMPTY]
 
 It prints one line per trial and ends with status 1 at the first that differs from one that nobody disturbed.
 """
@@ -412,6 +412,86 @@ class Store(Task):
         verified(self.folder / "wrong", {path: int(number) for path, _word, number in lines})
 
 
+class Log(Task):
+    """Publishing and withdrawing while the log of the record is written, over the end of a tile: entries and versions are one, and the log is a log."""
+
+    def __init__(self, folder: Path, place: Place) -> None:
+        imported(folder, place.data)
+        self.kept, self.wrong = folder / "kept", folder / "wrong"
+
+        def fill_a_tile() -> int:
+            from broadsheet.record import log
+            from broadsheet.record.actions import Said, classify
+            from broadsheet.record.keeping import keep_up
+            from broadsheet.record.models import Change
+            from broadsheet.stories.models import Story
+
+            story = _rewritten("story-3", "Rewritten").pk
+            version = Change.objects.filter(story=story, about=None).latest("number").number
+            while Change.objects.count() < 252:
+                classify(story=story, number=version, said=Said("minor"), by=None)
+            keep_up()
+            self.kept.write_bytes((log.files() / "checkpoint").read_bytes())
+            return 0 if Story.objects.filter(live=True).count() > 3 else 71
+
+        if apart(fill_a_tile):
+            raise SystemExit("the log could not be begun")
+        shutil.rmtree(place.original)
+        shutil.copytree(place.data, place.original)
+        super().__init__(folder, place)
+
+    def work(self, announce: Announce) -> int:
+        from broadsheet.record.keeping import keep_up
+        from broadsheet.stories.models import Story
+
+        for number in range(4):
+            announce(f"publish-{number}")
+            _rewritten(f"story-{number % 3 + 1}", f"Rewritten {time.time_ns()}")
+            if number == 2:
+                story = Story.objects.get(slug="story-4")
+                story.unpublish() if story.live else story.get_latest_revision().publish()
+            announce(f"log-{number}")
+            keep_up()
+        return 0
+
+    def state(self) -> State:
+        return {"database": is_sound(self.place.data)}
+
+    def after(self) -> None:
+        def look() -> int:
+            from broadsheet.ops.record import verify
+            from broadsheet.record.keeping import keep_up
+            from broadsheet.record.models import Change
+            from broadsheet.record.verifying import End, Ends
+            from broadsheet.stories.recorded import verify_stories
+
+            sys.stdout = self.wrong.open("w")
+            ends = Ends()
+            for one in Change.objects.filter(about=None).order_by("pk"):
+                ends.put({one.story: End(one.number, one.digest, 0, one.kind, one.text_digest)})
+            # Whatever is public is the version of the last entry, and the other way round.
+            found = [line for _count, lines in verify_stories(ends) for line in lines]
+            print(*found, sep="\n")
+            status = verify(["--log-only", "--checkpoint", str(self.kept)])
+            keep_up()
+            return bool(found) or status or verify(["--checkpoint", str(self.kept)])
+
+        before = self.kept.read_bytes()
+        status = apart(look)
+        self.kept.write_bytes(before)
+        if status:
+            raise Different(self.wrong.read_text()[:2000])
+
+
+def _rewritten(slug: str, title: str) -> Any:
+    from broadsheet.stories.models import Story
+
+    story = Story.objects.get(slug=slug).get_latest_revision_as_object()
+    story.title = title
+    story.save_revision().publish()
+    return story
+
+
 class Export(Task):
     """Both formats, into folders of their own."""
 
@@ -545,7 +625,7 @@ class Up(Task):
         return {**json.loads(path.read_text()), **pages, **static, **left, "database": is_sound(self.place.data)}
 
 
-TASKS: dict[str, type[Task]] = {"publish": Publish, "store": Store, "web": Web, "export": Export, "restore": Restore, "up": Up}
+TASKS: dict[str, type[Task]] = {"publish": Publish, "store": Store, "log": Log, "web": Web, "export": Export, "restore": Restore, "up": Up}
 
 
 def main() -> int:

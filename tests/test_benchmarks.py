@@ -28,3 +28,11 @@ def test_finding_and_following_run_to_their_ratios(tmp_path: Path) -> None:
         measured
     )
     assert (tmp_path / "20").is_dir() and "goals: search" in ran.stdout
+
+
+def test_the_log_runs_to_its_ratios() -> None:
+    command = [sys.executable, "benchmarks/log.py", "--sizes", "20", "60"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert [line.split(":")[0] for line in ran.stdout.splitlines()][-3:] == ["verifying", "memory", "one more entry"]

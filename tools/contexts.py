@@ -20,6 +20,7 @@ MODULES = (
     "reader/words.py",
     "reader/republishing.py",
     "reader/machines.py",
+    "reader/on_record.py",
     "search/passages.py",
 )
 """Below `src/broadsheet`, in which frozen dataclasses are contexts."""

@@ -55,6 +55,7 @@ urlpatterns = [
     re_path(r"^feed/(?P<form>atom|json)/$", syndication.site_feed),
     re_path(r"^feed/kind/(?P<kind>[a-z]{1,20})/(?:(?P<form>atom|json)/)?$", syndication.kind_feed),
     path("islands/<str:names>/", islands),
+    path("record/", reader.record),
     path("record/verify.py", log.program),
     re_path(r"^record/of(?P<path>/.*)$", log.story),
     re_path(r"^record/(?P<path>keys|key-\d{1,4}|(?:\d{1,4}/)?(?:checkpoint|follows|tile/.+))$", log.file),

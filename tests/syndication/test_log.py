@@ -177,3 +177,18 @@ def test_everybody_can_verify_a_whole_site_from_afar(site, live_server, tmp_path
     place.write_bytes(bundle([held[0], held[2], held[1], held[3]]))
     assert commands.verify([live_server.url, "--log-only"]) == 1 and "is not the one that the tree has" in capsys.readouterr().out
     assert commands.verify(["http://127.0.0.1:1"]) == 2
+
+
+def test_people_are_told_what_it_is_and_what_to_type(client, make_story):
+    make_story()
+    assert client.get("/record/").status_code == 200 and "python3 verify.py" in client.get("/record/").content.decode()
+    keep_up()
+    said = client.get("/record/").content.decode()
+    key = (folder() / "keys").read_text().split()[-1]
+    assert key in said and "1 entry." in said and 'href="/record/checkpoint"' in said and 'href="/record/verify.py"' in said
+    assert 'href="/record/"' in client.get("/").content.decode()
+    log.begin_again(reason="A <disk> broke.")
+    keep_up()
+    said = client.get("/record/").content.decode()
+    assert "A &lt;disk&gt; broke." in said and 'href="/record/2/checkpoint"' in said and 'href="/record/checkpoint"' in said
+    assert client.get("/record/2/follows").status_code == 200

@@ -29,6 +29,7 @@ from broadsheet.people.models import Person
 from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
 from broadsheet.reader.machines import api_page
+from broadsheet.reader.on_record import record_page
 from broadsheet.reader.republishing import republish_page
 from broadsheet.reader.searching import search_page
 from broadsheet.reader.stylesheet import stylesheet_text
@@ -203,6 +204,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def api(request: HttpRequest) -> HttpResponse:
     """What machines may ask, for people."""
     return _render("api", api_page(_frame(request)))
+
+
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """What the record is, for people."""
+    return _render("record", record_page(_frame(request)))
 
 
 @require_safe

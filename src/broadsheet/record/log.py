@@ -17,7 +17,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from broadsheet import rows
-from broadsheet.delivery import purging
 from broadsheet.durable import put_in_place
 from broadsheet.record import signing
 from broadsheet.record.digests import entry, said_digest
@@ -28,8 +27,6 @@ from broadsheet.record.tree import root_of, whole
 
 AT_ONCE = 2048
 """Entries that are given places in one transaction."""
-KEY = "record"
-"""What pages hold that say how far the log is."""
 _COLUMNS = ("story", "number", "moment", "kind", "about", "wrong", "note", "salt", "chosen", "text_digest", "previous")
 
 
@@ -171,7 +168,6 @@ def enter() -> int:
         _close_tiles(log, size, end)
         for start in range(0, len(waiting), 500):
             Waiting.objects.filter(change_id__in=waiting[start : start + 500]).delete()
-        purging.touch(KEY)
     return len(waiting)
 
 
@@ -284,5 +280,4 @@ def begin_again(*, reason: str) -> Log:
     Waiting.objects.bulk_create(
         (Waiting(change_id=pk) for pk in Change.objects.order_by("pk").values_list("pk", flat=True)), batch_size=500, ignore_conflicts=True
     )
-    purging.touch(KEY)
     return log

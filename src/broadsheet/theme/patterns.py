@@ -11,6 +11,7 @@ from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
 from broadsheet.reader.machines import ApiPage, Operation, Parameter
+from broadsheet.reader.on_record import EarlierLog, RecordPage
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.reader.words import words_of
 from broadsheet.stories.contexts import Card, Link, Translation
@@ -176,6 +177,16 @@ def _api(site: reader.Site) -> reader.Page:
     )  # fmt: skip
 
 
+def _record(site: reader.Site) -> reader.Page:
+    key = "tern.example/record+77a3c2cc+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+    return RecordPage(
+        site, examples.head("The record"), site.language, site.direction, name="The record", entries=20_431, moment=examples.NOON, key=key,
+        checkpoint_url="/record/2/checkpoint", keys_url="/record/keys", program_url="/record/verify.py",
+        command="python3 verify.py https://tern.example/news/ferry-sails/ --checkpoint tern.example.checkpoint",
+        earlier=(EarlierLog("/record/", "A disk of our server broke on 3 May; what we published that day after 9:40 is lost."),),
+    )  # fmt: skip
+
+
 def _static(site: reader.Site) -> reader.Page:
     known = bodies.values()
     return reader.StaticPageContext(
@@ -222,6 +233,7 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     "empty-list": ("list", "en", _empty_list),
     "page": ("page", "en", _static),
     "api": ("api", "en", _api),
+    "record": ("record", "en", _record),
     "not-found": ("error", "en", _error(404, "There is nothing at this address", "It may have moved. The latest stories are below.")),
     "gone": ("error", "ar", _error(410, "أزيلت هذه الصفحة", "هذه أحدث الأخبار.")),
 }
