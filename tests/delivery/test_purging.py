@@ -174,3 +174,50 @@ def test_what_has_no_place_is_not_stored():
 def test_pages_dropped_by_hand():
     put("/a/", "story:1")
     assert purging.drop(["/a/", "/none/"]) == 1 and not stored("/a/") and purging.shelf().catalogue.holding(["story:1"]) == []
+
+
+def test_what_was_written_comes_first_then_what_is_nearest_to_the_front():
+    asked = ["/topics/sea/", "/world/ferry/", "/feed/", "/islands/latest/", "/", "/sitemap-2026-11.xml", "/world/"]
+    ordered = purging.in_order(asked, {"/world/ferry/", "/other/"})
+    assert ordered == ["/world/ferry/", "/feed/", "/", "/sitemap-2026-11.xml", "/world/", "/topics/sea/", "/islands/latest/"]
+
+
+def test_a_commit_carries_out_its_own_writes_and_leaves_those_of_others(django_capture_on_commit_callbacks):
+    put("/a/", "story:1")
+    put("/b/", "story:2")
+    other = Purge.objects.create(keys=["story:2"])
+    with django_capture_on_commit_callbacks(execute=True) as called:
+        purging.touch("story:1")
+        purging.touch("story:3")
+    assert len(called) == 1
+    assert not stored("/a/") and stored("/b/")
+    assert list(Purge.objects.filter(done_at=None)) == [other] and purging.is_busy()
+    assert purging.carry_out(after=5) == 0 and stored("/b/")
+    Purge.objects.filter(pk=other.pk).update(created_at=timezone.now() - dt.timedelta(seconds=6))
+    # By now somebody else has to do it, and nothing waits for it any longer.
+    assert not purging.is_busy() and purging.carry_out(after=5) == 1 and not stored("/b/")
+
+
+@pytest.mark.parametrize(("overtaken", "there"), [(1, True), (2, True), (3, False)])
+def test_a_hot_page_that_writes_overtake_is_rendered_once_more(front, monkeypatch, overtaken, there):
+    purging.carry_out()
+    assert render("/")
+    times, really = [], purging.put
+
+    def put_later(*arguments):
+        times.append(arguments[0])
+        return len(times) > overtaken and really(*arguments)
+
+    monkeypatch.setattr(purging, "put", put_later)
+    purging.replace(["/"], purging.Change(()))
+    # Never without a page as long as there is hope; then rather none than an old one.
+    assert stored("/") is there and len(times) == min(overtaken + 1, purging.TRIES)
+
+
+def test_what_is_no_page_is_not_tried_again(front, monkeypatch):
+    times = []
+    monkeypatch.setattr(
+        "broadsheet.delivery.rendering._handler",
+        lambda: type("Handler", (), {"get_response": lambda self, request: times.append(request)})(),
+    )
+    assert not render("/none/", times=3) and len(times) == 1

@@ -13,6 +13,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from wagtail.models import Revision
 
+from broadsheet.delivery.models import Purge
 from broadsheet.ops import cli, sign_in, up
 from broadsheet.ops.cli import Stop
 from broadsheet.ops.models import SignInLink
@@ -131,3 +132,16 @@ def test_the_search_index_is_looked_at_and_made_anew(make_story, capsys):
     assert rebuild([]) == 0
     assert "1 public stories" in capsys.readouterr().out and list(_search_index()) == []
     assert rebuild(["--empty"]) == 0 and list(_search_index()) == []
+
+
+@pytest.mark.django_db
+def test_related_stories_wait_while_a_publish_is_carried_out(monkeypatch):
+    pieces = []
+    monkeypatch.setattr("broadsheet.stories.relating.work", lambda: pieces.append(1) or 0)
+    purge = Purge.objects.create(keys=["story:1"])
+    worker = Worker()
+    worker.relate()
+    assert not pieces
+    Purge.objects.filter(pk=purge.pk).update(done_at=timezone.now())
+    worker.relate()
+    assert pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 
 import brotli
 import hypothesis.strategies as st
@@ -120,4 +121,4 @@ def test_no_page_is_stale_and_none_tells_a_secret(paper):
 
 @pytest.mark.long
 def test_no_page_is_stale_and_none_tells_a_secret_in_five_hundred_walks(paper):
-    walk(paper, 500)
+    walk(paper, int(os.environ.get("WALKS", "500")))
