@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def together(database: Path | None, times: int) -> None:
     if database is None:
         pytest.skip("a file of SQLite's that several threads write to")
-    command = [sys.executable, "-m", "tests.together", "--times", str(times), "--seed", os.environ.get("SEED", "7")]
+    command = [sys.executable, "-m", "tests.together", "--times", str(times), "--seed", os.environ.get("SEED", "8")]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     done = subprocess.run([*command, "--database", str(database)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
