@@ -19,7 +19,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
-from .migrated import copied
+from .migrated import copied, template
 
 _numbers = itertools.count(1)
 
@@ -29,8 +29,14 @@ settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
     """The database of the tests is made while `migrate` copies what it once made."""
+    from django.core.cache import cache
+
+    # A server keeps what an earlier run put there.
+    cache.clear()
+    with django_db_blocker.unblock():
+        template()
     with copied():
         yield
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import importlib
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,6 +26,32 @@ def _name() -> str:
         for path in sorted((Path(app.path) / "migrations").glob("*.py")):
             digest.update(f"{app.label}/{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def template() -> None:
+    """Have PostgreSQL make the databases of the tests as copies of one that is migrated, which is made where there is none."""
+    from django.db import connections
+
+    connection = connections["default"]
+    if connection.vendor != "postgresql":
+        return
+    name = f"broadsheet_migrated_{_name()}"
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name])
+            if not cursor.fetchone():
+                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+                cursor.execute(f"CREATE DATABASE {name}")
+                base = os.environ["BROADSHEET_DATABASE_URL"].rsplit("/", 1)[0]
+                subprocess.run(
+                    [sys.executable, "-m", "broadsheet", "manage", "migrate", "--no-input", "-v", "0"], check=True,
+                    env={**os.environ, "BROADSHEET_DATABASE_URL": f"{base}/{name}"},
+                )  # fmt: skip
+                # The mark of one that is whole: a run that was broken off makes it anew.
+                cursor.execute(f"ALTER DATABASE {name} IS_TEMPLATE true")
+    connection.settings_dict["TEST"]["TEMPLATE"] = name
 
 
 @contextmanager

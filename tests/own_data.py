@@ -17,3 +17,7 @@ if _NAME not in os.environ:
 os.environ["BROADSHEET_DATA"] = os.environ[_NAME]
 for _option in ("URL", "HOSTS", "DEBUG", "SECRET_KEY", "SITE"):
     os.environ.pop(f"BROADSHEET_{_option}", None)
+if _cache := os.environ.get("BROADSHEET_CACHE_URL"):
+    # Test processes share a server, and must not read each other's: each has a database of its own there.
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["BROADSHEET_CACHE_URL"] = f"{_cache.rpartition('/')[0]}/{_worker}"

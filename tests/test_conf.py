@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
-from broadsheet.conf import Options
+import pytest
+
+from broadsheet.conf import OptionError, Options
 
 
 def test_the_signing_key_is_made_once_for_its_owner_only(tmp_path):
@@ -28,3 +30,14 @@ def test_a_file_system_without_links_does(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", no_links)
     made = Options(data=str(tmp_path)).secret()
     assert Options(data=str(tmp_path)).secret() == made
+
+
+def test_a_cache_that_several_servers_share():
+    assert Options().caches()["default"]["BACKEND"].endswith("LocMemCache")
+    for given in ("redis://:word@cache.example:6379/2", "valkey://:word@cache.example:6379/2"):
+        made = Options(cache_url=given, url="https://news.example").caches()["default"]
+        assert made["LOCATION"] == "redis://:word@cache.example:6379/2" and made["KEY_PREFIX"] == "broadsheet:news.example"
+    assert Options(cache_url="valkeys://cache.example/0").caches()["default"]["LOCATION"] == "rediss://cache.example/0"
+    for wrong in ("cache.example:6379", "http://cache.example/", "redis://"):
+        with pytest.raises(OptionError, match="BROADSHEET_CACHE_URL must look like"):
+            Options(cache_url=wrong).caches()

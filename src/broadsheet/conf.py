@@ -28,6 +28,7 @@ class Options:
     url: str = _option("The one canonical address of the site.", "http://127.0.0.1:8000")
     hosts: str = _option("Further host names that are answered, separated by commas.")
     database_url: str = _option("postgres://user:password@host:port/name; empty means SQLite in the data folder.")
+    cache_url: str = _option("redis://user:password@host:port/number, for several servers; empty means the memory of each process.")
     secret_key: str = _option("Signs sessions and links; empty means a key made in the data folder.")
     hub: str = _option("A WebSub hub that feeds name and that is told of each change; empty means none.")
     cdn: str = _option(
@@ -91,6 +92,26 @@ class Options:
                 'BROADSHEET_CDN: give each cache a "BACKEND", such as "wagtail.contrib.frontend_cache.backends.CloudflareBackend"'
             )
         return {str(name): dict(one) for name, one in named.items()}
+
+    def caches(self) -> dict[str, dict[str, object]]:
+        """Django's cache settings.
+
+        Raises OptionError when BROADSHEET_CACHE_URL is no address of a Redis or Valkey.
+        """
+        place = self.cache_url.strip()
+        if not place:
+            return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        parts = urlsplit(place.replace("valkey", "redis", 1))
+        if parts.scheme not in {"redis", "rediss", "unix"} or not (parts.hostname or parts.path.strip("/")):
+            raise OptionError("BROADSHEET_CACHE_URL must look like redis://user:password@host:6379/0")
+        # What is in there belongs to one site, which others may share the server with.
+        return {
+            "default": {
+                "BACKEND": "django.core.cache.backends.redis.RedisCache",
+                "LOCATION": parts.geturl(),
+                "KEY_PREFIX": f"broadsheet:{urlsplit(self.url).netloc}",
+            }
+        }
 
     def secret(self) -> str:
         """The signing key; made in the data folder, readable by its owner only, when none is given."""

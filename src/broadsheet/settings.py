@@ -99,6 +99,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": options.database()}
+CACHES = options.caches()
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
