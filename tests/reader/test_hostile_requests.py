@@ -6,7 +6,7 @@ import io
 import sys
 
 import pytest
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
@@ -43,13 +43,15 @@ def ask(edge, path, method="GET", query="", **headers):
         told.update(status=int(status[:3]), headers=dict(answered))
 
     # As Django's test client does it: what begins and ends a request would end the test's connection too.
-    request_started.disconnect(close_old_connections)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     try:
         body = edge(environ, start)
         read = b"".join(body)
         getattr(body, "_resource_closers", []).clear()
     finally:
-        request_started.connect(close_old_connections)
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
     return told["status"], told["headers"], read
 
 

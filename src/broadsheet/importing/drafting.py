@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from broadsheet.html import excerpt, plain_text, sentences
+from broadsheet.importing import bulk
 from broadsheet.importing.blocks.addresses import own_path
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.mapping import IGNORE
@@ -242,3 +244,20 @@ def save_again(page: Story | StaticPage) -> None:
     if isinstance(page, Story):
         page.change_kind = Kind.IMPORTED
     page.save(clean=False)
+
+
+_NOT_SAID = frozenset(
+    {"latest_revision", "latest_revision_created_at", "live_revision", "last_published_at", "first_published_at", "bylines",
+     "has_unpublished_changes"}
+)  # fmt: skip
+
+
+def said_of(page: Story | StaticPage) -> Any:
+    """What an import says of a page, to see whether it says anything new."""
+    data = {name: value for name, value in page.serializable_data().items() if name not in _NOT_SAID}
+    # PostgreSQL has an order of its own for what a block is made of.
+    data["body"] = json.loads(data["body"])
+    for name in bulk.RELATIONS:
+        data[name] = sorted(data.get(name) or ())
+    data["bylines"] = [b.person_id for b in page.bylines.all()] if isinstance(page, Story) else []
+    return data

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -19,7 +18,7 @@ from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.arranging import Arranging
 from broadsheet.importing.commenting import show_comments, source_comments, withdraw
-from broadsheet.importing.drafting import Drafting, save_again
+from broadsheet.importing.drafting import Drafting, said_of, save_again
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.files import BY_ADDRESS, NOT_FETCHED, Files
 from broadsheet.importing.groups import Groups
@@ -272,7 +271,7 @@ class Loader:
         page: Story | StaticPage = known.page.specific
         if isinstance(page, StaticPage) != self.counterparts.is_page(item.type):
             self.odd.add("is here as something else already: delete it to bring it in as told", item.where)
-        before = _state(page)
+        before = said_of(page)
         ready = self._ready(one)
         self.drafting.fill(page, item, ready.dateline, ready.blocks)
         page.first_published_at = page.published or page.first_published_at
@@ -292,7 +291,7 @@ class Loader:
         known.digest, known.old_path, known.address, known.slug = digest, item.path[:1000], key_of(item.path), item.slug[:400]
         known.held, group = self.drafting.held(item), page.translation_group
         self._former_slugs([(known, item)])
-        if before == _state(page):
+        if before == said_of(page):
             known.save(update_fields=["digest", "old_path", "address", "slug", "held"])
             return known.outcome_in(self.run_row)
         save_again(page)
@@ -374,21 +373,6 @@ def _says_nothing(site: Site) -> bool:
     """The tagline repeats the name, or is the one that WordPress comes with (“Just another WordPress site”, in any language)."""
     tagline, name = site.description.strip().casefold(), site.title.strip().casefold()
     return tagline == name or ("wordpress" in tagline and "wordpress" not in name and len(tagline.split()) <= 6)
-
-
-_NOT_SAID = frozenset(
-    {"latest_revision", "latest_revision_created_at", "live_revision", "last_published_at", "first_published_at", "bylines",
-     "has_unpublished_changes"}
-)  # fmt: skip
-
-
-def _state(page: Story | StaticPage) -> Any:
-    """What an import says of a page, to see whether it says anything new."""
-    data = {name: value for name, value in page.serializable_data().items() if name not in _NOT_SAID}
-    for name in bulk.RELATIONS:
-        data[name] = sorted(data.get(name) or ())
-    data["bylines"] = [b.person_id for b in page.bylines.all()] if isinstance(page, Story) else []
-    return data
 
 
 def _row_key(entry: Entry) -> str:
