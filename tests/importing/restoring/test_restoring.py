@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,6 +130,22 @@ def written(paper, tmp_path):
     return folder
 
 
+_kept: list[Path] = []
+
+
+@pytest.fixture
+def taken_out(request, db, tmp_path, tmp_path_factory):
+    """A copy of what one publication was written as, made once, in a folder; in the database there is none."""
+    if not _kept:
+        _kept.append(tmp_path_factory.mktemp("kept") / "out")
+        request.getfixturevalue("paper")
+        jsonlines.write(_kept[0], Archive(), base="https://tern.example")
+        forget_everything()
+    else:
+        found_publication(name="", by=None)
+    return Path(shutil.copytree(_kept[0], tmp_path / "out"))
+
+
 def test_out_and_in_gives_the_same_bytes(written):
     before = public_bytes()
     assert len(before) > 25
@@ -170,9 +187,8 @@ def test_out_again_says_the_same(written, tmp_path):
     assert wishes(first) == wishes(second) and len(wishes(first)) == 3, "pinned and banned, in public and in a draft"
 
 
-def test_what_was_not_public_still_is_not(written):
-    forget_everything()
-    load.restore(Folder(written))
+def test_what_was_not_public_still_is_not(taken_out):
+    load.restore(Folder(taken_out))
     assert not Listing.objects.filter(story__live=False).exists()
     assert {s.title for s in Story.objects.filter(live=False)} >= {"A draft"}
     drafted = Story.objects.get(has_unpublished_changes=True, live=True)
@@ -223,12 +239,11 @@ def test_an_export_without_its_last_file_is_not_whole(written):
         ("media", lambda text: text.replace('"picture-', '"../picture-', 1), "neither picture-1 nor file-1"),
     ],
 )
-def test_a_damaged_file_is_refused_before_anything_is_written(written, kind, change, said):
-    forget_everything()
-    file = written / f"{kind}.jsonl"
+def test_a_damaged_file_is_refused_before_anything_is_written(taken_out, kind, change, said):
+    file = taken_out / f"{kind}.jsonl"
     file.write_text(change(file.read_text()))
     with pytest.raises(ImportRefused, match=said):
-        load.restore(Folder(written))
+        load.restore(Folder(taken_out))
     assert not Image.objects.exists()
     assert not Story.objects.exists()
 
@@ -241,17 +256,16 @@ def rewritten(folder: Any, kind: str, change: Any) -> None:
     file.write_text("".join(json.dumps(record) + "\n" for record in records))
 
 
-def test_hostile_html_does_not_survive(written):
-    forget_everything()
+def test_hostile_html_does_not_survive(taken_out):
     hostile = '<p onclick="x()">a</p><script>alert(1)</script><a href="javascript:x()">b</a><img src=x onerror=x()>'
     blocks = [
         {"type": "text", "value": hostile}, {"type": "embed", "value": {"url": "javascript:x()", "title": hostile, "provider": ""}},
         {"type": "unknown", "value": {"name": "x", "html": hostile, "raw": hostile}},
         {"type": "table", "value": {"caption": hostile, "html": f"<table><tr><td>{hostile}</td></tr></table>"}},
     ]  # fmt: skip
-    rewritten(written, "stories", lambda record: record.update(blocks=blocks, standfirst=hostile, headline="<script>alert(1)</script>"))
-    rewritten(written, "people", lambda record: record.update(biography=hostile))
-    load.restore(Folder(written))
+    rewritten(taken_out, "stories", lambda record: record.update(blocks=blocks, standfirst=hostile, headline="<script>alert(1)</script>"))
+    rewritten(taken_out, "people", lambda record: record.update(biography=hostile))
+    load.restore(Folder(taken_out))
     for address, page in public_bytes().items():
         assert "<script>alert" not in page, address
         assert "<p onclick" not in page, address
@@ -259,23 +273,21 @@ def test_hostile_html_does_not_survive(written):
 
 
 @pytest.mark.parametrize("path", ["../../secret_key", "/etc/passwd", "picture/../../../secret_key"])
-def test_no_file_outside_the_folder_is_taken_in(written, path):
-    forget_everything()
-    (written.parent / "secret_key").write_text("secret")
-    rewritten(written, "media", lambda record: record["id"].startswith("picture") and record.update(file=path))
-    here = load.restore(Folder(written))
+def test_no_file_outside_the_folder_is_taken_in(taken_out, path):
+    (taken_out.parent / "secret_key").write_text("secret")
+    rewritten(taken_out, "media", lambda record: record["id"].startswith("picture") and record.update(file=path))
+    here = load.restore(Folder(taken_out))
     assert here["media without a file"] == 1
     assert not Image.objects.exists()
 
 
-def test_a_file_that_was_missing_is_looked_for_again_and_told_again(written):
-    forget_everything()
-    lost, kept = next(path for path in (written / "media").rglob("*.jpg")), written / "kept"
+def test_a_file_that_was_missing_is_looked_for_again_and_told_again(taken_out):
+    lost, kept = next(path for path in (taken_out / "media").rglob("*.jpg")), taken_out / "kept"
     lost.rename(kept)
-    assert load.restore(Folder(written))["media without a file"] == 1
-    assert load.restore(Folder(written))["media without a file"] == 1
+    assert load.restore(Folder(taken_out))["media without a file"] == 1
+    assert load.restore(Folder(taken_out))["media without a file"] == 1
     kept.rename(lost)
-    assert load.restore(Folder(written))["media without a file"] == 0
+    assert load.restore(Folder(taken_out))["media without a file"] == 0
 
 
 @pytest.mark.parametrize(("error", "says"), [("database is locked", "locked"), ("database or disk is full", "disk is full")])
@@ -291,20 +303,18 @@ def test_a_database_that_takes_no_more_is_one_line(written, settings, capsys, mo
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "tomorrow", 7])
-def test_a_moment_that_no_clock_shows_is_refused(written, moment):
-    forget_everything()
-    rewritten(written, "stories", lambda record: record.update(published=moment))
+def test_a_moment_that_no_clock_shows_is_refused(taken_out, moment):
+    rewritten(taken_out, "stories", lambda record: record.update(published=moment))
     with pytest.raises(ImportRefused, match="published"):
-        load.restore(Folder(written))
+        load.restore(Folder(taken_out))
 
 
-def test_a_line_end_in_the_masthead_breaks_no_header(written, client):
-    forget_everything()
-    file = written / "site.json"
+def test_a_line_end_in_the_masthead_breaks_no_header(taken_out, client):
+    file = taken_out / "site.json"
     site = json.loads(file.read_text())
     site["publication"] |= {"language": "en\n", "name": "The\r\nTern", "zone": "UTC\n"}
     file.write_text(json.dumps(site))
-    load.restore(Folder(written))
+    load.restore(Folder(taken_out))
     paper = Publication.objects.get()
     assert (paper.language, paper.name, paper.zone) == ("en", "The Tern", "UTC")
     assert client.get("/")["Content-Language"] == "en"
