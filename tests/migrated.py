@@ -1,4 +1,4 @@
-"""A database that is migrated once and copied from then on: all migrations take half a minute, and a run of tests needs several databases."""
+"""A database that is migrated and founded once and copied from then on: all migrations take half a minute, and a run of tests needs several."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ from typing import Any
 KEPT = Path(__file__).resolve().parent.parent / ".pytest_cache" / "migrated"
 
 
+FOUND = "from broadsheet.fronts.actions import found_publication; found_publication(by=None)"
+
+
 def _name() -> str:
-    """Changes with every migration, ours or a library's."""
+    """Changes with every migration, ours or a library's, and with how a publication is founded."""
     from django.apps import apps
 
-    digest = hashlib.sha256()
+    from broadsheet.fronts import actions
+
+    digest = hashlib.sha256(Path(actions.__file__).read_bytes() + Path(__file__).read_bytes())
     for app in apps.get_app_configs():
         for path in sorted((Path(app.path) / "migrations").glob("*.py")):
             digest.update(f"{app.label}/{path.name}\n".encode() + path.read_bytes())
@@ -45,10 +50,11 @@ def template() -> None:
                 cursor.execute(f"DROP DATABASE IF EXISTS {name}")
                 cursor.execute(f"CREATE DATABASE {name}")
                 base = os.environ["BROADSHEET_DATABASE_URL"].rsplit("/", 1)[0]
-                subprocess.run(
-                    [sys.executable, "-m", "broadsheet", "manage", "migrate", "--no-input", "-v", "0"], check=True,
-                    env={**os.environ, "BROADSHEET_DATABASE_URL": f"{base}/{name}"},
-                )  # fmt: skip
+                for command in (["migrate", "--no-input", "-v", "0"], ["shell", "-v", "0", "-c", FOUND]):
+                    subprocess.run(
+                        [sys.executable, "-m", "broadsheet", "manage", *command], check=True,
+                        env={**os.environ, "BROADSHEET_DATABASE_URL": f"{base}/{name}"},
+                    )  # fmt: skip
                 # The mark of one that is whole: a run that was broken off makes it anew.
                 cursor.execute(f"ALTER DATABASE {name} IS_TEMPLATE true")
     connection.settings_dict["TEST"]["TEMPLATE"] = name
@@ -75,6 +81,7 @@ def copied() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
                 really(self, *args, **options)
+                importlib.import_module("broadsheet.fronts.actions").found_publication(by=None)
                 unfinished = kept.with_suffix(".unfinished")
                 unfinished.unlink(missing_ok=True)
                 with closing(sqlite3.connect(unfinished)) as copy:
