@@ -140,7 +140,7 @@ def section(make_section):
     return make_section("News")
 
 
-BY_HAND = ("delivery", "desk", "record", "stories", "test_replaced.py", "test_stale.py", "test_stale_walk.py")
+BY_HAND = ("delivery", "desk", "record", "stories", "test_replaced.py", "test_stale.py", "test_stale_walk.py", "test_websub.py")
 """Where it matters how stories are published: there each is, as the desk does it."""
 
 
@@ -177,6 +177,19 @@ def make_story(section, request):
 def client():
     """A reader's browser."""
     return Client(SERVER_NAME="127.0.0.1")
+
+
+@pytest.fixture
+def kept_connection():
+    """What begins and ends a request leaves the test's connection alone, as it does for Django's own test client."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
+
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -17,7 +17,17 @@ from typing import Any
 KEPT = Path(__file__).resolve().parent.parent / ".pytest_cache" / "migrated"
 
 
-FOUND = "from broadsheet.fronts.actions import found_publication; found_publication(by=None)"
+FOUND = "from tests.migrated import found; found()"
+
+
+def found() -> None:
+    """Found the publication, of which readers have seen nothing yet."""
+    from broadsheet.delivery.models import Purge, Task
+    from broadsheet.fronts.actions import found_publication
+
+    found_publication(by=None)
+    for model in (Purge, Task):
+        model.objects.all().delete()
 
 
 def _name() -> str:
@@ -81,7 +91,7 @@ def copied() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
                 really(self, *args, **options)
-                importlib.import_module("broadsheet.fronts.actions").found_publication(by=None)
+                found()
                 unfinished = kept.with_suffix(".unfinished")
                 unfinished.unlink(missing_ok=True)
                 with closing(sqlite3.connect(unfinished)) as copy:

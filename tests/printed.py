@@ -23,7 +23,9 @@ def print_story(story: Any, *, parent: Any, people: list[Any], relations: dict[s
 
     now = timezone.now()
     page = bulk.blank(type(story))
-    given = {name: value for name, value in vars(story).items() if name not in {"_state", "id", "translation_key", "_cluster_related_objects"}}
+    given = {
+        name: value for name, value in vars(story).items() if name not in {"_state", "id", "translation_key", "_cluster_related_objects"}
+    }
     vars(page).update(given)
     page.live, page.has_unpublished_changes, page.draft_title = True, False, story.title
     page.first_published_at = page.last_published_at = story.first_published_at or now

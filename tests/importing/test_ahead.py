@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import time
 from pathlib import Path
 
 import pytest
 
+from broadsheet.conf import options
 from broadsheet.importing import ahead, preparing
 from broadsheet.importing.ahead import Ahead, Kept, opened
 from broadsheet.importing.finishing import Finish
@@ -101,7 +101,7 @@ def test_the_other_process_sends_it(wxr, front, monkeypatch, language) -> None:
         while not Path(ledger.early).exists() or Path(ledger.early).stat().st_size == 0:
             assert beside.process.poll() is None
             time.sleep(0.1)
-        where = Where(f"{os.environ['BROADSHEET_DATA']}/broadsheet.sqlite3", {}, Counterparts(), language, False)
+        where = Where(str(options.database()["NAME"]), {}, Counterparts(), language, False)
         there = list(beside.prepare(export, where))
     here = Finish(export, where)(list(prepare(export)))
     assert there == here and all(one.ready for one in there)

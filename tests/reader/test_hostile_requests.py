@@ -6,15 +6,13 @@ import io
 import sys
 
 import pytest
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 
 from broadsheet.delivery import purging
 from broadsheet.delivery.edge import Edge
 from broadsheet.delivery.verifying import verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 HOST = "127.0.0.1:8000"
 
 
@@ -42,16 +40,9 @@ def ask(edge, path, method="GET", query="", **headers):
     def start(status, answered, exc_info=None):
         told.update(status=int(status[:3]), headers=dict(answered))
 
-    # As Django's test client does it: what begins and ends a request would end the test's connection too.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    try:
-        body = edge(environ, start)
-        read = b"".join(body)
-        getattr(body, "_resource_closers", []).clear()
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
+    body = edge(environ, start)
+    read = b"".join(body)
+    getattr(body, "_resource_closers", []).clear()
     return told["status"], told["headers"], read
 
 

@@ -18,7 +18,7 @@ PLAIN = {"Host": "127.0.0.1", "Accept-Encoding": "identity"}
 
 
 @pytest.fixture
-def description(front, make_story, make_section):
+def description(front, make_story, make_section, kept_connection):
     """The description of a small publication that has one of everything."""
     from broadsheet.wsgi import application
 

@@ -377,7 +377,8 @@ def test_bodies_are_kept_by_their_weight():
 
 @pytest.mark.django_db
 def test_a_story_with_what_xml_may_not_hold_breaks_nothing(client, make_story):
-    make_story("Bell \x07 & \ufffe end", standfirst="a\x0bb", body="<p>c\x00\x1fd</p>")
+    nothing = "\x00" if connection.vendor == "sqlite" else ""  # PostgreSQL takes none.
+    make_story("Bell \x07 & \ufffe end", standfirst="a\x0bb", body=f"<p>c{nothing}\x1fd</p>")
     for path in ("/feed/", "/feed/atom/", "/feed/json/"):
         (title,) = titles(client, path)
         assert "\x07" not in title and title.startswith("Bell") and title.endswith("end")
