@@ -46,13 +46,14 @@ class User(AbstractUser):
 
 
 class Person(Noted, index.Indexed):
-    """Somebody in a byline: staff, guest, desk or the publication; later also a speaker."""
+    """Somebody in a byline: staff, guest, desk or the publication; or somebody who speaks in stories."""
 
     class Kind(models.TextChoices):
         STAFF = "staff", _("staff")
         DESK = "desk", _("desk")
         GUEST = "guest", _("guest")
         PUBLICATION = "publication", _("publication")
+        SPEAKER = "speaker", _("speaker")
 
     name = models.CharField(_("name"), max_length=255)
     slug = models.SlugField(_("slug"), max_length=255, unique=True, allow_unicode=True)
@@ -61,6 +62,10 @@ class Person(Noted, index.Indexed):
     biography = RichTextField(_("biography"), blank=True, features=INLINE)
     portrait = models.ForeignKey("media.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     website = models.URLField(_("website"), blank=True)
+    public_role = models.CharField(
+        _("public role"), max_length=255, blank=True,
+        help_text=_("“Minister of transport”. Only of those who have one readers are shown, on their page, what they said on record."),
+    )  # fmt: skip
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
 
@@ -189,8 +194,9 @@ class Declarations(BaseSiteSetting):
     masthead = _policy(_("who works here"))
     sources = _policy(_("unnamed sources"))
     feedback = _policy(_("answering to readers"))
+    ai = _policy(_("use of AI"))
 
-    POLICIES = ("ethics", "corrections", "ownership", "masthead", "sources", "feedback")
+    POLICIES = ("ethics", "corrections", "ownership", "masthead", "sources", "feedback", "ai")
 
     class Meta:
         verbose_name = _("for machines")

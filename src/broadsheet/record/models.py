@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Django finds an app's tables here.
+from broadsheet.record.evidence import Event, MarkHome, Source, Statement, WebCopy  # noqa: F401
+
 
 class Kind(models.TextChoices):
     """What readers should take an entry for."""

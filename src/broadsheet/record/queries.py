@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from broadsheet.record.evidence import Event, EventState
 from broadsheet.record.models import Change, Kind
 
 
@@ -53,3 +55,9 @@ def last_text(story: int) -> dict[str, Any] | None:
     """The public text of a story's last version; None where there is none, it was removed, or had to be taken out."""
     row = Change.objects.filter(story=story, about=None).order_by("-number").values_list("held__text", flat=True).first()
     return json.loads(row) if row else None
+
+
+def overdue(today: dt.date) -> QuerySet[Event]:
+    """Events that were planned for days before today and of which nothing newer is told; those longest past first."""
+    newer = Event.objects.filter(Q(told__gt=OuterRef("told")) | Q(told=OuterRef("told"), id__gt=OuterRef("id")), event=OuterRef("event"))
+    return Event.objects.filter(~Exists(newer), state=EventState.PLANNED, ends__lt=today).order_by("ends", "id")

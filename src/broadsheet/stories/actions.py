@@ -14,6 +14,8 @@ from wagtail.models import Page
 
 from broadsheet.delivery import outbox, purging, stamps
 from broadsheet.people.models import Person, User
+from broadsheet.record.evidence import Statement
+from broadsheet.record.keys import said_by
 from broadsheet.stories import keys, sitemap_places
 from broadsheet.stories.models import Listing, Section, Story, Topic
 from broadsheet.stories.projections import publication, successors
@@ -33,7 +35,7 @@ class CannotMove(ValueError):
 
 
 class NoName(ValueError):
-    """A topic needs a name that fits; the message says which."""
+    """A topic or a person needs a name that fits; the message says which."""
 
 
 @transaction.atomic
@@ -48,13 +50,34 @@ def create_topic(*, name: str, by: User | None) -> Topic:
     found = Topic.objects.exactly(name).first()
     if found is not None:
         return Topic.objects.get(pk=successors(Topic).get(found.pk, found.pk))
-    stem = slugify(name, allow_unicode=True)[:SLUG] or "topic"
-    slug, number = stem, 2
-    while Topic.objects.filter(slug=slug).exists():
-        slug, number = f"{stem}-{number}", number + 1
-    topic = Topic.objects.create(name=name, slug=slug)
+    topic = Topic.objects.create(name=name, slug=_free_slug(Topic, name, "topic"))
     log(instance=topic, action="wagtail.create", user=by)
     return topic
+
+
+@transaction.atomic
+def create_speaker(*, name: str, by: User | None) -> Person:
+    """The person of a name, made one who speaks in stories when there is none; somebody merged gives their successor.
+
+    Raises NoName when the name is empty or longer than 255 characters.
+    """
+    name = " ".join(name.replace("\x00", "").split())
+    if not name or len(name) > NAME:
+        raise NoName(_("A person’s name has 1 to %(most)s characters.") % {"most": NAME})
+    found = Person.objects.exactly(name).first()
+    if found is not None:
+        return Person.objects.get(pk=successors(Person).get(found.pk, found.pk))
+    person = Person.objects.create(name=name, slug=_free_slug(Person, name, "person"), kind=Person.Kind.SPEAKER)
+    log(instance=person, action="wagtail.create", user=by)
+    return person
+
+
+def _free_slug(model: type[Topic] | type[Person], name: str, other: str) -> str:
+    stem = slugify(name, allow_unicode=True)[:SLUG] or other
+    slug, number = stem, 2
+    while model._default_manager.filter(slug=slug).exists():
+        slug, number = f"{stem}-{number}", number + 1
+    return slug
 
 
 @transaction.atomic
@@ -95,6 +118,9 @@ def _merge(one: Topic | Person, into: Topic | Person, word: str, by: User | None
     purging.touch(
         old, new, f"{word}:{into.pk}", *map(keys.top, (old, new)), *((keys.linked(one.pk), keys.linked(last)) if word == "topic" else ())
     )
+    if word == "person":
+        Statement.objects.filter(speaker=one.pk).update(speaker=last)
+        purging.touch(*map(said_by, (one.pk, last)))
     outbox.put(TYPESET_MERGED, word=word, pk=last, after=0)
     log(instance=one, action="wagtail.edit", user=by, data={"merged_into": str(into)})
     return moved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,20 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-TEXT = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "superscript", "subscript", "strikethrough", "code"]
+from broadsheet.record import marks
+
+TEXT = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "superscript", "subscript", "strikethrough", "code", "mark"]
 INLINE = ["bold", "italic", "link"]
+MARKED = {"text": "", "quote": "text", "factbox": "text"}
+"""Blocks in which words can be marked, and the part of each that holds them."""
+
+
+def in_marked(block: Mapping[str, Any], change: Callable[[str], str]) -> Any:
+    """A raw block's value with `change` made to the text that can hold marks; the value itself where there are none."""
+    value, part = block["value"], MARKED.get(block["type"])
+    if part is None or not marks.has(text := value.get(part) if part else value):
+        return value
+    return {**value, part: change(text)} if part else change(text)
 
 
 def items_of(raw: Any) -> list[dict[str, Any]]:
@@ -62,7 +75,7 @@ class BodyBlock(blocks.StreamBlock):
     gallery = GalleryBlock()
     quote = _struct(
         _("Quotation"), "openquote",
-        text=blocks.RichTextBlock(label=_("words"), features=INLINE),
+        text=blocks.RichTextBlock(label=_("words"), features=[*INLINE, "mark"]),
         attribution=blocks.CharBlock(label=_("who said it"), required=False),
         cite=blocks.CharBlock(label=_("source address"), required=False),
     )  # fmt: skip

@@ -16,11 +16,12 @@ from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.search import index
 
 from broadsheet.delivery.keys import Noted
-from broadsheet.people.models import Person, direction_of, language_tag
+from broadsheet.people.models import Person, language_tag
 from broadsheet.people.queries import NamedQuerySet
 from broadsheet.record.models import CHOSEN
 from broadsheet.stories import builders, projections
 from broadsheet.stories.blocks import BodyBlock
+from broadsheet.stories.marked import Labelled, WithMarks
 from broadsheet.stories.queries import ListingQuerySet
 
 
@@ -183,7 +184,7 @@ class Permalinked(Restricted):
         return builders.respond(self, request, preview=True)
 
 
-class Story(Permalinked, Page):
+class Story(WithMarks, Labelled, Permalinked, Page):
     """Anything a newsroom publishes; its `kind` says what readers should take it for."""
 
     class Kind(models.TextChoices):
@@ -275,6 +276,8 @@ class Galley(models.Model):
     card = models.JSONField(default=dict)
     body_html = models.TextField(blank=True)
     body_text = models.TextField(blank=True)
+    marked = models.JSONField(default=list)
+    """Where readers are shown sources and statements: see `marking.Evidence.signs`."""
     words = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -387,12 +390,6 @@ class Gone(models.Model):
 
     def __str__(self) -> str:
         return self.permalink
-
-
-def language_of(story: Story | StaticPage, section_language: str, publication_language: str) -> tuple[str, str]:
-    """(BCP 47 tag, direction) of a page: its own, else its section's, else the publication's."""
-    tag = story.language or section_language or publication_language
-    return tag, direction_of(tag)
 
 
 def shown_date(story: Story) -> dt.datetime:

@@ -19,7 +19,7 @@ from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
 from broadsheet.record.actions import FIRST, Said
 from broadsheet.search import index
-from broadsheet.stories import indexing, keys, loose_ends, recording, relating, sitemap_places, tallies
+from broadsheet.stories import indexing, keys, loose_ends, marking, recording, relating, sitemap_places, tallies
 from broadsheet.stories.indexing import Public
 from broadsheet.stories.permalinks import beside, from_pattern, is_free, numbered
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
@@ -138,27 +138,31 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
         stamps.touch(*{*held.values(), *(place for place, _published, _story in places)})
         if not public:
             keys.touch_published(ids, before, (), zone=paper.tzinfo)
+            marking.project(pages, {}, {}, before, {}, zone=paper.tzinfo, is_new=is_new)
             recording.append((), said, withdrawn=withdrawn)
             return replaced
         pot = Ingredients.of(public, publication=paper, known=known)
         galleys, listed, found, versions = [], [], [], []
+        evidence, lists_of = {}, {}
         names = indexing.names_of(pot)
         for page in public:
             set_ = typeset(page, pot, known.bodies.get(page.pk) if known else None)
-            galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, set_.words))
+            marked = evidence[page.pk] = marking.Evidence.of(set_.body_html, set_.marked)
+            galleys.append((page.pk, set_.card, set_.body_html, set_.body_text, marked.signs, set_.words))
             if hasattr(page, "kind"):
-                lists = _list_keys(page, pot)
+                lists = lists_of[page.pk] = _list_keys(page, pot)
                 listed += [(key, page.published, page.pk) for key in lists]
                 listed.append((UPDATED, page.updated or page.published, page.pk))
                 found.append(Public(page.pk, page.published, set_.card, set_.folded, lists))
                 versions.append(recording.version(page, set_, pot, names))
         listed += places
-        made = ("card", "body_html", "body_text", "words")
+        made = ("card", "body_html", "body_text", "marked", "words")
         again = ", ".join(f"{name} = excluded.{name}" for name in made)
         rows.insert(Galley, ("page_id", *made), galleys, conflicts=f"ON CONFLICT (page_id) DO UPDATE SET {again}")
         tallies.enter(listed)
         indexing.enter(found, names)
         keys.touch_published(ids, before, listed, zone=paper.tzinfo, in_bulk=is_new)
+        marking.project(pages, evidence, lists_of, before, pot.people, zone=paper.tzinfo, is_new=is_new)
         recording.append(versions, said, withdrawn=withdrawn, are_new=is_new)
     return replaced
 

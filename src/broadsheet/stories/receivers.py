@@ -15,9 +15,10 @@ from broadsheet.delivery import keys, outbox, purging, stamps
 from broadsheet.media.models import Document, Image
 from broadsheet.media.signals import picture_encoded
 from broadsheet.people.models import Declarations, Person, Publication
+from broadsheet.record.keys import marked_in
 from broadsheet.related import entering
 from broadsheet.search import index
-from broadsheet.stories import indexing, recording, sitemap_places, tallies
+from broadsheet.stories import indexing, marking, recording, sitemap_places, tallies
 from broadsheet.stories.actions import TYPESET_MERGED
 from broadsheet.stories.keys import linked, touch_published
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
@@ -53,8 +54,8 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
     """An address that was public answers 410 after its page is deleted."""
     index.forget(public=[instance.pk], desk=[instance.pk])
     if isinstance(instance, Story):
-        rows = instance.listings.values_list("list_key", "published", "story_id")
-        touch_published([instance.pk], list(rows), (), zone=publication().tzinfo)
+        rows = list(instance.listings.values_list("list_key", "published", "story_id"))
+        touch_published([instance.pk], rows, (), zone=publication().tzinfo)
     else:
         purging.touch(purging.EVERYTHING)
     if instance.permalink:
@@ -62,6 +63,7 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
     stamps.touch(stamps.LISTS, *sitemap_places.held([instance.pk]).values())
     if isinstance(instance, Story):
         entering.wait([instance.pk])
+        purging.touch(*marking.forget([instance.pk]), *(marked_in(row[0]) for row in rows if row[0].startswith("topic:")))
         recording.append((), None, withdrawn=[instance.pk])
     if isinstance(instance, Story) and instance.live:
         transaction.on_commit(partial(story_withdrawn.send_robust, sender=Story, story_id=instance.pk))

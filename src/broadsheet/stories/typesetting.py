@@ -22,8 +22,9 @@ from broadsheet.media.contexts import social_address, sources
 from broadsheet.media.models import Image
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Person, Publication, direction_of
+from broadsheet.record import marks
 from broadsheet.search.folding import fold
-from broadsheet.stories.blocks import items_of
+from broadsheet.stories.blocks import in_marked, items_of
 from broadsheet.stories.contexts import Picture
 from broadsheet.stories.queries import SectionEntry, SectionTree
 
@@ -72,6 +73,8 @@ class Ingredients(Shown):
     topics: dict[int, list[int]]
     placements: dict[int, list[int]]
     sections: dict[int, list[int]]
+    people: Mapping[int, int]
+    """Successors of those who were merged; empty for a draft."""
 
     @classmethod
     def of(cls, pages: Sequence[Any], *, publication: Publication, known: Known | None = None) -> Ingredients:
@@ -101,6 +104,7 @@ class Ingredients(Shown):
             topics=pairs((s, topics.get(t, t)) for s, t in through("topics", "topic")),
             placements=pairs(through("placements", "placement")),
             sections=pairs(through("sections", "section")),
+            people=people,
             **_media(pages),
         )
 
@@ -117,6 +121,7 @@ class Ingredients(Shown):
             topics={key: [t.pk for t in page.topics.all()]} if is_story else empty,
             placements=empty,
             sections={key: [s.pk for s in page.sections.all()]} if is_story else empty,
+            people={},
             **_media([page]),
         )
 
@@ -152,6 +157,8 @@ class Body(NamedTuple):
     """Where nobody wrote a standfirst."""
     folded: str
     """The words search finds it by."""
+    marked: tuple[marks.Range, ...] = ()
+    """What an editor marked in the HTML, which is as if nobody had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +183,7 @@ class Set:
     words: int
     folded: str = ""
     """The words search finds the body by."""
+    marked: tuple[marks.Range, ...] = ()
 
 
 def _named(bodies: Iterable[Sequence[dict[str, Any]]]) -> tuple[set[int], set[int]]:
@@ -204,7 +212,7 @@ def typeset(page: Any, pot: Ingredients, body: Body | None = None) -> Set:
     card = _card(page, pot, made) if hasattr(page, "kind") else {}
     if hasattr(page, "kind"):
         card["minutes"] = max(1, round(made.words / 230))
-    return Set(card, made.html, made.text, made.words, made.folded)
+    return Set(card, made.html, made.text, made.words, made.folded, made.marked)
 
 
 def set_body(blocks: Sequence[dict[str, Any]], shown: Shown, language: str) -> Body:
@@ -212,9 +220,12 @@ def set_body(blocks: Sequence[dict[str, Any]], shown: Shown, language: str) -> B
     tag = interface_language(language)
     # Not in that of the desk of whoever publishes.
     with nullcontext() if translation.get_language() == tag else translation.override(tag):
-        html = "".join(filter(None, (_block(b["type"], b["value"], shown) for b in blocks)))
+        said: list[marks.Mark] = []
+        html = "".join(filter(None, (_block(b["type"], in_marked(b, lambda t: marks.signed(t, said)), shown) for b in blocks)))
+    html, ranges = marks.found(html, said)
     text = plain_text(html)
-    return Body(html, text, _words(text), excerpt(_prose(blocks) or _from_first_sentence(text.splitlines()), EXCERPT), fold(text))
+    opening = excerpt(_prose(blocks) or _from_first_sentence(text.splitlines()), EXCERPT)
+    return Body(html, text, _words(text), opening, fold(text), tuple(ranges))
 
 
 def _words(text: str) -> int:

@@ -38,6 +38,7 @@ FIELDS: dict[type[Any], dict[str, str]] = {
         "standfirst": "standfirst", "dateline": "dateline", "lead_image": "picture", "lead_alt": "picture_alt",
         "lead_caption": "picture_caption", "long_read": "long_read", "body": "blocks", "sections": "sections", "topics": "topics",
         "placements": "placements", "related_pinned": "related_pinned", "related_banned": "related_banned", "translation_group": "translation_group", "noindex": "noindex", "original_url": "original_url", "not_republished": "not_republished",
+        "paid_by": "paid_by", "funding": "funding", "ai_tool": "ai_tool", "ai_part": "ai_part", "ai_review": "ai_review",
         # A wish for the next publish, no fact of the story.
         "change_kind": "", "change_wrong": "", "change_note": "",
     },
@@ -51,7 +52,7 @@ FIELDS: dict[type[Any], dict[str, str]] = {
     },
     Person: {
         "name": "name", "slug": "slug", "kind": "kind", "role": "role", "biography": "biography", "portrait": "portrait",
-        "website": "website", "merged_into": "merged_into",
+        "website": "website", "public_role": "public_role", "merged_into": "merged_into",
         # Accounts stay where they are.
         "user": "",
     },

@@ -22,7 +22,8 @@ from broadsheet.importing.export.names import Record, file_id, moment, picture_i
 from broadsheet.media.actions import focus_of
 from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Declarations, Person, Publication
-from broadsheet.stories.blocks import items_of
+from broadsheet.record import marks
+from broadsheet.stories.blocks import in_marked, items_of
 from broadsheet.stories.models import Byline, Gone, Placement, ReaderComment, Section, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
 
@@ -115,7 +116,7 @@ class Archive:
         for one in Person.objects.order_by("pk").select_related("merged_into"):
             yield {
                 "slug": one.slug, "name": one.name, "kind": one.kind, "role": one.role, "biography": expand_db_html(one.biography),
-                "website": one.website, "portrait": picture_id(one.portrait_id),
+                "website": one.website, "public_role": one.public_role, "portrait": picture_id(one.portrait_id),
                 "merged_into": one.merged_into.slug if one.merged_into else "",
             }  # fmt: skip
 
@@ -159,7 +160,7 @@ class Archive:
             for page in batch:
                 yield {
                     **self._common(page), "standfirst": page.standfirst, "language": page.language, "in_footer": page.in_footer,
-                    "parent": parents.get(page.path[: -Page.steplen]), "blocks": blocks_of(page), "draft": self._draft(page),
+                    "parent": parents.get(page.path[: -Page.steplen]), "blocks": self.blocks_of(page), "draft": self._draft(page),
                 }  # fmt: skip
 
     def stories(self) -> Iterator[Record]:
@@ -219,7 +220,7 @@ class Archive:
             "related_pinned": relations["related_pinned"], "related_banned": relations["related_banned"],
             "picture": picture_id(story.lead_image_id), "picture_alt": story.lead_alt, "picture_caption": story.lead_caption,
             "long_read": story.long_read, "original_url": story.original_url, "not_republished": story.not_republished,
-            "blocks": blocks_of(story),
+            "blocks": self.blocks_of(story), **{name: getattr(story, name) for name in story.LABELS},
         }  # fmt: skip
 
     def _draft(self, page: Story | StaticPage) -> Record | None:
@@ -235,15 +236,23 @@ class Archive:
             "noindex": draft.noindex,
         }
         if isinstance(draft, StaticPage):
-            return {**shared, "standfirst": draft.standfirst, "language": draft.language, "blocks": blocks_of(draft)}
+            return {**shared, "standfirst": draft.standfirst, "language": draft.language, "blocks": self.blocks_of(draft)}
         byline = [{"person": self.people_by_id[b.person_id], "role": b.role} for b in draft.bylines.all()]
         relations = {name: [one.pk for one in getattr(draft, name).all()] for name in RELATIONS}
         return {**shared, **self._story(draft, byline, relations)}
 
+    def blocks_of(self, page: Story | StaticPage) -> list[Record]:
+        """The body as the contract has it, pictures, files and speakers by their names in the export, links as readers follow them."""
+        return [
+            {"type": block["type"], "value": _value(block["type"], in_marked(block, self._named_speakers))} for block in page.body.raw_data
+        ]
 
-def blocks_of(page: Story | StaticPage) -> list[Record]:
-    """The body as the contract has it, pictures and files by their names in the export, links as readers follow them."""
-    return [{"type": block["type"], "value": _value(block["type"], block["value"])} for block in page.body.raw_data]
+    def _named_speakers(self, html: str) -> str:
+        def named(mark: marks.Mark) -> marks.Mark:
+            pk = mark.statement.speaker if mark.statement else None
+            return marks.spoken_by(mark, self.people_by_id.get(pk) if isinstance(pk, int) else None)
+
+        return marks.changed(html, named)
 
 
 def _value(kind: str, value: Any) -> Any:

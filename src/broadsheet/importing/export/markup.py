@@ -14,6 +14,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from broadsheet.html import safe_url
+from broadsheet.record import marks
 
 Block = dict[str, Any]
 
@@ -91,6 +92,7 @@ def _json(value: dict[str, Any]) -> str:
 def _text(html: str) -> str:
     if not html.strip():
         return ""
+    html = marks.without(html)
     parts = []
     for element in lxml_html.fragment_fromstring(f"<div>{html}</div>", create_parent=False):
         if not isinstance(element.tag, str):

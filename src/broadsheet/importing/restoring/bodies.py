@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from broadsheet.html import plain_text, safe_url, sanitise
+from broadsheet.html import plain_text, safe_url, sanitise, sanitise_own
 from broadsheet.importing.restoring.told import Told
+from broadsheet.record import marks
 
 Find = Callable[[str], int | None]
 """What a picture or file of the export is here, by its name there."""
@@ -15,15 +16,22 @@ SIZES = ("column", "wide", "full")
 FILE_KINDS = ("file", "audio", "video")
 
 
-def blocks(told: Told, name: str, find: Find) -> list[dict[str, Any]]:
-    """A body. Raises ImportRefused for a block that `docs/contracts/blocks.md` does not know."""
-    return [{"type": one.text("type"), "value": _value(one, find)} for one in told.each(name)]
+def blocks(told: Told, name: str, find: Find, people: Mapping[str, int]) -> list[dict[str, Any]]:
+    """A body; `people` are those of the export, by their slugs. Raises ImportRefused for a block that `docs/contracts/blocks.md` does not know."""
+    return [{"type": one.text("type"), "value": _value(one, find, people)} for one in told.each(name)]
 
 
-def _value(told: Told, find: Find) -> Any:
+def _marked(html: str, people: Mapping[str, int]) -> str:
+    def here(mark: marks.Mark) -> marks.Mark:
+        return marks.spoken_by(mark, people.get(str(mark.statement.speaker))) if mark.statement else mark
+
+    return marks.changed(sanitise_own(html), here) if marks.has(html) else sanitise(html)
+
+
+def _value(told: Told, find: Find, people: Mapping[str, int]) -> Any:
     kind = told.text("type")
     if kind == "text":
-        return sanitise(told.text("value"))
+        return _marked(told.text("value"), people)
     if kind in ("separator", "more"):
         return None
     value = told.within("value")
@@ -32,9 +40,9 @@ def _value(told: Told, find: Find) -> Any:
     if kind == "gallery":
         return {"pictures": [_picture(one, find) for one in value.each("pictures")], "caption": sanitise(value.text("caption"))}
     if kind == "quote":
-        return {"text": sanitise(value.text("text")), "attribution": value.text("attribution"), "cite": safe_url(value.text("cite"))}
+        return {"text": _marked(value.text("text"), people), "attribution": value.text("attribution"), "cite": safe_url(value.text("cite"))}
     if kind == "factbox":
-        return {"heading": value.text("heading"), "text": sanitise(value.text("text"))}
+        return {"heading": value.text("heading"), "text": _marked(value.text("text"), people)}
     if kind == "table":
         return {"caption": value.text("caption"), "html": sanitise(value.text("html"))}
     if kind == "embed":

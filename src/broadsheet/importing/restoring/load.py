@@ -168,7 +168,7 @@ class _Restoring:
             values = {
                 "name": told.text("name", 255), "kind": told.choice("kind", Person.Kind.values), "role": told.text("role", 255),
                 "biography": sanitise(told.text("biography")), "website": safe_url(told.text("website", 200)),
-                "portrait_id": here.media.find(told.text("portrait")),
+                "portrait_id": here.media.find(told.text("portrait")), "public_role": told.text("public_role", 255),
             }  # fmt: skip
             person, _made = Person.objects.update_or_create(slug=told.text("slug", 255), defaults=values)
             here.people[person.slug] = person.pk

@@ -133,7 +133,7 @@ def _said(page: Story | StaticPage, told: Told, here: Here) -> None:
     page.standfirst, page.language = told.text("standfirst"), told.text("language", 35)
     if page.language and not language_tag.regex.fullmatch(page.language):  # type: ignore[union-attr]
         raise told.refuse("language", f"is “{page.language}”, no language tag")
-    blocks = bodies.blocks(told, "blocks", here.media.find)
+    blocks = bodies.blocks(told, "blocks", here.media.find, here.people)
     page.body = StreamValue(page.body.stream_block, blocks, is_lazy=True)
     if isinstance(page, Story):
         page.kind = told.choice("kind", Story.Kind.values)
@@ -141,6 +141,9 @@ def _said(page: Story | StaticPage, told: Told, here: Here) -> None:
         page.lead_image_id = here.media.find(told.text("picture"))
         page.original_url = safe_url(told.text("original_url", 600))
         page.not_republished = told.flag("not_republished")
+        for name in Story.LABELS:
+            field_: Any = Story._meta.get_field(name)
+            setattr(page, name, told.text(name, field_.max_length))
         page.lead_alt, page.lead_caption = told.text("picture_alt", 500), told.text("picture_caption")
 
 

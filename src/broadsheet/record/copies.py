@@ -1,0 +1,164 @@
+"""A private copy of what each source on the web said when it was first cited, and later looks at whether it still says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import http.client
+import re
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from broadsheet import __version__
+from broadsheet.delivery import outbox, purging
+from broadsheet.delivery.connection import Connection
+from broadsheet.delivery.hosts import Refused, is_public, name_of, split, target
+from broadsheet.html import plain_text
+from broadsheet.record.evidence import Source, WebCopy
+
+LOOK = "record.look"
+SECONDS, HOPS, SIZE, LONGEST_TEXT = 30, 3, 5 * 1024 * 1024, 400_000
+EVERY = dt.timedelta(days=30)
+_CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
+
+
+class NotThere(Exception):
+    """An address that gave nothing; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What an address answered."""
+
+    digest: str
+    text: str
+    """Of a page or a text; of anything else nothing."""
+
+
+def keep(urls: Iterable[str]) -> None:
+    """See that each address is looked at from now on, within the transaction that publishes what cites it."""
+    wanted = {url for url in urls if url}
+    if not wanted:
+        return
+    watched = dict(WebCopy.objects.filter(url__in=wanted).values_list("url", "watched"))
+    WebCopy.objects.bulk_create([WebCopy(url=url) for url in sorted(wanted - watched.keys())], ignore_conflicts=True)
+    again = [url for url, is_watched in watched.items() if not is_watched]
+    if again:
+        WebCopy.objects.filter(url__in=again).update(watched=True)
+    for url in sorted({*(wanted - watched.keys()), *again}):
+        outbox.put(LOOK, url=url)
+
+
+@outbox.handler(LOOK)
+def look(payload: dict[str, Any]) -> None:
+    """Look at one address, and put the next look in the outbox; one that no public story cites any more is left alone."""
+    check(payload["url"])
+
+
+def check(url: str, *, fetch: Callable[[str], Got] | None = None, again: bool = True) -> WebCopy | None:
+    """Look at an address now, keep what it says if that is the first time, and say how it went; None when nobody cites it."""
+    copy = WebCopy.objects.filter(url=url).first()
+    if copy is None:
+        return None
+    stories = list(Source.objects.filter(url=url).values_list("story", flat=True))
+    if not stories:
+        WebCopy.objects.filter(pk=copy.pk).update(watched=False)
+        return None
+    copy.checked = timezone.now()
+    try:
+        got = (fetch or get)(url)
+    except NotThere as error:
+        copy.failures += 1
+        copy.problem = str(error)[:255]
+        next_look = min(EVERY, dt.timedelta(hours=2**copy.failures))
+    else:
+        if copy.taken is None:
+            copy.taken, copy.text, copy.digest = copy.checked, got.text, got.digest
+        copy.seen, copy.failures, copy.problem = copy.checked, 0, ""
+        # Pages carry clocks and tokens: what counts is their words.
+        copy.altered = got.text != copy.text if copy.text else got.digest != copy.digest
+        next_look = EVERY
+    copy.save()
+    purging.touch(*(f"story:{pk}" for pk in stories))
+    if again:
+        outbox.put(LOOK, due_in=next_look, url=url)
+    return copy
+
+
+def rotten() -> QuerySet[WebCopy]:
+    """Addresses that were not there, or say something else, when they were last looked at; those longest lost first."""
+    cited = Source.objects.exclude(url="").values("url")
+    gone = WebCopy.objects.filter(failures__gt=0) | WebCopy.objects.filter(altered=True)
+    return gone.filter(url__in=cited).order_by("seen", "url")
+
+
+def get(
+    url: str, *, permit: Callable[[str], bool] = is_public, resolve: Callable[[str, int], list[str]] | None = None, seconds: float = SECONDS
+) -> Got:
+    """What a public address says. A name is looked up once at each hop, and only public machines are connected to.
+
+    Raises NotThere for everything but a success.
+    """
+    deadline = time.monotonic() + seconds
+    try:
+        for _hop in range(HOPS + 1):
+            found = _hop_to(url, deadline, permit, resolve)
+            if isinstance(found, Got):
+                return found
+            url = urljoin(url, found)
+    except Refused as error:
+        raise NotThere(str(error)) from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise NotThere(f"does not answer: {error or type(error).__name__}") from error
+    raise NotThere(f"is redirected more than {HOPS} times")
+
+
+def _hop_to(url: str, deadline: float, permit: Callable[[str], bool], resolve: Callable[[str, int], list[str]] | None) -> Got | str:
+    parts = split(url)
+    where = target(url, allowed=frozenset({name_of(str(parts.hostname), parts.port)}), permit=permit, resolve=resolve)
+    with closing(Connection(where, ssl.create_default_context(), deadline)) as connection:
+        # Whoever sends a byte now and then is cut off all the same.
+        watch = threading.Timer(max(deadline - time.monotonic(), 0.01), connection.cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            headers = {"User-Agent": f"Broadsheet/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
+            connection.request("GET", where.path, headers=headers)
+            response = connection.getresponse()
+            if response.status in (301, 302, 303, 307, 308):
+                if not (to := response.headers.get("Location")):
+                    raise NotThere("is redirected nowhere")
+                return to
+            if response.status != 200:
+                raise NotThere(f"is answered with {response.status}")
+            body = response.read(SIZE + 1)
+            promised = response.length
+        finally:
+            watch.cancel()
+    if time.monotonic() >= deadline:
+        raise NotThere("took too long")
+    if len(body) > SIZE:
+        raise NotThere(f"is larger than {SIZE // 1024 // 1024} MB")
+    if promised:
+        raise NotThere("broke off in the middle")
+    return Got(hashlib.sha256(body).hexdigest(), _text(body, response.headers.get("Content-Type", "")))
+
+
+def _text(body: bytes, kind: str) -> str:
+    if not kind.lower().startswith(("text/", "application/xhtml")):
+        return ""
+    named = _CHARSET.search(kind) or _CHARSET.search(body[:2048].decode("latin-1"))
+    try:
+        text = body.decode(named[1] if named else "utf-8", errors="replace")
+    except LookupError:
+        text = body.decode("utf-8", errors="replace")
+    return (text if kind.lower().startswith("text/plain") else plain_text(text))[:LONGEST_TEXT].replace("\x00", "")
