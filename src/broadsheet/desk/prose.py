@@ -7,6 +7,8 @@ from typing import Any
 
 from wagtail.admin.rich_text import DraftailRichTextArea
 
+from broadsheet.desk.marking import for_the_editor
+
 _OPEN = re.compile(r"<(br|hr)\s*>", re.I)
 
 
@@ -15,4 +17,4 @@ class ProseArea(DraftailRichTextArea):
 
     def format_value(self, value: Any) -> Any:
         """What the editor begins with."""
-        return super().format_value(_OPEN.sub(r"<\1/>", value) if isinstance(value, str) else value)
+        return super().format_value(for_the_editor(_OPEN.sub(r"<\1/>", value)) if isinstance(value, str) else value)

@@ -65,7 +65,7 @@ class SchedulePanel(MultiFieldPanel):
             above = page if page.pk else getattr(self.form, "parent_page", None)
             may = above.permissions_for_user(self.request.user) if above is not None else None
             context.update(
-                zone=zone.key, now=timezone.now().astimezone(zone),
+                day=((getattr(page, "published", None) or timezone.now()).astimezone(zone).date().isoformat()), zone=zone.key, now=timezone.now().astimezone(zone),
                 may_publish=bool(may and (may.can_publish() if page.pk else may.can_publish_subpage())),
                 scheduled=page.scheduled_revision if page.pk else None,
                 texts={

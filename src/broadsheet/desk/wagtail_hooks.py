@@ -20,7 +20,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.desk import cleaning, delivering, editing, menus, merging, reads, searched, translating, views
+from broadsheet.desk import cleaning, delivering, editing, marking, menus, merging, overdue, reads, searched, translating, views
 from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
@@ -47,6 +47,8 @@ def addresses() -> list[Any]:
     return [
         path("find/<slug:source>/", views.find, name="desk_find"),
         path("topics/new/", views.create_topic, name="desk_create_topic"),
+        path("speakers/new/", marking.create_speaker, name="desk_create_speaker"),
+        path("find-events/", marking.find_events, name="desk_find_events"),
         path("session/", views.session, name="desk_session"),
         path("stories/new/", editing.new_story, name="desk_new_story"),
         path("menu/", menus.show, name="desk_menu"),
@@ -55,11 +57,18 @@ def addresses() -> list[Any]:
         path("clean-up/merge/", cleaning.merge, name="broadsheet_merge_topics"),
         path("clean-up/<str:kind>/", cleaning.clean_up, name="broadsheet_clean_up"),
         path("reports/searches/", searched.searched, name="desk_searched"),
+        path("reports/planned/", overdue.report, name="desk_overdue"),
         path("reports/delivery/", delivering.delivery, name="desk_delivery"),
         path("reports/most-read/", reads.most_read, name="desk_most_read"),
         path("reads/<int:page_id>/", reads.story_reads, name="desk_story_reads"),
         path("translations/<int:page_id>/", translating.translations, name="broadsheet_translations"),
     ]
+
+
+@hooks.register("register_rich_text_features")
+def marks_in_text(features: Any) -> None:
+    """Sources, statements and events, marked while one writes."""
+    marking.register(features)
 
 
 @hooks.register("register_admin_viewset")
@@ -115,6 +124,12 @@ def searched_item() -> MenuItem:
 def most_read_item() -> MenuItem:
     """What readers read."""
     return MenuItem(gettext_lazy("Most read"), reverse("desk_most_read"), name="most-read", icon_name="view", order=790)
+
+
+@hooks.register("register_reports_menu_item")
+def overdue_item() -> MenuItem:
+    """What was planned and has passed."""
+    return MenuItem(gettext_lazy("Planned, and passed"), reverse("desk_overdue"), name="overdue", icon_name="calendar", order=780)
 
 
 @hooks.register("register_reports_menu_item")
@@ -206,4 +221,8 @@ def editor_scripts() -> str:
         "unreachable": _("The desk does not answer. Nothing you wrote is lost while this page stays open: try again in a moment."),
     }  # fmt: skip
     files = ((versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("schedule", "session", "together", "waiting"))
-    return json_script(texts, "desk-session") + format_html_join("", '<script src="{}" defer></script>', files)
+    return (
+        json_script(texts, "desk-session")
+        + json_script(marking.for_the_script(), "desk-marks")
+        + format_html_join("", '<script src="{}" defer></script>', files)
+    )
