@@ -17,6 +17,8 @@ MODULES = (
     "stories/contexts.py",
     "reader/furniture.py",
     "reader/contexts.py",
+    "reader/cited.py",
+    "reader/evidence.py",
     "reader/words.py",
     "reader/republishing.py",
     "reader/machines.py",

@@ -13,7 +13,7 @@ from broadsheet.reader import views as reader
 from broadsheet.reader.islands import islands
 from broadsheet.reader.reads import COUNTED_AT, read
 from broadsheet.sharing import cards
-from broadsheet.syndication import declared, log
+from broadsheet.syndication import declared, log, statements
 from broadsheet.syndication import views as syndication
 from broadsheet.syndication.api import openapi
 from broadsheet.syndication.api import resources as api
@@ -23,6 +23,8 @@ handler404 = "broadsheet.reader.views.not_found"
 handler500 = "broadsheet.reader.views.server_error"
 
 DATE = r"(?:(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?)?"
+
+STATEMENTS = r"statements(?:/(?P<day>\d{4}-\d\d-\d\d)-(?P<pk>\d{1,18}))?\.(?P<form>json|csv)"
 
 urlpatterns = [
     path("desk/sign-in/<str:token>/", sign_in),
@@ -64,9 +66,12 @@ urlpatterns = [
     re_path(r"^search/feed/(?:(?P<form>atom|json)/)?$", syndication.search_feed),
     re_path(rf"^archive/{DATE}$", reader.archives),
     path("people/<str:slug>/", reader.person),
+    path("people/<str:slug>/said/", reader.said),
+    re_path(rf"^people/(?P<slug>[^/]+)/{STATEMENTS}$", statements.of_person),
     re_path(r"^people/(?P<slug>[^/]+)/feed/(?:(?P<form>atom|json)/)?$", syndication.person_feed),
     re_path(rf"^people/(?P<slug>[^/]+)/archive/{DATE}$", reader.person_archives),
     path("topics/<str:slug>/", reader.topic),
+    re_path(rf"^topics/(?P<slug>[^/]+)/{STATEMENTS}$", statements.of_topic),
     re_path(r"^topics/(?P<slug>[^/]+)/feed/(?:(?P<form>atom|json)/)?$", syndication.topic_feed),
     path("lists/<str:slug>/", reader.placement),
     re_path(r"^lists/(?P<slug>[^/]+)/feed/(?:(?P<form>atom|json)/)?$", syndication.placement_feed),
@@ -74,6 +79,7 @@ urlpatterns = [
     re_path(rf"^(?P<section>.+/)archive/{DATE}$", reader.section_archives),
     # Wagtail reverses this name to build addresses; permalinks come first, then the tree, then what is moved.
     re_path(r"^(?P<section>(?:.*/)?)feed/(?P<own>own/)?(?:(?P<form>atom|json)/)?$", syndication.section_feed),
+    re_path(rf"^(?P<path>.+)/{STATEMENTS}$", statements.of_story),
     re_path(r"^(?P<path>.+)/text/$", reader.words),
     re_path(r"^(?P<path>.+)/republish/$", reader.republish),
     re_path(r"^(?P<path>.*)$", reader.page, name="wagtail_serve"),

@@ -19,6 +19,7 @@ from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.media.models import Document, Image, Rendition
 from broadsheet.ops.worker import Worker
 from broadsheet.people.models import Person, Publication
+from broadsheet.record.marks import EventSaid, Mark, SourceSaid, StatementSaid, tag
 from broadsheet.stories.models import Byline, Placement, Section, StaticPage, Story, Topic
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +40,17 @@ def picture(title: str) -> Image:
 
 def marked(story: Story) -> Story:
     """With the mark in all that it says and refers to."""
+    ada = Person.objects.get(slug="ada-holm")
+    source = SourceSaid("0b5c1f4e-6a0f-4e53-9a52-3f1a5f0b9c01", title=f"{MARK} source", url=f"https://{MARK}.example/")
+    said = Mark(source, StatementSaid("0b5c1f4e-6a0f-4e53-9a52-3f1a5f0b9c02", ada.pk, "Ada Holm", f"{MARK} role"))
+    happened = Mark(event=EventSaid("0b5c1f4e-6a0f-4e53-9a52-3f1a5f0b9c03", f"{MARK} event", "2020"))
+    story.paid_by = story.ai_tool = story.funding = f"{MARK} label"
     document = Document.objects.create(title=f"{MARK} paper", file=ContentFile(b"%PDF", name=f"{MARK}.pdf"))
     story.title, story.standfirst, story.dateline = f"{MARK} headline", f"{MARK} standfirst.", f"{MARK} dateline"
     story.seo_title, story.search_description = f"{MARK} title", f"{MARK} description"
     story.lead_image, story.lead_alt, story.lead_caption = picture(f"{MARK} lead"), f"{MARK} lead alt", f"{MARK} lead caption"
     story.body = [
-        ("text", f"<p>{MARK} body.</p>"),
+        ("text", f"<p>{tag(said)}{MARK} body</mark>. {tag(happened)}{MARK} summit</mark>.</p>"),
         ("picture", {"image": picture(f"{MARK} inline"), "caption": f"{MARK} caption"}),
         ("file", {"document": document, "title": f"{MARK} file", "kind": "file"}),
         ("factbox", {"heading": f"{MARK} facts", "text": f"<p>{MARK}</p>"}),
@@ -59,7 +65,7 @@ def marked(story: Story) -> Story:
 def paper(front, make_section, make_story):
     """A publication with a story before and one after the hushed one, all in the same lists."""
     topic, lists = Topic.objects.create(name="Sea", slug="sea", promoted=True), Placement.objects.create(name="Top", slug="top")
-    person = Person.objects.create(name="Ada Holm", slug="ada-holm")
+    person = Person.objects.create(name="Ada Holm", slug="ada-holm", public_role="Minister")
     kept = {"topics": [topic], "placements": [lists], "people": [person]}
     older = make_story("Older", **kept)
     hushed = make_story("Hushed", slug="hushed", live=False, **kept)
@@ -132,9 +138,15 @@ def public_addresses(story: Story) -> Iterator[str]:
     )
     yield from ("/sitemap-1.xml", "/assets/x.css", f"/{now:%Y}/", f"/{now:%Y/%m}/", f"/{now:%Y/%m/%d}/", "/password/1/1/", "/media/x.jpg")
     for slug in ("sea", "hushed-topic"):
-        yield from (f"/topics/{slug}/", f"/topics/{slug}/feed/")
+        yield from (
+            f"/topics/{slug}/",
+            f"/topics/{slug}/feed/",
+            f"/topics/{slug}/statements.json",
+            f"/topics/{slug}/statements/2030-01-01-9.csv",
+        )
     for slug in ("ada-holm", "hushed-person"):
-        yield from (f"/people/{slug}/", f"/people/{slug}/feed/")
+        yield from (f"/people/{slug}/", f"/people/{slug}/feed/", f"/people/{slug}/said/", f"/people/{slug}/statements.csv")
+    yield from ("/news/hushed/statements.json", "/news/older/statements.csv")
     yield from (
         "/sitemap-news.xml",
         "/sitemap-sections.xml",

@@ -327,6 +327,10 @@ KEYS = {
     "stories_staticpage": {"year", "staticpage", "stamp"},
     "stories_readercomment": {"conversation"},
     "people_person": {"person", "stamp"},
+    "record_source": {"story", "said", "marked"},
+    "record_statement": {"story", "said", "marked"},
+    "record_event": {"story", "marked"},
+    "record_webcopy": {"story"},
     "media_image": {"person", "topic"},
     "fronts_frontpage": {"frontpage", "story", "year"},
 }

@@ -22,7 +22,7 @@ import brotli
 
 KINDS = {
     "text/html": "html", "application/rss+xml": "rss", "application/atom+xml": "atom", "application/feed+json": "feed",
-    "application/xml": "xml", "text/plain": "txt",
+    "application/xml": "xml", "text/plain": "txt", "application/json": "json", "text/csv": "csv",
 }  # fmt: skip
 """What is stored, by media type: the ending says it again to a web server."""
 ENCODINGS = {"br": ".br", "gzip": ".gz", "identity": ""}

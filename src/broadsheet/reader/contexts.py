@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from broadsheet.reader.cited import Cited, Happening, Label, Said
 from broadsheet.reader.furniture import FeedLink, Head, Latest, MenuItem, Page, Site
 from broadsheet.search.passages import Piece
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture, Translation
@@ -95,6 +96,9 @@ class StoryPage(Page):
     comment_count: int = 0
     """With all answers."""
     pingbacks: tuple[Link, ...] = ()
+    sources: tuple[Cited, ...] = ()
+    """What it is known from; references in the body lead to them."""
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ class ListPage(Page):
     """Of a promoted topic."""
     lead: Card | None = None
     """The story that an editor lets stand first on a promoted topic's page; not among `cards`."""
+    timeline: tuple[Happening, ...] = ()
+    """Of a topic: the events that its stories tell of, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +267,12 @@ class PersonPage(Page):
     pager: Pager
     feed_url: str
     archive_url: str = ""
+    public_role: str = ""
+    """Of somebody who speaks in public."""
+    said: tuple[Said, ...] = ()
+    """What they said on record, the last first; only of those with a public role."""
+    said_url: str = ""
+    """Where all of it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +297,7 @@ class ErrorPage(Page):
 
 
 __all__ = [
-    "ArchivePage", "Card", "Choice", "Comment", "Contributor", "Container", "ErrorPage", "FeedLink", "Filter", "FrontPage", "Head", "Hit", "Latest", "Link",
-    "ListPage", "MenuItem", "Page", "Pager", "Period", "PersonPage", "Picture", "Piece", "SearchPage", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage", "TextPage",
+    "ArchivePage", "Card", "Choice", "Cited", "Comment", "Contributor", "Container", "ErrorPage", "FeedLink", "Filter", "FrontPage", "Happening", "Head", "Hit", "Label", "Latest", "Link",
+    "ListPage", "MenuItem", "Page", "Pager", "Period", "PersonPage", "Picture", "Piece", "Said", "SearchPage", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage", "TextPage",
     "Translation",
 ]  # fmt: skip

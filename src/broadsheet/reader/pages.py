@@ -23,6 +23,7 @@ from broadsheet.media.contexts import social_address, sources
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.conversation import Conversation, conversation
+from broadsheet.reader.evidence import ON_PAGE, labels_of, said_by, sources_of, timeline, told, with_references
 from broadsheet.reader.frame import Frame, described, feeds, head, kind_feeds
 from broadsheet.reader.reads import COUNTED_AT
 from broadsheet.reader.republishing import is_offered, republish_address
@@ -31,6 +32,7 @@ from broadsheet.reader.words import text_address
 from broadsheet.sharing.cards import card_address
 from broadsheet.stories import keys
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
+from broadsheet.stories.marking import Evidence
 from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
 from broadsheet.stories.prepared import Prepared
@@ -40,6 +42,7 @@ from broadsheet.stories.translations import translations
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
 from broadsheet.syndication.declared import oembed_address
+from broadsheet.syndication.evidence import evidence
 
 PER_PAGE = 24
 RELATED = 4
@@ -118,13 +121,15 @@ def _paged(rows: list[Row], path: str, before: tuple[Any, int] | None) -> tuple[
 
 def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     """A story, from its galley; a preview is typeset from the instance in memory."""
+    galley = None if preview else _galley(page)
     if preview:
         made = typeset(page, Ingredients.of_draft(page, publication=frame.publication))
     else:
-        galley = _galley(page)
         made = Set(galley.card, galley.body_html, galley.body_text, galley.words) if galley else typeset(
             page, Ingredients.of([page], publication=frame.publication)
         )  # fmt: skip
+    drafted = None if galley else Evidence.of(made.body_html, made.marked)
+    signs = galley.marked if galley else drafted.signs if drafted else []
     row = row_of(page, made.card)
     near = (_wished(page) if preview else related(page.pk))[:RELATED]
     newer, older = (None, None) if preview else neighbours(row[2], page.pk, without=[r[0] for r in near])
@@ -159,7 +164,8 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             embedding=oembed_address(path) if path and not preview else "", feeds=feeds(frame.site.name, "/feed/") + kind_feeds(frame, [card]),
             json_ld=(
                 schema.article(card, frame.publication, schema.Described(
-                    path, description, made.words, tuple(t.text for t in topics), page.dateline, _depicted(shown), page.original_url, others
+                    path, description, made.words, tuple(t.text for t in topics), page.dateline, _depicted(shown), page.original_url, others,
+                    evidence(page.pk, path) if signs and galley else {},
                 )),
                 schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
             ),
@@ -169,7 +175,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         card=card,
         standfirst=page.standfirst.strip(),
         dateline=page.dateline,
-        body_html=made.body_html,
+        body_html=with_references(made.body_html, signs, frame.site.language),
         lead_picture=lead,
         lead_layout="wide" if page.long_read else "column",
         is_long_read=page.long_read,
@@ -192,6 +198,8 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         comments=said.comments,
         comment_count=said.count,
         pingbacks=said.pingbacks,
+        sources=sources_of(page, signs, frame, drafted),
+        labels=labels_of(page),
     )  # fmt: skip
 
 
@@ -295,6 +303,8 @@ def topic(subject: Topic, frame: Frame, *, indexed: bool, before: tuple[Any, int
         frame, key=f"topic:{subject.pk}", name=subject.name, path=path, eyebrow=_("Topic"), description=subject.description,
         feed=f"{path}feed/", indexed=indexed, about=subject.name, before=before,
     )  # fmt: skip
+    if not before:
+        plain = replace(plain, timeline=timeline(subject, frame))
     if not subject.promoted or before:
         return plain
     image = subject.picture
@@ -313,6 +323,7 @@ def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) 
     rows, pager = _paged(listed(f"person:{who.pk}", PER_PAGE + 1, before=before), path, before)
     cards, biography, shown = cards_of(rows, frame.tree), sanitise(expand_db_html(who.biography)), portrait(who)
     links = (c.Link(_("Website"), who.website),) if who.website else ()
+    statements = [] if before else said_by(who, count=ON_PAGE)
     return c.PersonPage(
         site=frame.site,
         head=head(frame, title=who.name, path=path, kind="profile", description=who.role,
@@ -324,7 +335,7 @@ def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) 
                   )),
         language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=biography,
         portrait=shown, links=links, cards=cards, pager=pager, feed_url=f"{path}feed/",
-        archive_url=f"{path}archive/",
+        archive_url=f"{path}archive/", public_role=who.public_role, said=told(statements, frame), said_url=f"{path}said/" if statements else "",
     )  # fmt: skip
 
 

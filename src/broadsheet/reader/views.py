@@ -28,6 +28,7 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
 from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
+from broadsheet.reader.evidence import before_day, said_by, statements_page
 from broadsheet.reader.machines import api_page
 from broadsheet.reader.on_record import record_page
 from broadsheet.reader.republishing import republish_page
@@ -300,9 +301,21 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     who = get_object_or_404(Person.objects.select_related("portrait", "merged_into"), slug=slug)
     if who.merged_into:
         return HttpResponsePermanentRedirect(who.merged_into.get_absolute_url())
-    if not Listing.objects.filter(list_key=f"person:{who.pk}").exists():
+    if not Listing.objects.filter(list_key=f"person:{who.pk}").exists() and not said_by(who, count=1):
         raise Http404
     return _render("person", pages.person(who, _frame(request), before=_before(request)), stored=True)
+
+
+@require_safe
+def said(request: HttpRequest, slug: str) -> HttpResponse:
+    """What somebody said on record; nothing of those without a public role."""
+    who = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
+    if who.merged_into:
+        return HttpResponsePermanentRedirect(f"{who.merged_into.get_absolute_url()}said/")
+    context = statements_page(who, _frame(request), before_day(request.GET.get("before")))
+    if context is None:
+        raise Http404
+    return _render("statements", context, stored=True)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from broadsheet.html import plain_text
@@ -20,7 +20,7 @@ TYPES = {
 """By kind; all others are a NewsArticle. One without posts of its own is no LiveBlogPosting."""
 POLICIES = {
     "ethics": "ethicsPolicy", "corrections": "correctionsPolicy", "ownership": "ownershipFundingInfo", "masthead": "masthead",
-    "sources": "unnamedSourcesPolicy", "feedback": "actionableFeedbackPolicy",
+    "sources": "unnamedSourcesPolicy", "feedback": "actionableFeedbackPolicy", "ai": "publishingPrinciples",
 }  # fmt: skip
 NEWEST_FIRST = "https://schema.org/ItemListOrderDescending"
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -149,6 +149,8 @@ class Described:
     image: Thing | None
     original_url: str = ""
     translations: tuple[Translation, ...] = ()
+    evidence: Thing = field(default_factory=dict)
+    """What it is known from, quotes and tells of."""
 
 
 def article(card: Card, paper: Publication, more: Described) -> str:
@@ -179,5 +181,6 @@ def article(card: Card, paper: Publication, more: Described) -> str:
         "author": authors or [_publisher(paper)],
         "contributor": [who for _one, who in signed if who not in authors],
         "publisher": _publisher(paper),
+        **more.evidence,
     }
     return _dump(thing)

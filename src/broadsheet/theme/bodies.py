@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from broadsheet.theme.examples import picture
 
@@ -69,7 +70,8 @@ def values() -> dict[str, list[Any]]:
 
 def block(kind: str, value: Any) -> str:
     """A body block as the public page shows it."""
-    return render_to_string(f"broadsheet/blocks/{kind}.html", {"value": value})
+    # Ours, and given to the template as what is typeset is.
+    return render_to_string(f"broadsheet/blocks/{kind}.html", {"value": mark_safe(value) if kind == "text" else value})
 
 
 def body(*kinds: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,13 +11,14 @@ from django.template.loader import render_to_string
 from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
+from broadsheet.reader.evidence import StatementsPage, with_references
 from broadsheet.reader.machines import ApiPage, Operation, Parameter
 from broadsheet.reader.on_record import EarlierLog, RecordPage
 from broadsheet.reader.stylesheet import stylesheet_address
 from broadsheet.reader.words import words_of
 from broadsheet.stories.contexts import Card, Link, Translation
 from broadsheet.stories.projections import publication
-from broadsheet.theme import bodies, examples
+from broadsheet.theme import bodies, evidence, examples
 
 PAGER = reader.Pager(newer_url="/news/?before=2", older_url="/news/?before=4")
 
@@ -61,7 +63,7 @@ def _section(site: reader.Site) -> reader.Page:
 def _story(
     site: reader.Site, *, kind: str = "news", tone: str = "news", language: str = "en", headline: str = examples.HEADLINES[0],
     pictured: bool = True, long_read: bool = False, body_html: str = "", blocks: bool = True,
-    commented: bool = False,
+    commented: bool = False, sourced: bool = False,
 ) -> reader.Page:  # fmt: skip
     card = examples.card(5, headline, kind=kind, tone=tone, language=language, updated=True, by=2)
     shown = examples.picture(
@@ -85,6 +87,21 @@ def _story(
         blocks=strips if blocks else (), related=_related(language, pictured) if blocks else (), preview=not blocks, translations=(Translation("اردو", "/ur/5/", "ur", "rtl"),) if long_read else (),
         comments=examples.comments() if commented else (), comment_count=4 if commented else 0,
         pingbacks=(Link("The Harbour Diary", "https://diary.example/port-salen/"),) if commented else (),
+        sources=evidence.SOURCES if sourced else (), labels=evidence.LABELS if sourced else (),
+    )  # fmt: skip
+
+
+def _sourced(site: reader.Site) -> reader.Page:
+    body_html = bodies.body()
+    signs = [[found.start(), "source", n % 4 + 1] for n, found in enumerate(re.finditer("</p>", body_html))]
+    return _story(site, body_html=with_references(body_html, signs, site.language), pictured=False, sourced=True)
+
+
+def _statements(site: reader.Site) -> reader.Page:
+    return StatementsPage(
+        site, examples.head("Ada Holm on record"), site.language, site.direction, name="Ada Holm", role="Minister of harbours",
+        person_url="/people/ada-holm/", said=evidence.SAID, pager=PAGER, json_url="/people/ada-holm/statements.json",
+        csv_url="/people/ada-holm/statements.csv",
     )  # fmt: skip
 
 
@@ -116,7 +133,7 @@ def _every_block(site: reader.Site) -> reader.Page:
 def _list(site: reader.Site) -> reader.Page:
     return reader.ListPage(
         site, examples.head("Ferries"), "en", "ltr", name="Ferries", eyebrow="Topic", description="Lines, landings and those who wait.",
-        cards=examples.cards(4) + examples.TONGUES, pager=PAGER, feed_url="/topics/ferries/feed/",
+        cards=examples.cards(4) + examples.TONGUES, pager=PAGER, feed_url="/topics/ferries/feed/", timeline=evidence.TIMELINE,
     )  # fmt: skip
 
 
@@ -158,7 +175,7 @@ def _person(site: reader.Site) -> reader.Page:
         site, examples.head("Esther Maalouf", kind="profile"), "en", "ltr", name="Esther Maalouf", role="Columnist",
         biography="<p>Writes on ports, prices and the people between them. Before that, eleven years at sea.</p>",
         portrait=examples.picture("portrait", alt="Esther Maalouf"), links=(Link("esther.example", "https://esther.example/"),),
-        cards=examples.cards(3, start=12, tone="opinion", kind="opinion"), pager=PAGER, feed_url="/people/esther-maalouf/feed/",
+        cards=examples.cards(3, start=12, tone="opinion", kind="opinion"), pager=PAGER, feed_url="/people/esther-maalouf/feed/", said=evidence.SAID, said_url="/people/esther-maalouf/said/",
     )  # fmt: skip
 
 
@@ -224,6 +241,10 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     "analysis": ("story", "en", lambda site: _story(site, kind="analysis", tone="business", headline=examples.HEADLINES[1])),
     "long-read": ("story", "en", lambda site: _story(site, kind="feature", tone="culture", long_read=True, headline=examples.HEADLINES[7])),
     "story-with-comments": ("story", "en", lambda site: _story(site, pictured=False, commented=True)),
+    "story-with-sources": ("story", "en", _sourced),
+    "story-with-sources-ar": ("story", "ar", _sourced),
+    "statements": ("statements", "en", _statements),
+    "statements-ur": ("statements", "ur", _statements),
     "blocks": ("story", "en", _every_block),
     "person": ("person", "en", _person),
     "list": ("list", "en", _list),
