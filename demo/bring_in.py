@@ -13,6 +13,7 @@ def bring_in(folder: Path) -> None:
     """Write the edition as an export into `folder`, import it, and set masthead, menu and fronts; safe to repeat."""
     sys.path.insert(0, str(HERE))
     from edition import write_edition
+    from marks import mark
 
     from broadsheet.fronts.models import FrontPage, MenuEntry
     from broadsheet.importing.load import Loader
@@ -69,3 +70,4 @@ def bring_in(folder: Path) -> None:
     if "featured" in placements:
         MenuEntry.objects.get_or_create(url="/lists/featured/", defaults={"text": "Featured", "position": 1})
     Story.objects.filter(kind="feature", galley__words__gt=1400).update(long_read=True)
+    mark(datetime.now(UTC))

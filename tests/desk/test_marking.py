@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from broadsheet.ops.record import links
+from broadsheet.ops.record_links import links
 from broadsheet.people.models import Person
 from broadsheet.record import copies, marks
 from broadsheet.record.marks import EventSaid, Mark, SourceSaid

@@ -24,6 +24,7 @@ HANDED_ON = {
     ("read",): (
         "broadsheet.importing.documents.commands:read_documents", "make story drafts of documents: .docx, .odt, .html, .md, text"
     ),
+    ("record", "links"): ("broadsheet.ops.record_links:links", "sources on the web that are lost or say something else"),
     ("record", "enter"): ("broadsheet.ops.record:enter", "enter in the record what was public before there was one"),
     ("record", "verify"): ("broadsheet.ops.record:verify", "verify the log of this or another publication, and that stories are what it says"),
     ("record", "key"): ("broadsheet.ops.record:key", "print the public keys of the log"),
