@@ -38,7 +38,6 @@ def test_a_statement_is_marked_changed_undone_and_published(opened, make_user, s
         body="<p>“We will sail,” said Ada Holm on Monday. The summit is off.</p><p>Rain fell.</p>", dateline="Port Salen", live=False
     )
     page = opened(signed_in(make_user("Editors")), f"/desk/pages/{story.pk}/edit/")
-    page.set_default_timeout(20000)
     page.wait_for_selector(".public-DraftEditor-content")
     keys = page.keyboard
     select(page, "We will sail,")

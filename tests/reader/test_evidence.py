@@ -16,6 +16,7 @@ from broadsheet.delivery.verifying import verify
 from broadsheet.people.models import Person
 from broadsheet.reader.evidence import in_words, with_references
 from broadsheet.record import copies, marks
+from broadsheet.record.checking import _Reader
 from broadsheet.record.evidence import WebCopy
 from broadsheet.record.marks import EventSaid, Mark, SourceSaid, StatementSaid
 from broadsheet.stories.models import Story, Topic
@@ -220,3 +221,13 @@ def test_no_page_is_stale(make_story, ada, sea):
         purging.carry_out()
         assert not [difference for _path, difference in verify() if difference], what
     assert purging.shelf().store.read("/people/ada-holm/said/") is None
+
+
+def test_the_numbers_of_sources_are_no_part_of_what_the_record_is_checked_against(client, make_story, ada):
+    plain, sourced = make_story(body="<p>“We will sail”.</p>"), make_story(body=marked(said(ada.pk, source())))
+    read = []
+    for story in (plain, sourced):
+        reader = _Reader()
+        reader.feed(client.get(story.permalink).content.decode())
+        read.append(" ".join("".join(reader.parts["story-body"]).split()))
+    assert read[0] == read[1] == "“We will sail”."
