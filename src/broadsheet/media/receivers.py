@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -26,9 +25,10 @@ def encode_after_save(sender: type[Image], instance: Image, raw: bool = False, *
     if raw or instance.encode_later:
         return
     if instance.encoded_from == source_key(instance):
-        # What is told with the picture may have changed: its description, its caption, whose it is.
+        # What is told with the picture may have changed: its description, its caption, whose it is. Said within the transaction: what
+        # follows is rows, and a crash after the commit would lose it.
         if not kwargs.get("created"):
-            transaction.on_commit(lambda: picture_encoded.send(sender=Image, image_id=instance.pk))
+            picture_encoded.send(sender=Image, image_id=instance.pk)
         return
     # Should this break off, the worker finds what it was about.
     left_word = outbox.put("media.encode_picture", due_in=TAKES_AT_MOST, image_id=instance.pk)
