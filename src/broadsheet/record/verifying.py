@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from sqlite3 import connect
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from broadsheet.record.checking import trusted
 from broadsheet.record.models import Kind
@@ -16,6 +16,7 @@ from broadsheet.record.tree import root_of, whole
 
 FIELDS = {"about", "chosen", "kind", "moment", "number", "previous", "said", "story", "text"}
 _DIGEST = re.compile(r"[0-9a-f]{64}|")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
 _KINDS = frozenset(map(str, Kind))
 
 
@@ -148,7 +149,7 @@ def _chains(held: Sequence[bytes], ends: Ends, first: int) -> list[str]:
     for place, data in enumerate(held, first):
         try:
             one = json.loads(data)
-            good = _is_entry(one) and json.dumps(one, separators=(",", ":"), sort_keys=True).encode() == data
+            good = _is_entry(one) and _canonical(one) == data
         except (ValueError, TypeError, RecursionError):
             good = False
         if good:
@@ -169,6 +170,15 @@ def _chains(held: Sequence[bytes], ends: Ends, first: int) -> list[str]:
     return found
 
 
+def _canonical(one: dict[str, Any]) -> bytes:
+    # Of what `_is_entry` lets through this is RFC 8785, in a third of the time.
+    about, chosen = "null" if one["about"] is None else one["about"], "true" if one["chosen"] else "false"
+    return (
+        f'{{"about":{about},"chosen":{chosen},"kind":"{one["kind"]}","moment":"{one["moment"]}","number":{one["number"]},"previous":"{one["previous"]}",'
+        f'"said":"{one["said"]}","story":{one["story"]},"text":"{one["text"]}"}}'
+    ).encode()
+
+
 _NONE = End(0, "", -1, "", "")
 
 
@@ -181,6 +191,7 @@ def _is_entry(one: object) -> bool:
         and one["kind"] in _KINDS
         and type(one["chosen"]) is bool
         and type(one["moment"]) is str
+        and _MOMENT.fullmatch(one["moment"]) is not None
         and all(type(one[name]) is str and _DIGEST.fullmatch(one[name]) for name in ("previous", "said", "text"))
         and (one["about"] is None or one["about"] < one["number"])
     )
