@@ -22,6 +22,7 @@ from wagtail.admin.widgets.slug import SlugInput
 
 from broadsheet.desk.forms import ReachedCopyForm, ReachedForm, StoryForm
 from broadsheet.desk.picker import Picker
+from broadsheet.desk.proposed import ProposedPanel
 from broadsheet.desk.story_panels import HomeSectionPanel, OneScreen, SchedulePanel
 from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.people.models import Declarations, Person, Publication
@@ -80,6 +81,7 @@ def story() -> OneScreen:
             FieldPanel("dateline", widget=TextInput(attrs=either)),
             MultiFieldPanel(lead, heading=_("Lead picture")),
             FieldPanel("body"),
+            ProposedPanel(),
             MultiFieldPanel(standing, heading=_("Sections and topics")),
             MultiFieldPanel(related, heading=_("Related stories")),
             MultiFieldPanel(presentation, heading=_("Kind and presentation")),

@@ -60,6 +60,11 @@ def permitted_paths(user: User, action: str = "") -> set[str]:
     return {p.page.path for p in given if not action or p.permission.codename == f"{action}_page"}
 
 
+def may_write(user: User) -> bool:
+    """Whether somebody writes or edits any story."""
+    return user.is_superuser or bool(permitted_paths(user, "add") or permitted_paths(user, "change"))
+
+
 def _pages(rows: QuerySet[Any]) -> QuerySet[Any]:
     page = ContentType.objects.get_for_model(Page)
     return rows.filter(base_content_type=page).annotate(page_pk=Cast("object_id", BigIntegerField())).values("page_pk").order_by()

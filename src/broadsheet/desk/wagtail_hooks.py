@@ -20,7 +20,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.desk import cleaning, delivering, editing, marking, menus, merging, overdue, reads, searched, translating, views
+from broadsheet.desk import cleaning, delivering, editing, marking, menus, merging, overdue, proposed, reads, searched, translating, views
 from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
@@ -50,6 +50,7 @@ def addresses() -> list[Any]:
         path("speakers/new/", marking.create_speaker, name="desk_create_speaker"),
         path("find-events/", marking.find_events, name="desk_find_events"),
         path("session/", views.session, name="desk_session"),
+        path("proposals/", proposed.propose, name="desk_propose"),
         path("stories/new/", editing.new_story, name="desk_new_story"),
         path("menu/", menus.show, name="desk_menu"),
         path("merge/<slug:kind>/<int:pk>/", merging.merge, name="desk_merge"),
@@ -220,7 +221,7 @@ def editor_scripts() -> str:
         "other": _("Somebody else is signed in in this browser now. Nothing you wrote is lost while this page stays open: sign in as yourself."),
         "unreachable": _("The desk does not answer. Nothing you wrote is lost while this page stays open: try again in a moment."),
     }  # fmt: skip
-    files = ((versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("schedule", "session", "together", "waiting"))
+    files = ((versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("schedule", "session", "together", "waiting", "proposed"))
     return (
         json_script(texts, "desk-session")
         + json_script(marking.for_the_script(), "desk-marks")
