@@ -30,6 +30,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/publishing.py
 	$(BIN)/python benchmarks/following.py
 	$(BIN)/python benchmarks/log.py
+	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/importing.py
 	$(BIN)/python benchmarks/documents.py --set fifth
 	$(BIN)/python benchmarks/related.py --only quality

@@ -23,6 +23,8 @@ MODULES = (
     "reader/republishing.py",
     "reader/machines.py",
     "reader/on_record.py",
+    "record/difference.py",
+    "reader/changes.py",
     "search/passages.py",
 )
 """Below `src/broadsheet`, in which frozen dataclasses are contexts."""
@@ -39,7 +41,11 @@ This page is written by `python tools/contexts.py` from the modules; a test comp
 def classes(module: Path) -> Iterator[ast.ClassDef]:
     """The dataclasses of a module, in its order."""
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ClassDef) and any("dataclass" in ast.unparse(one) for one in node.decorator_list):
+        if (
+            isinstance(node, ast.ClassDef)
+            and not node.name.startswith("_")
+            and any("dataclass" in ast.unparse(one) for one in node.decorator_list)
+        ):
             yield node
 
 

@@ -9,6 +9,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from broadsheet.ops.sign_in import sign_in
+from broadsheet.reader import record_pages as record
 from broadsheet.reader import views as reader
 from broadsheet.reader.islands import islands
 from broadsheet.reader.reads import COUNTED_AT, read
@@ -65,6 +66,8 @@ urlpatterns = [
     path("search/", reader.search),
     re_path(r"^search/feed/(?:(?P<form>atom|json)/)?$", syndication.search_feed),
     re_path(rf"^archive/{DATE}$", reader.archives),
+    path("corrections/", record.corrections),
+    re_path(r"^corrections/feed/(?:(?P<form>atom|json)/)?$", syndication.corrections_feed),
     path("people/<str:slug>/", reader.person),
     path("people/<str:slug>/said/", reader.said),
     re_path(rf"^people/(?P<slug>[^/]+)/{STATEMENTS}$", statements.of_person),
@@ -82,5 +85,7 @@ urlpatterns = [
     re_path(rf"^(?P<path>.+)/{STATEMENTS}$", statements.of_story),
     re_path(r"^(?P<path>.+)/text/$", reader.words),
     re_path(r"^(?P<path>.+)/republish/$", reader.republish),
+    re_path(r"^(?P<path>.+)/changes/$", record.changes),
+    re_path(r"^(?P<path>.+)/changes\.json$", record.changes_json),
     re_path(r"^(?P<path>.*)$", reader.page, name="wagtail_serve"),
 ]

@@ -90,8 +90,21 @@ def scheduled(story: Story) -> None:
     Worker().work()
 
 
-def withdrawn(story: Story) -> None:
+def corrected(story: Story) -> None:
+    """With the mark in what is said of a change, too."""
     story.save_revision().publish()
+    again = Story.objects.get(pk=story.pk)
+    again.standfirst, again.change_kind, again.change_wrong, again.change_note = (
+        f"{MARK} other",
+        "correction",
+        f"{MARK} wrong",
+        f"{MARK} right",
+    )
+    again.save_revision().publish()
+
+
+def withdrawn(story: Story) -> None:
+    corrected(story)
     Story.objects.get(pk=story.pk).unpublish()
 
 
@@ -113,12 +126,21 @@ def published_with_a_scheduled_version(story: Story) -> None:
     Worker().work()
 
 
+def embargoed_again(story: Story) -> None:
+    """Taken down, and to be published later."""
+    withdrawn(story)
+    later = Story.objects.get(pk=story.pk)
+    later.go_live_at = timezone.now() + LATER
+    later.save_revision().publish()
+    Worker().work()
+
+
 def deleted(story: Story) -> None:
-    story.save_revision().publish()
+    corrected(story)
     Story.objects.get(pk=story.pk).delete()
 
 
-STATES = [drafted, scheduled, withdrawn, expired, published_with_a_scheduled_version, deleted]
+STATES = [drafted, scheduled, withdrawn, expired, published_with_a_scheduled_version, embargoed_again, deleted]
 
 
 def public_addresses(story: Story) -> Iterator[str]:
@@ -163,6 +185,9 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield from (f"{base}{ending}" for base in ("/feed/", "/news/feed/", "/news/feed/own/", "/topics/sea/feed/", "/people/ada-holm/feed/",
                                                    "/people/hushed-person/feed/", "/lists/top/feed/", "/feed/kind/news/"))  # fmt: skip
         yield f"/search/feed/{ending}?q=hushed"
+    for path in ("/news/hushed", "/news/older"):
+        yield from (f"{path}/changes/", f"{path}/changes/?version=1", f"{path}/changes/?before=2", f"{path}/changes.json")
+    yield from ("/corrections/", "/corrections/?before=999999", *(f"/corrections/feed/{ending}" for ending in ("", "atom/", "json/")))
     yield from ("/news/hushed/text/", "/news/older/text/", "/news/hushed/republish/", "/news/older/republish/")
     yield from ("/islands/latest/", "/islands/blocks/", "/islands/latest.blocks/", "/islands/most-read-1/", "/islands/latest.most-read-4/")
     yield "/assets/read?story=/news/hushed/"
@@ -248,10 +273,11 @@ def test_a_newer_draft_of_a_public_story_is_nowhere(client, paper):
 
 def test_once_public_it_is_everywhere(client, paper):
     """Otherwise the tests above would prove nothing."""
-    marked(paper).save_revision().publish()
+    corrected(marked(paper))
     found = {a for a in dict.fromkeys(public_addresses(paper)) if MARK in everything_said(client, a)}
     assert {"/", "/latest/", "/feed/", "/news/", "/news/feed/", "/news/hushed/", "/topics/sea/", "/people/hushed-person/",
             f"/search/?q={MARK[:-4]}*", f"/search/?q={MARK[1:]}", "/api/v3/stories/", "/api/v3/people/", "/api/v3/images/",
+            "/news/hushed/changes/", "/news/hushed/changes/?version=1", "/news/hushed/changes.json", "/corrections/", "/corrections/feed/json/",
             f"/api/v3/stories/{paper.pk}/", f"/api/v3/fronts/{FrontPage.objects.get().pk}/"} <= found  # fmt: skip
 
 

@@ -19,7 +19,9 @@ from broadsheet.ops.worker import Worker
 from broadsheet.people.models import Person, Publication
 from broadsheet.readership import ranking
 from broadsheet.readership.models import ReadsInHour
+from broadsheet.record.actions import Said, blank
 from broadsheet.stories import actions, relating
+from broadsheet.stories.corrections import classify
 from broadsheet.stories.models import Placement, ReaderComment, Section, StaticPage, Story, Topic
 from tests.media.test_left_over import upload
 
@@ -49,12 +51,27 @@ class Paper:
             )
             for n in range(9)
         ]  # fmt: skip
+        publish(
+            again(Story, self.stories[4].pk),
+            standfirst="Dry.",
+            change_kind="correction",
+            change_wrong="It did not rain.",
+            change_note="It was dry.",
+        )
+        publish(again(Story, self.stories[6].pk), standfirst="At night.")
 
     def paths(self):
         """Every address there is."""
         yield from addresses()
         yield from (f"/topics/{slug}/" for slug in Topic.objects.values_list("slug", flat=True))
         yield from (f"/people/{slug}/" for slug in Person.objects.values_list("slug", flat=True))
+        yield from (
+            "/corrections/",
+            "/corrections/feed/",
+            "/corrections/feed/json/",
+            f"{self.stories[0].permalink}changes/",
+            f"{self.stories[6].permalink}changes/",
+        )
         yield from ("/lists/longer/", "/islands/latest/", "/islands/latest.blocks/", "/islands/latest.most-read-4/")
         yield from (
             f"{page}feed/{form}"
@@ -192,6 +209,15 @@ WRITES = {
     "a comment": lambda p: commented(p.stories[0]),
     "a story at a place of its own": lambda p: at_the_words_of(p),
     "no longer offered": lambda p: publish(again(Story, p.stories[5].pk), not_republished=True),
+    "a correction": lambda p: publish(
+        again(Story, p.stories[0].pk), standfirst="In the rain.", change_kind="correction", change_wrong="The sun did not shine.", change_note="It rained."
+    ),
+    "an unsaid change": lambda p: publish(again(Story, p.stories[6].pk), standfirst="At dawn."),
+    "said later": lambda p: classify(story=p.stories[6].pk, number=2, said=Said("correction", "At night.", "Not at noon."), by=None),
+    "said otherwise": lambda p: classify(story=p.stories[4].pk, number=2, said=Said("clarification", "Quite dry."), by=None),
+    "a text taken out": lambda p: blank(story=p.stories[4].pk, numbers=[1], reason="legal", by=None),
+    "what was corrected is withdrawn": lambda p: again(Story, p.stories[4].pk).unpublish(),
+    "and comes back": lambda p: again(Story, p.stories[4].pk).get_latest_revision().publish(),
     "put in a list": lambda p: publish(again(Story, p.stories[0].pk), placements=[p.box]),
 }  # fmt: skip
 
@@ -231,7 +257,7 @@ def test_a_publish_replaces_what_it_changed_and_no_more(paper):
             "/topics/ferries/",
             "/people/ada/",
         }
-        | {f"{paper.stories[0].permalink}{words}/" for words in ("text", "republish")}
+        | {f"{paper.stories[0].permalink}{words}/" for words in ("text", "republish", "changes")}
         | ISLANDS
         | FEEDS
         | {"/sitemap.xml", "/sitemap-people.xml", "/sitemap-topics.xml", f"/sitemap-{paper.stories[0].published:%Y-%m}.xml"}
@@ -317,11 +343,13 @@ EVERYWHERE = {
     "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "span", "block", "step", "wagtailcore_locale", "django_content_type", "delivery_stamp",
 }  # fmt: skip
 KEYS = {
-    "stories_listing": {"stamp", "list", "beside", "story", "related", "person", "topic", "linked"},
+    "record_change": {"record", "corrections"},
+    "record_changetext": {"record"},
+    "stories_listing": {"corrections", "stamp", "list", "beside", "story", "related", "person", "topic", "linked"},
     "stories_daycount": {"list"},
     "readership_mostread": {"mostread"},
-    "stories_story": {"stamp", "story", "list", "beside", "related", "translations"},
-    "stories_galley": {"story", "list", "stamp"},
+    "stories_story": {"corrections", "stamp", "story", "list", "beside", "related", "translations"},
+    "stories_galley": {"corrections", "story", "list", "stamp"},
     "stories_relatedstory": {"related"},
     "stories_topic": {"topic", "stamp"},
     "stories_staticpage": {"year", "staticpage", "stamp"},

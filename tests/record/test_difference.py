@@ -36,7 +36,7 @@ def test_a_word_is_told_as_a_word():
 def test_paragraphs_that_stay_are_counted():
     text = "\n\n".join(f"Paragraph {n} stays as it is." for n in range(9))
     assert shown(text, text.replace("Paragraph 4 stays", "Paragraph 4 remains")) == [
-        "…4", "Paragraph 4 [-stays -]{+remains +}as it is.", "…4",
+        "…4", "Paragraph 4 [-stays -]{+remains+} as it is.", "…4",
     ]  # fmt: skip
     assert len(list(passages(text, text, whole=True))) == 9
 

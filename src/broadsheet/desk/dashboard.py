@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
+from broadsheet.desk.changes import unclassified
 from broadsheet.desk.contexts import DeskList, DeskRow
 from broadsheet.desk.queries import DeskStories, bylines, go_live_times, review_states
 from broadsheet.people.models import User
@@ -22,6 +23,8 @@ from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 
 MOST = 8
+MOST_COUNTED = 99
+"""Of what waits to be classified: one more is “many”."""
 FIELDS = ("title", "draft_title", "path", "live", "published", "latest_revision_created_at", "has_unpublished_changes", "permalink")
 
 
@@ -36,7 +39,8 @@ class TodaysDesk(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """The lists."""
-        return {"lists": lists(self.request.user), "zone": publication().zone}  # type: ignore[arg-type]
+        waiting = unclassified(self.request.user)[: MOST_COUNTED + 1].count()
+        return {"lists": lists(self.request.user), "zone": publication().zone, "unclassified": waiting}  # type: ignore[arg-type]
 
     @cached_property
     def media(self) -> Any:

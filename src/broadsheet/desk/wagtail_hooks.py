@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -20,7 +21,21 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.desk import cleaning, delivering, editing, marking, menus, merging, overdue, proposed, reads, searched, translating, views
+from broadsheet.desk import (
+    changes,
+    cleaning,
+    delivering,
+    editing,
+    marking,
+    menus,
+    merging,
+    overdue,
+    proposed,
+    reads,
+    searched,
+    translating,
+    views,
+)
 from broadsheet.desk.dashboard import TodaysDesk
 from broadsheet.desk.forms import unreached
 from broadsheet.desk.listing import StoryListViewSet
@@ -57,6 +72,8 @@ def addresses() -> list[Any]:
         path("clean-up/", cleaning.clean_up, name="broadsheet_clean_up"),
         path("clean-up/merge/", cleaning.merge, name="broadsheet_merge_topics"),
         path("clean-up/<str:kind>/", cleaning.clean_up, name="broadsheet_clean_up"),
+        path("changes/", changes.queue, name="desk_changes"),
+        path("record/<int:story>/", changes.record, name="desk_record"),
         path("reports/searches/", searched.searched, name="desk_searched"),
         path("reports/planned/", overdue.report, name="desk_overdue"),
         path("reports/delivery/", delivering.delivery, name="desk_delivery"),
@@ -113,6 +130,33 @@ def menu_order_item() -> MenuItem:
 def clean_up_item() -> MenuItem:
     """The list of what waits for an editor."""
     return MenuItem(gettext_lazy("Clean-up"), reverse("broadsheet_clean_up"), name="clean-up", icon_name="tasks", order=170)
+
+
+@hooks.register("register_reports_menu_item")
+def changes_item() -> MenuItem:
+    """What waits to be classified."""
+    return MenuItem(gettext_lazy("Unclassified changes"), reverse("desk_changes"), name="changes", icon_name="history", order=780)
+
+
+@hooks.register("register_permissions")
+def may_take_texts_out() -> Any:
+    """Texts are taken out of the record by administrators, and by groups that are given the right."""
+    return Permission.objects.filter(content_type__app_label="record", codename="change_changetext")
+
+
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+def reason_of_removal(request: HttpRequest, page: Page) -> None:
+    """What readers are told of why a story is gone."""
+    changes.explain_removal(request, page)
+
+
+@hooks.register("register_page_header_buttons")
+def record_button(page: Page, user: Any, next_url: str | None = None, view_name: str = "", **more: Any) -> Iterator[Button]:
+    """To a story's record."""
+    story = page.specific_deferred
+    if isinstance(story, Story) and story.published and page.permissions_for_user(user).can_edit():
+        yield Button(_("Record"), reverse("desk_record", args=[page.pk]), icon_name="history", priority=47)
 
 
 @hooks.register("register_reports_menu_item")

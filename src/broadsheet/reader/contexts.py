@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from broadsheet.reader.cited import Cited, Happening, Label, Said
 from broadsheet.reader.furniture import FeedLink, Head, Latest, MenuItem, Page, Site
 from broadsheet.search.passages import Piece
-from broadsheet.stories.contexts import Card, Contributor, Link, Picture, Translation
+from broadsheet.stories.contexts import Card, Contributor, Correction, Link, Picture, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,10 @@ class StoryPage(Page):
     sources: tuple[Cited, ...] = ()
     """What it is known from; references in the body lead to them."""
     labels: tuple[Label, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """Corrections and clarifications, the newest first."""
+    changes_url: str = ""
+    """Where all that changed is told; empty while nothing has, and in a preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +298,14 @@ class ErrorPage(Page):
     heading: str
     message: str
     cards: tuple[Card, ...]
+    since: dt.datetime | None = None
+    """Of a story that was removed: when."""
+    reason: str = ""
+    """Why, where the newsroom says so."""
 
 
 __all__ = [
-    "ArchivePage", "Card", "Choice", "Cited", "Comment", "Contributor", "Container", "ErrorPage", "FeedLink", "Filter", "FrontPage", "Happening", "Head", "Hit", "Label", "Latest", "Link",
+    "ArchivePage", "Card", "Choice", "Cited", "Comment", "Contributor", "Container", "Correction", "ErrorPage", "FeedLink", "Filter", "FrontPage", "Happening", "Head", "Hit", "Label", "Latest", "Link",
     "ListPage", "MenuItem", "Page", "Pager", "Period", "PersonPage", "Picture", "Piece", "Said", "SearchPage", "SectionPage", "ShareLink", "Site", "StaticPageContext", "StoryPage", "TextPage",
     "Translation",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from broadsheet.html import sanitise
 from broadsheet.media.contexts import social_address, sources
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
+from broadsheet.reader.changes import changes_address, of_story
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.evidence import ON_PAGE, labels_of, said_by, sources_of, timeline, told, with_references
 from broadsheet.reader.frame import Frame, described, feeds, head, kind_feeds
@@ -29,6 +30,7 @@ from broadsheet.reader.reads import COUNTED_AT
 from broadsheet.reader.republishing import is_offered, republish_address
 from broadsheet.reader.strips import cards_on, containers, lead_picture, shared_picture, story_blocks
 from broadsheet.reader.words import text_address
+from broadsheet.record.history import removal_at, versions
 from broadsheet.sharing.cards import card_address
 from broadsheet.stories import keys
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
@@ -151,6 +153,8 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     drawn = absolute(card_address(card, frame.publication)) if path and not social and not preview else ""
     description = page.search_description or card.standfirst
     others = translations(page, publication_language=frame.site.language)
+    known = [] if preview or not page.pk else versions(page.pk)
+    corrected = of_story(known, path)
     said = conversation(page) if frame.publication.show_comments and not preview else Conversation()
     return c.StoryPage(
         site=frame.site,
@@ -165,7 +169,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             json_ld=(
                 schema.article(card, frame.publication, schema.Described(
                     path, description, made.words, tuple(t.text for t in topics), page.dateline, _depicted(shown), page.original_url, others,
-                    evidence(page.pk, path) if signs and galley else {},
+                    evidence(page.pk, path) if signs and galley else {}, corrected,
                 )),
                 schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
             ),
@@ -200,6 +204,8 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         pingbacks=said.pingbacks,
         sources=sources_of(page, signs, frame, drafted),
         labels=labels_of(page),
+        corrections=corrected,
+        changes_url=changes_address(path) if path and len(known) > 1 else "",
     )  # fmt: skip
 
 
@@ -359,7 +365,8 @@ def static(page: StaticPage, frame: Frame, *, preview: bool = False) -> c.Static
 
 
 def error(frame: Frame, *, status: int, path: str) -> c.ErrorPage:
-    """404 and 410."""
+    """404 and 410; of a story that was removed nothing but since when and why."""
+    removed = removal_at(path) if status == 410 else None
     if status == 410:
         heading, message = _("This page is gone"), _("It was here once and has been taken down. These stories are new.")
     else:
@@ -367,5 +374,5 @@ def error(frame: Frame, *, status: int, path: str) -> c.ErrorPage:
     return c.ErrorPage(
         site=frame.site, head=head(frame, title=heading, path=path, robots="noindex"),
         language=frame.site.language, direction=frame.site.direction, status=status, heading=heading, message=message,
-        cards=cards_of(frame.latest_rows, frame.tree),
+        cards=cards_of(frame.latest_rows, frame.tree), since=removed.since if removed else None, reason=removed.reason if removed else "",
     )  # fmt: skip

@@ -45,14 +45,15 @@ from broadsheet.syndication.conditional import State, anything
 ONE_MINUTE, ONE_HOUR, ONE_DAY, ONE_YEAR = 60, 3600, 86_400, 31_536_000
 
 
-def _render(template: str, context: Any, *, status: int = 200, stored: bool = False) -> HttpResponse:
+def rendered(template: str, context: Any, *, status: int = 200, stored: bool = False) -> HttpResponse:
     """A page; `stored` says that all it is made of has a key, and that it is the same for everybody."""
     response = HttpResponse(render_to_string(f"broadsheet/{template}.html", {"page": context}), status=status)
     response.headers["Content-Language"] = context.language
     return for_all(response) if stored and status == 200 else response
 
 
-def _frame(request: HttpRequest) -> frames.Frame:
+def framed(request: HttpRequest) -> frames.Frame:
+    """The frame of a request's page, whose language speaks from here on."""
     made = frames.build(request.path_info)
     frames.speak(made)
     return made
@@ -105,7 +106,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 
 def published_in(request: HttpRequest, year: int, month: int = 0, day: int = 0) -> HttpResponse:
     """What was published in a year, a month or on a day, by the publication's clock; raises Http404 when nothing was."""
-    frame = _frame(request)
+    frame = framed(request)
     try:
         span = span_of(frame.publication.tzinfo, year, month, day)
     except (ValueError, OverflowError) as error:
@@ -116,7 +117,7 @@ def published_in(request: HttpRequest, year: int, month: int = 0, day: int = 0) 
     )  # fmt: skip
     if not context.cards:
         raise Http404
-    return _render("list", context)
+    return rendered("list", context)
 
 
 STORY_COLUMNS, GALLEY_COLUMNS = columns_of(Story, without=["body"]), columns_of(Galley)
@@ -148,22 +149,22 @@ def _at(address: str) -> Any:
 
 def show_story(story: Story, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """A story's page."""
-    return _render("story", pages.story(story, _frame(request), preview=preview), stored=not preview)
+    return rendered("story", pages.story(story, framed(request), preview=preview), stored=not preview)
 
 
 def show_section(section: Any, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """A section's front."""
-    return _render("section", pages.section(section, _frame(request), before=None if preview else _before(request)), stored=not preview)
+    return rendered("section", pages.section(section, framed(request), before=None if preview else _before(request)), stored=not preview)
 
 
 def show_front(front: Any, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """The front."""
-    return _render("front", pages.front(front, _frame(request)), stored=not preview)
+    return rendered("front", pages.front(front, framed(request)), stored=not preview)
 
 
 def show_static(static: StaticPage, request: HttpRequest, *, preview: bool = False) -> HttpResponse:
     """A static page."""
-    return _render("page", pages.static(static, _frame(request), preview=preview), stored=not preview)
+    return rendered("page", pages.static(static, framed(request), preview=preview), stored=not preview)
 
 
 def register() -> None:
@@ -177,40 +178,40 @@ def register() -> None:
 @require_safe
 def words(request: HttpRequest, path: str) -> HttpResponse:
     """A story's words alone; where there are none it is an address like any other."""
-    found = text_page(path, _frame(request)) if "\x00" not in path and not path.startswith("/") else None
-    return _render("text", found, stored=True) if found else page(request, f"{path}/text/")
+    found = text_page(path, framed(request)) if "\x00" not in path and not path.startswith("/") else None
+    return rendered("text", found, stored=True) if found else page(request, f"{path}/text/")
 
 
 @require_safe
 def republish(request: HttpRequest, path: str) -> HttpResponse:
     """A story's text for those who may take it over; where it is not offered it is an address like any other."""
-    found = republish_page(path, _frame(request)) if "\x00" not in path and not path.startswith("/") else None
-    return _render("republish", found, stored=True) if found else page(request, f"{path}/republish/")
+    found = republish_page(path, framed(request)) if "\x00" not in path and not path.startswith("/") else None
+    return rendered("republish", found, stored=True) if found else page(request, f"{path}/republish/")
 
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """All stories, newest first."""
-    context = pages.listing_page(_frame(request), key="site", name=_("Latest"), path="/latest/", before=_before(request))
-    return _render("list", context, stored=True)
+    context = pages.listing_page(framed(request), key="site", name=_("Latest"), path="/latest/", before=_before(request))
+    return rendered("list", context, stored=True)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What was looked for; whatever is typed is a search."""
-    return _render("search", search_page(_frame(request), request.GET.dict()))
+    return rendered("search", search_page(framed(request), request.GET.dict()))
 
 
 @require_safe
 def api(request: HttpRequest) -> HttpResponse:
     """What machines may ask, for people."""
-    return _render("api", api_page(_frame(request)))
+    return rendered("api", api_page(framed(request)))
 
 
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
     """What the record is, for people."""
-    return _render("record", record_page(_frame(request)))
+    return rendered("record", record_page(framed(request)))
 
 
 @require_safe
@@ -263,7 +264,7 @@ def _shelf(request: HttpRequest, shelf: archive.Shelf, date: dict[str, str]) -> 
         context = archive.month(frame, *numbers, before=before, shelf=shelf)
     else:
         context = archive.year(frame, numbers[0], shelf) if numbers else archive.overview(frame, shelf)
-    return _kept(state.mark(_render("archive", context, stored=True)), over, is_day)
+    return _kept(state.mark(rendered("archive", context, stored=True)), over, is_day)
 
 
 @Prepared
@@ -303,7 +304,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(who.merged_into.get_absolute_url())
     if not Listing.objects.filter(list_key=f"person:{who.pk}").exists() and not said_by(who, count=1):
         raise Http404
-    return _render("person", pages.person(who, _frame(request), before=_before(request)), stored=True)
+    return rendered("person", pages.person(who, framed(request), before=_before(request)), stored=True)
 
 
 @require_safe
@@ -312,10 +313,10 @@ def said(request: HttpRequest, slug: str) -> HttpResponse:
     who = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
     if who.merged_into:
         return HttpResponsePermanentRedirect(f"{who.merged_into.get_absolute_url()}said/")
-    context = statements_page(who, _frame(request), before_day(request.GET.get("before")))
+    context = statements_page(who, framed(request), before_day(request.GET.get("before")))
     if context is None:
         raise Http404
-    return _render("statements", context, stored=True)
+    return rendered("statements", context, stored=True)
 
 
 @require_safe
@@ -329,7 +330,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if not count and not subject.promoted:
         raise Http404
     indexed = subject.promoted or count >= LINKED_FROM
-    return _render("list", pages.topic(subject, _frame(request), indexed=indexed, before=_before(request)), stored=True)
+    return rendered("list", pages.topic(subject, framed(request), indexed=indexed, before=_before(request)), stored=True)
 
 
 @require_safe
@@ -337,14 +338,14 @@ def placement(request: HttpRequest, slug: str) -> HttpResponse:
     """A placement list."""
     chosen = get_object_or_404(Placement, slug=slug)
     context = pages.listing_page(
-        _frame(request),
+        framed(request),
         key=f"placement:{chosen.pk}",
         name=chosen.name,
         path=chosen.get_absolute_url(),
         feed=f"{chosen.get_absolute_url()}feed/",
         before=_before(request),
     )
-    return _render("list", context, stored=True)
+    return rendered("list", context, stored=True)
 
 
 @require_safe
@@ -371,14 +372,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """410: it was here and is not any more."""
-    return _render("error", pages.error(_frame(request), status=410, path=request.path_info), status=410)
+def gone(request: HttpRequest, *, path: str = "") -> HttpResponse:
+    """410: it was here, or at `path`, and is not any more; of a story, since when and why."""
+    return rendered("error", pages.error(framed(request), status=410, path=path or request.path_info), status=410)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: says so and offers the latest."""
-    return _render("error", pages.error(_frame(request), status=404, path=request.path_info), status=404)
+    return rendered("error", pages.error(framed(request), status=404, path=request.path_info), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet import rows
+from broadsheet.delivery import purging
 from broadsheet.people.models import User
+from broadsheet.record import keys
 from broadsheet.record.digests import canonical, entry_digest, new_salt, said_digest, text_digest
-from broadsheet.record.models import CHOSEN, SUBSTANTIVE, Change, ChangeText, Kind, Waiting
+from broadsheet.record.models import CHOSEN, CORRECTED, SUBSTANTIVE, Change, ChangeText, Kind, Waiting
 from broadsheet.record.queries import Standing, standings
 
 _COLUMNS = ("id", "story", "number", "moment", "kind", "about", "wrong", "note", "salt", "chosen", "text_digest", "previous", "digest")
@@ -99,6 +101,10 @@ def _write(entries: Sequence[tuple[Standing, int, Said, str, str, str]], about: 
     rows.insert(ChangeText, ("change_id", "address", "text", "salt"), texts)
     # The log is made after the commit, in whatever order that comes.
     rows.insert(Waiting, ("change_id",), [(row[0],) for row in made])
+    # A story's first entry is on no page yet.
+    told = {keys.of(story) for end, story, *_rest in entries if end.number}
+    listed = about is not None or any(end.kind == Kind.REMOVAL or what.kind in CORRECTED for end, _story, what, *_rest in entries)
+    purging.touch(*told, *([keys.CORRECTIONS] if listed else []))
 
 
 @transaction.atomic
@@ -114,6 +120,20 @@ def classify(*, story: int, number: int, said: Said, by: User | None) -> None:
         raise CannotSay(_("Say in a sentence what is right now."))
     end = standings([story])[story]
     _write([(end, story, said, "", "", "")], about=number, digest=version.text_digest)
+
+
+@transaction.atomic
+def explain(*, story: int, reason: str, by: User | None) -> None:
+    """Tell readers why a story was removed. The last that was said holds.
+
+    Raises CannotSay for a story that was not removed, and without a reason: “legal” will do.
+    """
+    last = Change.objects.filter(story=story, about=None).order_by("-number").first()
+    if last is None or last.kind != Kind.REMOVAL:
+        raise CannotSay(_("That story was not removed."))
+    if not reason.strip():
+        raise CannotSay(_("Give a reason that readers may see; “legal” will do."))
+    _write([(standings([story])[story], story, Said(Kind.REMOVAL, reason.strip()), "", "", "")], about=last.number)
 
 
 @transaction.atomic

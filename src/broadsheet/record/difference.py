@@ -316,7 +316,9 @@ def rewritten(before: str, after: str) -> tuple[Run, ...]:
     for number, (tag, was, came) in enumerate(told):
         # A sign alone between two changes is a part of both.
         if tag == "equal" and (_SAYS.search(came) or number in (0, len(told) - 1)):
-            runs += [*_runs(gone, come), Run(SAME, came)]
+            # The space behind what came is not underlined.
+            space = come[len(come.rstrip()) :]
+            runs += [*_runs(gone, come.rstrip()), Run(SAME, f"{space}{came}")]
             gone = come = ""
         else:
             gone, come = gone + was, come + came

@@ -25,6 +25,8 @@ SUBSTANTIVE = (Kind.UPDATE, Kind.CORRECTION, Kind.CLARIFICATION)
 """Readers see “Updated” only after these."""
 CHOSEN = (Kind.UPDATE, Kind.CORRECTION, Kind.CLARIFICATION, Kind.MINOR)
 """What an editor can say of a change."""
+CORRECTED = (Kind.CORRECTION, Kind.CLARIFICATION)
+"""What stands above the story, and in the list of corrections."""
 
 
 class Change(models.Model):

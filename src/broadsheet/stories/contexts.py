@@ -84,3 +84,19 @@ class Card:
     """Only after a substantive update."""
     picture: Picture | None
     """3:2, alt text that does not repeat the headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a story said wrongly, or unclearly, and what is right."""
+
+    kind: str
+    """`correction` or `clarification`."""
+    moment: dt.datetime
+    """When readers were told."""
+    wrong: str
+    """What was wrong; empty of a clarification."""
+    note: str
+    """What is right."""
+    url: str
+    """Where the change itself is shown."""

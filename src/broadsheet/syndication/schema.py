@@ -10,7 +10,7 @@ from typing import Any
 from broadsheet.html import plain_text
 from broadsheet.media.contexts import sources
 from broadsheet.people.models import Declarations, Publication
-from broadsheet.stories.contexts import Card, Picture, Translation
+from broadsheet.stories.contexts import Card, Correction, Picture, Translation
 from broadsheet.stories.models import StaticPage
 from broadsheet.stories.permalinks import absolute
 
@@ -151,6 +151,13 @@ class Described:
     translations: tuple[Translation, ...] = ()
     evidence: Thing = field(default_factory=dict)
     """What it is known from, quotes and tells of."""
+    corrections: tuple[Correction, ...] = ()
+
+
+def _correction(one: Correction) -> Thing:
+    # What was wrong goes with what is right: alone, neither is understood.
+    text = f"{one.wrong} {one.note}" if one.wrong else one.note
+    return {"@type": "CorrectionComment", "text": text, "datePublished": one.moment.isoformat(), "url": absolute(one.url)}
 
 
 def article(card: Card, paper: Publication, more: Described) -> str:
@@ -178,6 +185,7 @@ def article(card: Card, paper: Publication, more: Described) -> str:
         "copyrightYear": card.published.year,
         "isBasedOn": more.original_url,
         "workTranslation": [{"@type": type_, "url": absolute(one.url), "inLanguage": one.language} for one in more.translations],
+        "correction": [_correction(one) for one in more.corrections],
         "author": authors or [_publisher(paper)],
         "contributor": [who for _one, who in signed if who not in authors],
         "publisher": _publisher(paper),

@@ -15,6 +15,7 @@ from broadsheet.stories.sitemap_places import PREFIX
 from broadsheet.syndication import channels, sitemaps
 from broadsheet.syndication.channels import Wanted
 from broadsheet.syndication.conditional import State, anything
+from broadsheet.syndication.corrections import corrections_of_all
 from broadsheet.syndication.feeds import gather
 from broadsheet.syndication.formats import FORMATS, ways
 
@@ -83,6 +84,17 @@ def topic_feed(request: HttpRequest, slug: str, form: str | None = None) -> Http
 def placement_feed(request: HttpRequest, slug: str, form: str | None = None) -> HttpResponse:
     """A placement list."""
     return _feed(request, channels.placement(slug), form)
+
+
+@require_safe
+def corrections_feed(request: HttpRequest, form: str | None = None) -> HttpResponse:
+    """The corrections and clarifications of all stories."""
+    format_ = _BY_ENDING[form or ""]
+    addresses = {type_: path for path, type_ in ways("/corrections/feed/")}
+    feed = corrections_of_all(addresses[format_.type])
+    state = State.of(request, feed, moment=None)
+    answer = state.unchanged(request)
+    return answer or for_all(state.mark(HttpResponse(format_.write(feed), content_type=f"{format_.type}; charset=utf-8")))
 
 
 @require_safe

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from django.templatetags.static import static
 
+from broadsheet.reader.changes import Told
 from broadsheet.reader.contexts import Comment, Container, FeedLink, Head, Latest, MenuItem, ShareLink, Site
-from broadsheet.stories.contexts import Card, Contributor, Link, Picture
+from broadsheet.record.difference import Difference, Fact, Run, passages, rewritten
+from broadsheet.stories.contexts import Card, Contributor, Correction, Link, Picture
 
 NOON = dt.datetime(2026, 3, 9, 12, 5, tzinfo=dt.UTC)
 SHORT = "Ferries sail again"
@@ -274,4 +276,38 @@ def comments() -> tuple[Comment, ...]:
             (answer,),
         ),
         Comment("", None, "<p>The band was out of tune.</p>"),
+    )
+
+
+def corrections() -> tuple[Correction, ...]:
+    """A clarification and a correction."""
+    return (
+        Correction("clarification", NOON, "", "The nineteen days are those on which no ferry sailed at all.", "/stories/5/changes/#version-3"),
+        Correction(
+            "correction", NOON - dt.timedelta(hours=3), "We wrote that the line reopens after eleven weeks.", "It reopens after twelve weeks.",
+            "/stories/5/changes/#version-2",
+        ),
+    )  # fmt: skip
+
+
+BEFORE = "The line reopens after eleven weeks. Captains are glad.\n\nThe old pier is closed.\n\nTraders on the quay waited since autumn for a horn.\n\nFares stay."
+AFTER = "Traders on the quay waited since autumn for a horn.\n\nThe line reopens after twelve weeks of repairs. Captains are glad.\n\nFares stay."
+ARABIC = ("أعاد المهندسون بناء الأرصفة كما كانت في ست سنوات.", "أعاد المهندسون بناء الأرصفة كما كانت في سبع سنوات.")
+
+
+def told(language: str = "en") -> tuple[Told, ...]:
+    """Versions of every kind."""
+    before, after = ARABIC if language == "ar" else (BEFORE, AFTER)
+    facts = (
+        Fact("headline", rewritten("Ferries to sail", SHORT)),
+        Fact("picture", (Run("come", "The harbour at dusk"),)),
+        Fact("structure"),
+    )
+    corrected = Difference((), tuple(passages(before, after)))
+    return (
+        Told(5, NOON, "minor", "Minor change", "", "", Difference(facts, ())),
+        Told(4, NOON, "update", "Update", "", "", None, missing=True, reason="legal"),
+        Told(3, NOON, "correction", "Correction", "We wrote eleven weeks.", "It was twelve.", corrected, now_url="?version=3"),
+        Told(2, NOON, "removal", "Removed", "", "While we asked the harbour office.", None),
+        Told(1, NOON, "first", "First published", "", "", None, now_url="?version=1"),
     )

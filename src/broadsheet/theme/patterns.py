@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from wagtail.admin.auth import require_admin_access
 
 from broadsheet.reader import contexts as reader
+from broadsheet.reader.changes import ChangesPage, CorrectionsPage, Listed
 from broadsheet.reader.evidence import StatementsPage, with_references
 from broadsheet.reader.machines import ApiPage, Operation, Parameter
 from broadsheet.reader.on_record import EarlierLog, RecordPage
@@ -63,7 +64,7 @@ def _section(site: reader.Site) -> reader.Page:
 def _story(
     site: reader.Site, *, kind: str = "news", tone: str = "news", language: str = "en", headline: str = examples.HEADLINES[0],
     pictured: bool = True, long_read: bool = False, body_html: str = "", blocks: bool = True,
-    commented: bool = False, sourced: bool = False,
+    commented: bool = False, sourced: bool = False, corrected: bool = False,
 ) -> reader.Page:  # fmt: skip
     card = examples.card(5, headline, kind=kind, tone=tone, language=language, updated=True, by=2)
     shown = examples.picture(
@@ -87,6 +88,7 @@ def _story(
         blocks=strips if blocks else (), related=_related(language, pictured) if blocks else (), preview=not blocks, translations=(Translation("اردو", "/ur/5/", "ur", "rtl"),) if long_read else (),
         comments=examples.comments() if commented else (), comment_count=4 if commented else 0,
         pingbacks=(Link("The Harbour Diary", "https://diary.example/port-salen/"),) if commented else (),
+        corrections=examples.corrections() if corrected else (), changes_url="/stories/5/changes/" if corrected or not pictured else "",
         sources=evidence.SOURCES if sourced else (), labels=evidence.LABELS if sourced else (),
     )  # fmt: skip
 
@@ -213,6 +215,22 @@ def _static(site: reader.Site) -> reader.Page:
     )  # fmt: skip
 
 
+def _changes(site: reader.Site) -> reader.Page:
+    card = examples.TONGUES[0] if site.language == "ar" else examples.card(5, examples.HEADLINES[0], updated=True, by=2)
+    return ChangesPage(
+        site, examples.head("What changed"), site.language, site.direction, card=card, versions=examples.told(site.language), with_now=None,
+        older_url="/stories/5/changes/?before=2", changes_url="/stories/5/changes/", json_url="/stories/5/changes.json",
+    )  # fmt: skip
+
+
+def _corrections(site: reader.Site) -> reader.Page:
+    listed = tuple(Listed(card, one) for card, one in zip((*examples.TONGUES[:1], examples.card(2)), examples.corrections(), strict=False))
+    return CorrectionsPage(
+        site, examples.head("Corrections and clarifications"), site.language, site.direction, name="Corrections and clarifications", policy_html="",
+        policy=Link("How we correct", "/correcting/"), corrections=listed, pager=PAGER, feed_url="/corrections/feed/",
+    )  # fmt: skip
+
+
 def _error(status: int, heading: str, message: str) -> Callable[[reader.Site], reader.Page]:
     def page(site: reader.Site) -> reader.Page:
         return reader.ErrorPage(
@@ -245,6 +263,10 @@ PAGES: dict[str, tuple[str, str, Callable[[reader.Site], reader.Page]]] = {
     "story-with-sources-ar": ("story", "ar", _sourced),
     "statements": ("statements", "en", _statements),
     "statements-ur": ("statements", "ur", _statements),
+    "story-corrected": ("story", "en", lambda site: _story(site, corrected=True)),
+    "changes": ("changes", "en", _changes),
+    "changes-ar": ("changes", "ar", _changes),
+    "corrections": ("corrections", "en", _corrections),
     "blocks": ("story", "en", _every_block),
     "person": ("person", "en", _person),
     "list": ("list", "en", _list),

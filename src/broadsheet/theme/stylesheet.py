@@ -13,7 +13,7 @@ from broadsheet import palette
 FOLDER = Path(__file__).parent / "static" / "broadsheet" / "css"
 LAYERS = "@layer reset,tokens,base,layout,components,utilities,site;"
 SHEETS = (
-    "reset", "tokens", "scripts", "base", "layout", "masthead", "menu", "card", "containers", "story", "comments", "prose", "evidence", "lists",
+    "reset", "tokens", "scripts", "base", "layout", "masthead", "menu", "card", "containers", "story", "record", "comments", "prose", "evidence", "lists",
     "search", "footer", "utilities", "print",
 )  # fmt: skip
 

@@ -1,0 +1,71 @@
+"""Corrections and clarifications of public stories, and what follows from saying what kind of change a version was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
+
+from broadsheet.delivery import purging, stamps
+from broadsheet.delivery.keys import note
+from broadsheet.people.models import User
+from broadsheet.record import actions, keys
+from broadsheet.record.actions import Said
+from broadsheet.record.history import versions
+from broadsheet.record.models import CHOSEN, CORRECTED, Change
+from broadsheet.stories import keys as story_keys
+from broadsheet.stories.cards import Row, rows_of
+from broadsheet.stories.models import Listing, Story
+from broadsheet.stories.projections import project
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction or clarification in force, with the story it belongs to."""
+
+    change: Change
+    version: int
+    """Number of the version that corrected it."""
+    row: Row
+
+
+def corrections(count: int, *, before: int = 0) -> list[Corrected]:
+    """The newest corrections and clarifications of public stories, those before an entry's id; two queries."""
+    note(keys.CORRECTIONS)
+    later = Change.objects.filter(story=OuterRef("story"), about=OuterRef("version"), number__gt=OuterRef("number"), kind__in=CHOSEN)
+    found = Change.objects.filter(kind__in=CORRECTED).annotate(version=Coalesce(F("about"), F("number")))
+    # What is said later holds; a story that is not public has no place in any list.
+    found = found.filter(~Exists(later), Exists(Listing.objects.filter(list_key="site", story_id=OuterRef("story"))))
+    if before:
+        found = found.filter(pk__lt=before)
+    chosen: Sequence[Any] = list(found.order_by("-pk")[:count])
+    rows = {row[0]: row for row in rows_of(list(dict.fromkeys(one.story for one in chosen)))}
+    return [Corrected(one, one.version, rows[one.story]) for one in chosen if one.story in rows]
+
+
+@transaction.atomic
+def classify(*, story: int, number: int, said: Said, by: User | None) -> None:
+    """Say what kind of change a version was, and let the story be “updated” when the last substantive change was, and no other time.
+
+    Raises CannotSay for what the record does not take.
+    """
+    actions.classify(story=story, number=number, said=said, by=by)
+    page = Story.objects.filter(pk=story).first()
+    known = versions(story)
+    if page is None:
+        return
+    substantive = [one.moment for one in known if one.is_substantive]
+    # What an earlier site said of updates before the record began stays.
+    since = page.updated if page.updated and page.updated < known[0].moment else None
+    updated = max(substantive) if substantive else since
+    if updated == page.updated:
+        return
+    Story.objects.filter(pk=story).update(updated=updated)
+    stamps.touch(stamps.LISTS)
+    purging.touch(story_keys.story(story))
+    if page.live:
+        project([Story.objects.get(pk=story)])
