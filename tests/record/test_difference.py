@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.record import difference
 from broadsheet.record.difference import COME, GONE, MOVED, SAME, Passage, compare, passages, rewritten
 
 TEXT = {
@@ -115,8 +116,16 @@ SENTENCE = st.lists(WORDS, min_size=1, max_size=9).map(lambda words: " ".join(wo
 BODY = st.lists(st.lists(SENTENCE, min_size=1, max_size=4).map(" ".join), max_size=7).map("\n\n".join)
 
 
-@given(BODY, BODY)
-def test_both_texts_are_in_what_is_told(before, after):
+@pytest.mark.parametrize("work", [None, -1])
+@given(before=BODY, after=BODY)
+def test_both_texts_are_in_what_is_told(work, before, after):
+    with pytest.MonkeyPatch.context() as patch:
+        if work:
+            patch.setattr(difference, "WORK", dict.fromkeys(difference.WORK, work))
+        both_are_in_what_is_told(before, after)
+
+
+def both_are_in_what_is_told(before, after):
     made = list(passages(before, after, whole=True))
     now = ["".join(r.text for r in one.runs if r.kind != GONE) for one in made]
     words = " ".join(text.strip() for text in now if text.strip()).split()
@@ -124,6 +133,16 @@ def test_both_texts_are_in_what_is_told(before, after):
     # Whatever stood there before is told as gone, stays, or has moved; nothing twice.
     was = " ".join("".join(r.text for r in one.runs if r.kind in (SAME, GONE, MOVED)) for one in made)
     assert sorted("".join(was.split())) == sorted("".join(before.split()))
+
+
+def test_what_would_take_too_long_still_keeps_what_is_there_once(monkeypatch):
+    monkeypatch.setattr(difference, "WORK", dict.fromkeys(difference.WORK, -1))
+    assert told(rewritten("So it sailed at noon, the ferry said.", "So they sailed at one, the ferry said.")) == (
+        "So [-it -]{+they+} sailed at [-noon-]{+one+}, the ferry said."
+    )
+    assert shown("One sailed. Two stayed. Three sank.", "One sailed. Four left. Three sank.") == [
+        "One sailed. {+Four left.+} [-Two stayed.-] Three sank."
+    ]
 
 
 def test_the_same_text_differs_in_nothing():
@@ -136,4 +155,9 @@ def test_very_long_and_very_strange_texts_are_compared_in_time():
     list(passages(long, long.replace("words of its own 7", "letters of its own 7")))
     list(passages("Yes. " * 20_000, "No. " + "Yes. " * 20_001 + "No."))
     list(passages("a " * 30_000 + ".", "b " * 30_000 + "."))
+    list(passages("a " * 30_000 + "b.", "a " * 30_000 + "c."))
+    old, new = (" ".join(f"{one}{n} z" if n % 2 else f"s{n}" for n in range(9000)) for one in "xy")
+    list(passages(old, new))
+    old, new = (" ".join(f"{one} x{n}." if n % 2 else f"Same {n}." for n in range(9000)) for one in ("Old", "New"))
+    list(passages(old, new))
     assert time.process_time() - started < 8
