@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import time
 from uuid import uuid4
 
 import pytest
@@ -177,6 +178,23 @@ def test_readers_are_told_when_a_source_was_last_seen(client, make_story):
 def test_no_private_machine_is_asked(url):
     with pytest.raises(copies.NotThere, match="not a public address"):
         copies.get(url, resolve=lambda host, port: ["127.0.0.1"] if host == "localhost" else [host.strip("[]")])
+
+
+@pytest.mark.parametrize("piece", ["<b id=1></i>", "<svg><a></z>", "<!--", "<script>", "<", "&#x41"])
+def test_no_page_of_others_holds_the_worker_up(piece):
+    started = time.process_time()
+    copies._text((piece * (1_000_000 // len(piece))).encode(), "text/html")
+    assert time.process_time() - started < 4
+
+
+def test_what_others_send_is_a_text_that_can_be_kept():
+    page = b"<title>T</TITLE><p>Hi &lt;b&gt; <b>you</b><br>there\x00\x0b</p><SCRIPT>a<b</script>end &amp; 3 < 4<!-- no -->"
+    assert copies._text(page, "text/html") == "Hi <b> you\nthere\nend & 3 < 4"
+    assert copies._text("Größe".encode("latin-1"), "text/plain; charset=ISO-8859-1") == "Größe"
+    assert copies._text("<meta charset='windows-1251'><p>Паром</p>".encode("cp1251"), "text/html") == "Паром"
+    # Not text, or with halves of characters that no database takes; the first decoder needs hours for some megabytes.
+    for charset in ("punycode", "utf-7", "unicode_escape", "idna", "hex", "nothing"):
+        assert copies._text(rb"a-+2AA-\ud800\x00", f"text/plain; charset={charset}") == r"a-+2AA-\ud800\x00"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,13 +23,22 @@ from broadsheet import __version__
 from broadsheet.delivery import outbox, purging
 from broadsheet.delivery.connection import Connection
 from broadsheet.delivery.hosts import Refused, is_public, name_of, split, target
-from broadsheet.html import plain_text
+from broadsheet.html import without_control
 from broadsheet.record.evidence import Source, WebCopy
 
 LOOK = "record.look"
 SECONDS, HOPS, SIZE, LONGEST_TEXT = 30, 3, 5 * 1024 * 1024, 400_000
 EVERY = dt.timedelta(days=30)
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
+# Nothing else of what Python can decode is a charset of the web: some of it takes hours, some gives what no database takes.
+_CHARSETS = re.compile(
+    r"utf-?8|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?1|windows-125\d|cp125\d|koi8-[ru]|macintosh|utf-?16(?:le|be)?|gb2312|gbk|gb18030|big5"
+    r"|euc-(?:jp|kr)|shift[_-]jis|iso-2022-jp|windows-(?:874|31j)|tis-620|ibm866",
+    re.I | re.A,
+)
+_SILENT = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "svg", "noscript", "template", "title")}
+_NAMED = re.compile(r"<([a-z][a-z0-9]*)", re.I)
+_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|tr|td|th|section|article|header|footer|blockquote|pre|dd|dt)\b", re.I)
 
 
 class NotThere(Exception):
@@ -157,8 +167,35 @@ def _text(body: bytes, kind: str) -> str:
     if not kind.lower().startswith(("text/", "application/xhtml")):
         return ""
     named = _CHARSET.search(kind) or _CHARSET.search(body[:2048].decode("latin-1"))
+    charset = named[1] if named and _CHARSETS.fullmatch(named[1]) else "utf-8"
     try:
-        text = body.decode(named[1] if named else "utf-8", errors="replace")
+        text = body.decode(charset, errors="replace")
     except LookupError:
         text = body.decode("utf-8", errors="replace")
-    return (text if kind.lower().startswith("text/plain") else plain_text(text))[:LONGEST_TEXT].replace("\x00", "")
+    return without_control(text if kind.lower().startswith("text/plain") else _words(text))[:LONGEST_TEXT]
+
+
+def _words(html: str) -> str:
+    """The words of a page that anybody may have written: one pass, where a parser needs an hour for what is nested as nobody nests."""
+    kept, at = [], 0
+    while (start := html.find("<", at)) >= 0:
+        kept.append(html[at:start])
+        name = _NAMED.match(html, start)
+        if html.startswith("<!--", start):
+            at = _behind(html, "-->", start)
+        elif name and name[1].lower() in _SILENT:
+            end = _SILENT[name[1].lower()].search(html, start)
+            at = _behind(html, ">", end.end() if end else len(html))
+        elif name or html.startswith(("</", "<!", "<?"), start):
+            at = _behind(html, ">", start)
+            kept.append("\n" if _BREAK.match(html, start) else "")
+        else:
+            kept.append("<")
+            at = start + 1
+    lines = (" ".join(line.split()) for line in unescape("".join([*kept, html[at:]])).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _behind(text: str, ending: str, start: int) -> int:
+    found = text.find(ending, start)
+    return len(text) if found < 0 else found + len(ending)
