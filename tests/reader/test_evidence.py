@@ -144,6 +144,10 @@ def test_statements_come_page_by_page(client, make_story, ada, monkeypatch):
     assert [one["date"] for one in rest.json()["statements"]] == ["2026-11-10"]
     assert "'=Said 12" in client.get("/people/ada-holm/statements.csv").content.decode(), "no spreadsheet takes it for a formula"
     assert client.get("/people/ada-holm/statements/2026-13-01-1.json").status_code == 404
+    # Whoever asks for any other place gets what is behind it, but does not fill the disk with pages: there are more than it could hold.
+    at = told["next"].partition("://")[2].partition("/")[2]
+    assert render(f"/{at}") and not render("/people/ada-holm/statements/2026-11-12-999999.json")
+    assert client.get("/people/ada-holm/statements/2026-11-12-999999.json").status_code == 200
 
 
 def test_labels_are_one_line_with_details(client, make_story):

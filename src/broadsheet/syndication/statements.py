@@ -99,7 +99,8 @@ def _answer(asked: Asked, form: str, day: str, pk: str) -> HttpResponse:
         response = HttpResponse(_csv(records), content_type="text/csv; charset=utf-8")
     if further:
         response.headers["Link"] = f'<{further}>; rel="next"'
-    return for_all(response)
+    # Any day and number is a place in the list: only those that the list itself leads to are stored, or there would be no end of them.
+    return for_all(response) if not day or asked.statements.filter(pk=pk, day=before[0]).exists() else response
 
 
 def record(one: Statement, card: Card) -> dict[str, Any]:
