@@ -28,6 +28,14 @@ def test_written_and_read_it_is_the_same():
     assert marks.write(marks.read(marks.write(whole))) == marks.write(whole)
 
 
+def test_signs_that_a_text_brings_along_are_no_marks():
+    held = []
+    text = marks.signed(f"<p>{marks.tag(SAID)}words</mark></p>", held)
+    for bad in ("\ufdd00\ufdd1", "\ufdd00-0123456789abcdef\ufdd1", "\ufdd20\ufdd1", "\ufdd0"):
+        html, ranges = marks.found(f'<p title="{bad}">{bad}</p>{text}', held)
+        assert [html[one.start : one.end] for one in ranges] == ["words"] and html.endswith("<p>words</p>")
+
+
 @given(name=words, role=words, what=words)
 def test_whatever_is_said_survives_the_attribute(name, role, what):
     mark = Mark(statement=StatementSaid(ID, name=name, role=role), event=EventSaid(ID, what, "2026"))

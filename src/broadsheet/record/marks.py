@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -22,7 +23,9 @@ ATTRIBUTE = "data-says"
 _TAG = re.compile(r"""<(/?)mark\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.I)
 _TAG_OR_GONE = re.compile(f"\ufdd2|{_TAG.pattern}", re.I)
 _SAYS = re.compile(rf"""\b{ATTRIBUTE}=(?:"([^"]*)"|'([^']*)')""")
-_SIGN = re.compile("([\ufdd0\ufdd2])(\\d{1,6})\ufdd1")
+_SIGN = re.compile("([\ufdd0\ufdd2])([0-9]{1,6})-([0-9a-f]{16})\ufdd1")
+_OURS = secrets.token_hex(8)
+"""In our signs and nobody else's: a text can bring such characters along, as references that only the parser makes characters of."""
 _SIGNS = re.compile("[\ufdd0-\ufdd2]")
 LONG = 255
 
@@ -231,14 +234,14 @@ def signed(html: str, marks: list[Mark]) -> str:
     def made(found: re.Match[str]) -> str:
         if found[1]:
             number = open_.pop() if open_ else None
-            return found[0] if number is None else f"\ufdd2{number}\ufdd1"
+            return found[0] if number is None else f"\ufdd2{number}-{_OURS}\ufdd1"
         says = _SAYS.search(found[2])
         if not says:
             open_.append(None)
             return found[0]
         marks.append(read(unescape(says[1] or says[2] or "")))
         open_.append(len(marks) - 1)
-        return f"\ufdd0{len(marks) - 1}\ufdd1"
+        return f"\ufdd0{len(marks) - 1}-{_OURS}\ufdd1"
 
     return _TAG.sub(made, _SIGNS.sub("", html))
 
@@ -251,6 +254,8 @@ def found(html: str, marks: Sequence[Mark]) -> tuple[str, list[Range]]:
     starts: dict[int, int] = {}
     ranges = []
     for sign in _SIGN.finditer(html):
+        if sign[3] != _OURS:
+            continue
         kept.append(html[at : sign.start()])
         length += sign.start() - at
         at = sign.end()
@@ -259,7 +264,7 @@ def found(html: str, marks: Sequence[Mark]) -> tuple[str, list[Range]]:
             starts[number] = length
         elif number in starts and number < len(marks) and marks[number]:
             ranges.append(Range(starts.pop(number), length, marks[number]))
-    return _SIGNS.sub("", "".join(kept) + html[at:]), sorted(ranges, key=lambda one: one[:2])
+    return "".join(kept) + html[at:], sorted(ranges, key=lambda one: one[:2])
 
 
 def in_text(html: Any) -> Iterator[Mark]:
