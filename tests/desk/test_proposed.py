@@ -46,7 +46,16 @@ def test_another_site_cannot_ask(editor):
 
 def test_only_so_much_and_whatever_is_sent(editor_client):
     assert propose(editor_client, text="a" * 200_001).status_code == 413
-    for odd in ({"language": "'; --"}, {"language": ""}, {"day": "yesterday"}, {"day": "9999-99-99"}, {"text": ""}, {"text": "\x00“a"}):
+    for odd in (
+        {"language": "'; --"},
+        {"language": ""},
+        {"day": "yesterday"},
+        {"day": "9999-99-99"},
+        {"day": "0001-01-01", "text": "He said yesterday it sailed last week."},
+        {"day": "9999-12-31", "text": "He said it will sail tomorrow, next Friday or next week."},
+        {"text": ""},
+        {"text": "\x00“a"},
+    ):
         assert propose(editor_client, **odd).status_code == 200
     assert propose(editor_client, language="de").json() == {"proposals": []}
     assert editor_client.post("/desk/proposals/").json() == {"proposals": []}

@@ -47,6 +47,8 @@ def proposals(text: str, language: str, *, day: dt.date | None = None) -> list[P
 
     `day`: when the story was written, for "on Sunday" and "last month". Only the first 200,000 characters are read.
     """
+    # Of the first and the last year there is no week before or behind.
+    day = day if day and dt.MINYEAR < day.year < dt.MAXYEAR else None
     reader = _READERS.get(primary(language))
     return _settled(reader(text[:MOST], day)) if reader else []
 
