@@ -67,6 +67,17 @@ def test_a_text_is_taken_out_by_who_has_the_right_alone(editor_client, make_stor
     assert "libel" not in client.get(f"{story.permalink}changes/").content.decode()
 
 
+def test_what_is_said_for_ever_is_what_can_be_kept_and_of_this_story(editor_client, make_story):
+    story, other = edit(make_story("Ferry")), edit(make_story("Tides"))
+    at = reverse("desk_record", args=[story.pk])
+    assert editor_client.post(at, {"do": "take_out", "story": other.pk, "number": 2, "reason": "legal"}).status_code == 404
+    assert not ChangeText.objects.filter(salt="").exists()
+    assert say(editor_client, story, kind="correction", wrong="\x00Not at\x0b noon.", note="At one\ufffe." + "x" * 5000).status_code == 302
+    said = versions(story.pk)[-1]
+    assert (said.wrong, said.note[:8], len(said.note)) == ("Not at noon.", "At one.x", 1000)
+    assert editor_client.post(at, {"do": "take_out", "story": story.pk, "number": 2, "reason": "\x00 "}).status_code == 200
+
+
 def test_readers_are_told_why_a_story_was_taken_down(editor_client, make_story, client):
     story = make_story()
     url = reverse("wagtailadmin_pages:unpublish", args=[story.pk])

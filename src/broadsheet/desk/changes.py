@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.permissions import page_permission_policy
 
+from broadsheet.html import without_control
 from broadsheet.people.models import direction_of
 from broadsheet.reader.changes import changes_address
 from broadsheet.record import actions, history
@@ -86,6 +87,8 @@ def record(request: HttpRequest, story: int) -> HttpResponse:
         raise Http404
     refused: dict[tuple[int, int], dict[str, str]] = {}
     if request.method == "POST":
+        if _numbers(request)[0] != story:
+            raise Http404
         doing = {"take_out": _taken_out, "explain": _explained}.get(request.POST.get("do", ""), _classified)
         answer = doing(request, refused)
         if answer:
@@ -146,6 +149,11 @@ def _numbers(request: HttpRequest) -> tuple[int, int]:
     return int(story), int(number)
 
 
+def _typed(request: HttpRequest, name: str, most: int = 1000) -> str:
+    """What stands in a field, as much as the form takes and without what neither a database nor a feed does: it can never be changed."""
+    return without_control(request.POST.get(name, "")).strip()[:most]
+
+
 def _may_publish(request: HttpRequest, story: int) -> bool:
     page = Story.objects.filter(pk=story).first()
     return page.permissions_for_user(request.user).can_publish() if page else bool(request.user.is_superuser)
@@ -159,7 +167,7 @@ def _classified(request: HttpRequest, refused: dict[tuple[int, int], dict[str, s
     story, number = _numbers(request)
     if not _may_publish(request, story):
         raise PermissionDenied
-    typed = {name: request.POST.get(name, "").strip() for name in ("kind", "wrong", "note")}
+    typed = {name: _typed(request, name) for name in ("kind", "wrong", "note")}
     said = Said(typed["kind"], typed["note"], typed["wrong"] if typed["kind"] == Kind.CORRECTION else "")
     try:
         classify(story=story, number=number, said=said, by=request.user)  # type: ignore[arg-type]
@@ -175,7 +183,7 @@ def _taken_out(request: HttpRequest, refused: dict[tuple[int, int], dict[str, st
     if not _may_take_out(request):
         raise PermissionDenied
     try:
-        actions.blank(story=story, numbers=[number], reason=request.POST.get("reason", ""), by=request.user)  # type: ignore[arg-type]
+        actions.blank(story=story, numbers=[number], reason=_typed(request, "reason", 500), by=request.user)  # type: ignore[arg-type]
     except CannotSay as error:
         refused[story, number] = {"error": str(error)}
         return None
@@ -188,7 +196,7 @@ def _explained(request: HttpRequest, refused: dict[tuple[int, int], dict[str, st
     if not _may_publish(request, story):
         raise PermissionDenied
     try:
-        actions.explain(story=story, reason=request.POST.get("reason", ""), by=request.user)  # type: ignore[arg-type]
+        actions.explain(story=story, reason=_typed(request, "reason", 500), by=request.user)  # type: ignore[arg-type]
     except CannotSay as error:
         refused[story, number] = {"error": str(error)}
         return None
@@ -198,6 +206,6 @@ def _explained(request: HttpRequest, refused: dict[tuple[int, int], dict[str, st
 
 def explain_removal(request: HttpRequest, page: Any) -> None:
     """Take down the reason with the story, where one was given in the form that asked whether it should be."""
-    reason = request.POST.get("reason_for_readers", "").strip()[:500]
+    reason = _typed(request, "reason_for_readers", 500)
     if reason and Change.objects.filter(story=page.pk).exists():
         actions.explain(story=page.pk, reason=reason, by=request.user)  # type: ignore[arg-type]
