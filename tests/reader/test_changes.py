@@ -154,6 +154,17 @@ def test_what_was_removed_tells_when_and_why_and_nothing_else(client, make_story
         assert "It did not sail at noon." in read(client, "/corrections/") and "legal" in read(client, f"{at}changes/")
 
 
+def test_a_reason_that_was_taken_back_is_not_repeated(client, make_story, editor):
+    story = edit(make_story(), "<p>A libel.</p>", change_kind="update")
+    actions.blank(story=story.pk, numbers=[2], reason="A court’s order.", by=editor)
+    Story.objects.get(pk=story.pk).unpublish()
+    actions.explain(story=story.pk, reason="Mayor Holm asked for it.", by=editor)
+    actions.explain(story=story.pk, reason="legal", by=editor)
+    Story.objects.get(pk=story.pk).get_latest_revision().publish()
+    said = [one["said"]["note"] for one in client.get(f"{story.permalink}changes.json").json()["entries"] if "said" in one]
+    assert said == ["A court’s order.", "legal"]
+
+
 def test_all_corrections_with_the_newest_first_and_only_what_holds(client, make_story, editor, front):
     assert "Nothing had to be corrected yet." in read(client, "/corrections/")
     first, second = (

@@ -110,7 +110,7 @@ def public_story(path: str, ending: str) -> tuple[Any, ...] | None:
     """The row of the public story whose permalink is the path before an ending such as `/changes/`; None where there is none, or a page of that name."""
     base = f"/{path}"
     found = dict(Story.objects.filter(permalink__in=[base, f"{base}/", f"{base}{ending}"]).order_by().values_list("permalink", "pk"))
-    rows = rows_of(list(found.values())[:1]) if f"{base}{ending}" not in found else []
+    rows = rows_of(list(found.values())) if f"{base}{ending}" not in found else []
     return rows[0] if rows else None
 
 

@@ -76,7 +76,8 @@ def changes_json(request: HttpRequest, path: str) -> HttpResponse:
     for one in Change.objects.filter(story=row[0]).order_by("number"):
         # What was said before something else was said in its place is not repeated: its digest is in the entry.
         version = known.get(one.about or one.number)
-        holds = version is not None and (version.saying == one.number or one.kind == Kind.REMOVAL)
+        is_of_text = one.kind == Kind.REMOVAL and version is not None and version.kind != Kind.REMOVAL
+        holds = version is not None and (version.saying == one.number or is_of_text)
         told: dict[str, Any] = {
             "number": one.number, "moment": _moment(one.moment), "kind": one.kind, "about": one.about, "chosen": one.chosen,
             "text": one.text_digest, "previous": one.previous, "digest": one.digest,
