@@ -37,6 +37,8 @@ def test_a_cache_that_several_servers_share():
     for given in ("redis://:word@cache.example:6379/2", "valkey://:word@cache.example:6379/2"):
         made = Options(cache_url=given, url="https://news.example").caches()["default"]
         assert made["LOCATION"] == "redis://:word@cache.example:6379/2" and made["KEY_PREFIX"] == "broadsheet:news.example"
+    at = "redis://:valkey@valkey.example:6379/0"
+    assert Options(cache_url=at).caches()["default"]["LOCATION"] == at, "the name of another machine is not ours to change"
     assert Options(cache_url="valkeys://cache.example/0").caches()["default"]["LOCATION"] == "rediss://cache.example/0"
     for wrong in ("cache.example:6379", "http://cache.example/", "redis://"):
         with pytest.raises(OptionError, match="BROADSHEET_CACHE_URL must look like"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -101,7 +102,7 @@ class Options:
         place = self.cache_url.strip()
         if not place:
             return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-        parts = urlsplit(place.replace("valkey", "redis", 1))
+        parts = urlsplit(re.sub(r"^valkey(?=s?:)", "redis", place))
         if parts.scheme not in {"redis", "rediss", "unix"} or not (parts.hostname or parts.path.strip("/")):
             raise OptionError("BROADSHEET_CACHE_URL must look like redis://user:password@host:6379/0")
         # What is in there belongs to one site, which others may share the server with.
