@@ -20,6 +20,7 @@ from broadsheet.record import copies, marks
 from broadsheet.record.checking import _Reader
 from broadsheet.record.evidence import WebCopy
 from broadsheet.record.marks import EventSaid, Mark, SourceSaid, StatementSaid
+from broadsheet.stories.actions import merge_people, merge_topics
 from broadsheet.stories.models import Story, Topic
 from broadsheet.syndication import statements
 from tests.reader.test_stale import again, publish, save
@@ -227,6 +228,13 @@ def test_no_page_is_stale(make_story, ada, sea):
         "a statement more": lambda: publish(again(Story, other.pk), body=[("text", marked(said(ada.pk), "And back"))]),
         "another role": lambda: save(again(Person, ada.pk), public_role="Senator"),
         "a source seen": lambda: copies.check("https://harbour.example/q3", fetch=lambda url: copies.Got("d", "text")),
+        "another name": lambda: save(again(Person, ada.pk), name="Ada Berg"),
+        "a topic's name": lambda: save(again(Topic, sea.pk), name="The sea"),
+        "a headline": lambda: publish(again(Story, one.pk), title="One more"),
+        "a merged topic": lambda: merge_topics(topic=Topic.objects.create(name="Seas", slug="seas"), into=again(Topic, sea.pk), by=None),
+        "a merged speaker": lambda: merge_people(
+            person=Person.objects.create(name="A. Holm", slug="a-holm"), into=again(Person, ada.pk), by=None
+        ),
         "no role": lambda: save(again(Person, ada.pk), public_role=""),
         "a role again": lambda: save(again(Person, ada.pk), public_role="Judge"),
         "no topic": lambda: publish(again(Story, one.pk), topics=[]),
