@@ -32,6 +32,10 @@ def test_a_file_system_without_links_does(tmp_path, monkeypatch):
     assert Options(data=str(tmp_path)).secret() == made
 
 
+def test_what_is_taken_out_for_good_does_not_stay_in_the_file():
+    assert "PRAGMA secure_delete=ON" in Options().database()["OPTIONS"]["init_command"]
+
+
 def test_a_cache_that_several_servers_share():
     assert Options().caches()["default"]["BACKEND"].endswith("LocMemCache")
     for given in ("redis://:word@cache.example:6379/2", "valkey://:word@cache.example:6379/2"):
