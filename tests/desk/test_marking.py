@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from uuid import uuid4
 
 import pytest
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from broadsheet.ops.record_links import links
 from broadsheet.people.models import Person
@@ -32,6 +34,27 @@ def test_whoever_writes_makes_a_speaker_a_person_without_a_page(make_user, signe
     assert reporter.post("/desk/speakers/new/", {"name": " "}).status_code == 400
     assert client.get("/people/ada-holm/").status_code == 404
     assert client.post("/desk/speakers/new/", {"name": "X"}).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [({"url": "https://a.example/"}, 'href="https://a.example/"'), ({"id": 3, "linkType": "page"}, 'id="3"'), ({"url": 5}, ""), ([], ""),
+     ({"id": "x", "linkType": "page"}, ""), ({"id": True, "linkType": "page"}, ""), ({"id": 10**30, "linkType": "page"}, ""), ({"url": "javascript:a()"}, "<a>")],
+)  # fmt: skip
+def test_a_marked_link_can_be_published_whatever_was_sent(make_story, link, kept):
+    data = {"says": marks.write(planned()), "link": link}
+    block = {
+        "key": "a",
+        "text": "words",
+        "type": "unstyled",
+        "depth": 0,
+        "inlineStyleRanges": [],
+        "entityRanges": [{"offset": 0, "length": 5, "key": 0}],
+    }
+    sent = {"blocks": [block], "entityMap": {"0": {"type": "MARK", "mutability": "MUTABLE", "data": data}}}
+    html = ContentstateConverter(features=["mark", "link"]).to_database_format(json.dumps(sent))
+    assert kept in html and ("<a" in html) == bool(kept) and "javascript" not in html
+    assert make_story(body=html).live
 
 
 def test_an_event_is_found_as_it_was_told_last(make_user, signed_in, make_story):

@@ -80,10 +80,17 @@ def _link_data(tag: str) -> dict[str, Any] | None:
     return handler.get_attribute_data(reader.found) if handler else None
 
 
+def _is_number(value: Any) -> bool:
+    return type(value) is int and 0 < value < 2**31
+
+
 def mark_entity(props: dict[str, Any]) -> Any:
     """The entity → `<mark data-says>`, a link inside it; what says nothing leaves its words."""
     link, children = props.get("link"), props["children"]
-    if isinstance(link, dict) and (link.get("url") or link.get("id") is not None):
+    # A number or an address: with anything else the story could be saved, and not be published.
+    if isinstance(link, dict) and (
+        _is_number(link["id"]) if link.get("id") is not None else link.get("url") and isinstance(link["url"], str)
+    ):
         children = link_entity({**link, "children": children})
     says = props.get("says")
     mark = marks.read(says) if isinstance(says, str) else marks.Mark()
