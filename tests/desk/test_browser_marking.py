@@ -31,6 +31,17 @@ def select(page: Any, words: str) -> None:
     page.wait_for_timeout(60)
 
 
+def once_saved(page: Any, story: Story, words: str) -> Any:
+    """The draft, once it has words that were typed last."""
+    for _turn in range(150):
+        draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+        if words in str(draft.body.raw_data[0]["value"]):
+            saved(page)
+            return draft
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never saved: {words}")
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_statement_is_marked_changed_undone_and_published(opened, make_user, signed_in, make_story):
     holm = Person.objects.create(name="Ada Holm", slug="ada-holm")
@@ -92,10 +103,7 @@ def test_a_statement_is_marked_changed_undone_and_published(opened, make_user, s
     select(page, "sail,")
     keys.press("ArrowLeft")
     keys.type("soon ")
-    saved(page)
-    page.wait_for_timeout(600)
-    saved(page)
-    draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft = once_saved(page, story, "We will soon sail,")
     found = marks_in(draft.body)
     assert [(one.statement.speaker, one.statement.role) for one in found if one.statement] == [(holm.pk, "minister of harbours")]
     assert len({one.source.id for one in found}) == 1, "one source, cited twice"
@@ -121,10 +129,7 @@ def test_words_copied_keep_their_mark_and_a_link_joins_it(opened, make_user, sig
     select(page, "fell.")
     page.keyboard.press("ArrowRight")
     page.keyboard.type(" More rain.")
-    saved(page)
-    page.wait_for_timeout(600)
-    saved(page)
-    draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft = once_saved(page, story, "More rain.")
     assert 'href="https://example.org/"' in str(draft.body.raw_data[0]["value"])
     (one,) = marks_in(draft.body)
     assert (one.source.title, one.statement.name, one.statement.speaker) == ("Log", "Ole Berg", None)

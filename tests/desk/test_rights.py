@@ -32,7 +32,14 @@ def own_screens() -> list[str]:
     """Every screen that is ours, with numbers filled in."""
     from broadsheet.desk.wagtail_hooks import addresses
 
-    filled = {"<slug:source>": "topics", "<slug:kind>": "topics", "<int:pk>": "1", "<str:kind>": "missing", "<int:page_id>": "1"}
+    filled = {
+        "<slug:source>": "topics",
+        "<slug:kind>": "topics",
+        "<int:pk>": "1",
+        "<str:kind>": "missing",
+        "<int:page_id>": "1",
+        "<int:story>": "1",
+    }
     found = []
     for pattern in (*addresses(), *screens()):
         path = str(pattern.pattern)

@@ -12,10 +12,11 @@ from broadsheet.stories.models import Gone, Placement, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
 from broadsheet.syndication.sitemaps import addresses as sitemaps
 
-# The number of a row, the minute of the request and the moment at which a list was written here: not what was published.
+# The number of a row, the minute of the request and the moment at which a list was written here: not what was published. What changed
+# here since is told by the record of this site, which begins anew where its stories are brought in.
 _PASSING = (
     (re.compile(r"~\d+"), "~ID"), (re.compile(r' data-as-of="[^"]*"'), ""), (re.compile(r'<p class="latest-asof">.*?</p>', re.S), "AS-OF"), (re.compile(r'(<time[^>]*class="as-of"[^>]*>|as of).{0,200}?</', re.S), "AS-OF</"),
-    (re.compile(r"<lastBuildDate>.*?<"), "<"), (re.compile(r"<lastmod>[^<]*</lastmod></sitemap>"), "</sitemap>"),
+    (re.compile(r'<p[^>]*><a href="[^"]*/changes/" rel="nofollow">[^<]*</a></p>\n?'), ""), (re.compile(r"<lastBuildDate>.*?<"), "<"), (re.compile(r"<lastmod>[^<]*</lastmod></sitemap>"), "</sitemap>"),
 )  # fmt: skip
 
 

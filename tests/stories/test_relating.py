@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from broadsheet.delivery import purging
 from broadsheet.importing.bulk import Fresh, write
 from broadsheet.ops.worker import Worker
 from broadsheet.reader.pages import RELATED
@@ -290,6 +291,8 @@ def test_the_worker_says_how_many_wait(archive, make_story, caplog, capsys, monk
     make_story("Ferry again", body=f"<p>{FERRY[0]} {FERRY[1]}</p>")
     doctor.check()
     assert "ok  related stories (1 wait for theirs)" in capsys.readouterr().out
+    # While a publish is carried out, related stories wait.
+    purging.carry_out()
     worker, work = Worker(), relating.work
     monkeypatch.setattr(relating, "work", lambda: 1)
     caplog.set_level("INFO")
@@ -309,6 +312,8 @@ def test_an_import_goes_first(archive, make_story):
     worker = Worker()
     with alone():
         assert worker.relate() == 0 and relating.waiting() == 1
+    assert worker.relate() == 0, "a publish is being carried out"
+    purging.carry_out()
     assert worker.relate() > 0
 
 

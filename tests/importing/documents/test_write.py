@@ -125,7 +125,7 @@ def test_json_prints_and_writes_nothing(tmp_path, section, capsys):
     assert [line["headline"] for line in lines] == ["Ferry sails at last"] * 2
     assert lines[0] | {"body": []} == {
         "file": "ferry.txt", "headline": "Ferry sails at last", "standfirst": "", "byline": ["Ada Quill"], "dateline": "PORT ANN", "published": "2024-11-17", "updated": None,
-        "labels": [], "lists": [], "topics": ["ferries", "harbour news"], "language": "", "pictures": [], "notes": [], "body": [],
+        "labels": [], "lists": [], "topics": ["ferries", "harbour news"], "language": "", "pictures": [], "notes": [], "body": [], "proposals": [],
     }  # fmt: skip
     assert not Story.objects.exists() and not Person.objects.exists()
 
