@@ -16,7 +16,7 @@ from broadsheet.syndication.sitemaps import addresses as sitemaps
 # here since is told by the record of this site, which begins anew where its stories are brought in.
 _PASSING = (
     (re.compile(r"~\d+"), "~ID"), (re.compile(r' data-as-of="[^"]*"'), ""), (re.compile(r'<p class="latest-asof">.*?</p>', re.S), "AS-OF"), (re.compile(r'(<time[^>]*class="as-of"[^>]*>|as of).{0,200}?</', re.S), "AS-OF</"),
-    (re.compile(r'<p[^>]*><a href="[^"]*/changes/" rel="nofollow">[^<]*</a></p>\n?'), ""), (re.compile(r"<lastBuildDate>.*?<"), "<"), (re.compile(r"<lastmod>[^<]*</lastmod></sitemap>"), "</sitemap>"),
+    (re.compile(r'<p>Removed <time.*?</time>'), "<p>Removed"), (re.compile(r'<p[^>]*><a href="[^"]*/changes/" rel="nofollow">[^<]*</a></p>\n?'), ""), (re.compile(r"<lastBuildDate>.*?<"), "<"), (re.compile(r"<lastmod>[^<]*</lastmod></sitemap>"), "</sitemap>"),
 )  # fmt: skip
 
 
