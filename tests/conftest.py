@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 import itertools
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -147,11 +147,14 @@ BY_HAND = ("delivery", "desk", "record", "stories", "test_replaced.py", "test_st
 @pytest.fixture
 def make_story(section, request):
     """Makes a story, public unless `live=False`: `make_story("Ferry sails", body="<p>It sailed.</p>", topics=[t], people=[p])`."""
-    from broadsheet.stories.models import Byline, Section, Story
-
     # What an import remembers of a database is not true of one that was emptied behind it, as tests with transactions of their own do.
     emptied = {"transactional_db", "live_server"} & set(request.fixturenames)
-    by_hand = bool(emptied or set(BY_HAND) & set(request.path.parts))
+    return story_maker(section, by_hand=bool(emptied or set(BY_HAND) & set(request.path.parts)))
+
+
+def story_maker(section: Any, *, by_hand: bool) -> Callable[..., Any]:
+    """As the fixture `make_story`, for where there are no fixtures."""
+    from broadsheet.stories.models import Byline, Section, Story
 
     def make(title: str = "", *, live: bool = True, body: str = "<p>It sailed at noon.</p>", parent: Any = None, **fields: Any) -> Story:
         number = next(_numbers)

@@ -70,6 +70,11 @@ def template() -> None:
     connection.settings_dict["TEST"]["TEMPLATE"] = name
 
 
+def kept() -> Path:
+    """The file of SQLite's that is copied."""
+    return KEPT / f"{_name()}.sqlite3"
+
+
 @contextmanager
 def copied() -> Iterator[None]:
     """Inside, `migrate` fills an empty SQLite database from the copy that is kept, and makes the copy where there is none."""
@@ -86,21 +91,21 @@ def copied() -> Iterator[None]:
         if connection.vendor != "sqlite" or partly or connection.introspection.table_names():
             return really(self, *args, **options)
         KEPT.mkdir(parents=True, exist_ok=True)
-        kept = KEPT / f"{_name()}.sqlite3"
+        made = kept()
         with (KEPT / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not kept.exists():
+            if not made.exists():
                 really(self, *args, **options)
                 found()
-                unfinished = kept.with_suffix(".unfinished")
+                unfinished = made.with_suffix(".unfinished")
                 unfinished.unlink(missing_ok=True)
                 with closing(sqlite3.connect(unfinished)) as copy:
                     connection.connection.backup(copy)
                 for old in KEPT.glob("*.sqlite3"):
                     old.unlink()
-                unfinished.rename(kept)
+                unfinished.rename(made)
                 return None
-        with closing(sqlite3.connect(kept)) as copy:
+        with closing(sqlite3.connect(made)) as copy:
             copy.backup(connection.connection)
         # Types and permissions follow the models of today, which can change without a migration.
         emit_post_migrate_signal(options.get("verbosity", 1), False, connection.alias)

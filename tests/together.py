@@ -35,7 +35,7 @@ def paper() -> Any:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     front = found_publication(name="The Tern", by=None)
     make_section = conftest.make_section._get_wrapped_function()(front)
-    make_story = conftest.make_story._get_wrapped_function()(make_section("News"))
+    make_story = conftest.story_maker(make_section("News"), by_hand=True)
     return Paper(front, make_section, make_story)
 
 

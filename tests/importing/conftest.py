@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 from django.db import connection
+
+from tests.migrated import kept
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "wxr"
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -91,13 +92,8 @@ def fixtures() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def empty_database(django_db_setup, django_db_blocker, tmp_path_factory) -> Path | None:
+def empty_database(django_db_setup, tmp_path_factory) -> Path | None:
     """A copy of the database before any test: one that rolls nothing back leaves it without what migrations made. SQLite only."""
-    with django_db_blocker.unblock():
-        if connection.vendor != "sqlite":
-            return None
-        connection.ensure_connection()
-        path = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
-        with closing(sqlite3.connect(path)) as copy:
-            connection.connection.backup(copy)
-    return path
+    if connection.vendor != "sqlite":
+        return None
+    return Path(shutil.copy(kept(), tmp_path_factory.mktemp("empty") / "empty.sqlite3"))

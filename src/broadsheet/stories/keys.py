@@ -76,6 +76,8 @@ def touch_published(
         elif list_key.startswith("topic:"):
             topics.add(int(list_key.removeprefix("topic:")))
     touched.update(beside(pk) for pk in _beside(around))
+    stood = {pk for list_key, _published, pk in before if list_key == "site"}
+    touched.update(related(pk) for pk in _waiting_for({pk for list_key, _published, pk in after if list_key == "site"} - stood))
     touched.update(linked(pk) for pk in _near_the_limit(topics, changed))
     purging.touch(*touched)
 
@@ -87,6 +89,13 @@ def touch_others(pages: Iterable[Any]) -> None:
         *(f"{purging.PLACE}{page.permalink}" for page in pages if page.permalink),
         *(f"translations:{page.translation_group}" for page in pages if page.translation_group),
     )
+
+
+def _waiting_for(come: Collection[int]) -> Iterable[int]:
+    """The stories that are to name these, which were not public, as related: what had been withdrawn comes back into their lists."""
+    from broadsheet.stories.models import RelatedStory
+
+    return RelatedStory.objects.filter(other__in=come).values_list("story", flat=True) if come else ()
 
 
 def _beside(around: dict[int, set[dt.datetime]]) -> set[int]:
