@@ -145,7 +145,7 @@ def test_a_story_from_the_first_key_to_its_correction(opened, client, make_user,
     tab_to(page, "[data-w-action-url-value*=unschedule]")
     keys.press("Enter")
     page.wait_for_selector("[name=action-publish]")
-    tab_to(page, "#id_go_live_at", most=90)
+    tab_to(page, "#id_go_live_at", most=120)
     keys.press("Control+a")
     keys.press("Delete")
     keys.press("Tab")
