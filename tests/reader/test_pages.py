@@ -20,7 +20,6 @@ def person():
     return Person.objects.create(name="Ada Quill", slug="ada-quill")
 
 
-@pytest.mark.postgres_smoke
 def test_a_story_at_its_permalink(client, make_story):
     story = make_story("Ferry sails", slug="ferry-sails")
     answer = client.get("/news/ferry-sails/")

@@ -14,7 +14,7 @@ from broadsheet.people.models import Person, Publication
 from broadsheet.reader.searching import PER_PAGE
 from broadsheet.stories.models import Topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_smoke]
+pytestmark = pytest.mark.django_db
 
 
 def asked(client, query, **more):

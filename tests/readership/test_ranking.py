@@ -14,7 +14,7 @@ from broadsheet.readership import counting, ranking
 from broadsheet.readership.models import MostRead, ReadsInHour
 from broadsheet.stories.models import Story
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_smoke]
+pytestmark = pytest.mark.django_db
 
 
 def read(story: Story, count: int, *, hours_ago: int = 0) -> None:

@@ -58,7 +58,6 @@ def holds(story):
     return True
 
 
-@pytest.mark.postgres_smoke
 def test_a_story_is_entered_when_it_is_published_and_when_it_changes(make_story, section):
     draft = make_story(live=False)
     assert kinds(draft) == []
@@ -100,7 +99,6 @@ def test_only_substantive_changes_are_updates_for_readers(make_story):
     assert edit(story, "<p>It sailed at two.</p>", change_kind="clarification", change_note="Two.").updated
 
 
-@pytest.mark.postgres_smoke
 def test_what_is_taken_down_or_deleted_leaves_a_stub(make_story):
     story, other = make_story(), make_story()
     story.unpublish()
@@ -120,7 +118,6 @@ def test_a_draft_that_is_deleted_leaves_nothing(make_story):
     assert not Change.objects.exists()
 
 
-@pytest.mark.postgres_smoke
 def test_imports_are_entered_with_the_sources_dates(section, django_assert_num_queries):
     now = timezone.now()
     before = now.replace(year=2014)
@@ -229,7 +226,6 @@ OF_POSTGRESQL = [
 ]
 
 
-@pytest.mark.postgres_smoke
 @pytest.mark.parametrize("statement", [*REFUSED, *OF_SQLITE, *OF_POSTGRESQL])
 def test_the_database_refuses_to_change_an_entry(make_story, statement):
     if statement in (OF_POSTGRESQL if connection.vendor == "sqlite" else OF_SQLITE):
@@ -244,7 +240,6 @@ def test_the_database_refuses_to_change_an_entry(make_story, statement):
     assert [list(model.objects.order_by("pk").values_list()) for model in (Change, ChangeText)] == before and len(before[0]) == 2
 
 
-@pytest.mark.postgres_smoke
 def test_django_cannot_either(make_story):
     one = Change.objects.get(story=make_story().pk)
     for change in (one.delete, one.save, lambda: Change.objects.update(kind="minor"), ChangeText.objects.all().delete):
@@ -253,7 +248,6 @@ def test_django_cannot_either(make_story):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.postgres_smoke
 def test_a_migration_that_alters_the_table_does_not_open_it(make_story):
     from django.core.checks import Tags, run_checks
     from django.core.management.sql import emit_post_migrate_signal

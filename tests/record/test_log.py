@@ -105,7 +105,6 @@ def test_the_files_can_be_made_anew_byte_for_byte(db, monkeypatch):
     } and wrong() == []
 
 
-@pytest.mark.postgres_smoke
 def test_what_is_seen_later_stands_later(db):
     """On PostgreSQL an entry with a lower number may be committed after one with a higher one."""
     enter(3)
@@ -133,7 +132,6 @@ def patiently(verb):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.postgres_smoke
 def test_several_at_once_make_one_log(front):
     signing.ensure_key()
     errors, done = [], threading.Event()

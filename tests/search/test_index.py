@@ -23,7 +23,7 @@ from broadsheet.search.suggesting import suggestion
 from broadsheet.stories import indexing
 from broadsheet.stories.models import Listing, Story, Topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_smoke]
+pytestmark = pytest.mark.django_db
 UTC = ZoneInfo("UTC")
 
 

@@ -50,7 +50,6 @@ def rows():
     return {model: list(model.objects.order_by("story", "number")) for model in (Source, Statement, Event)}
 
 
-@pytest.mark.postgres_smoke
 def test_rows_are_what_is_public(make_story, ada):
     mark, event = said(ada.pk), planned()
     story = make_story(body=body(mark) + f"<p>The {marks.tag(event)}summit</mark>.</p>", live=False)

@@ -15,7 +15,7 @@ from broadsheet.people.models import Person
 from broadsheet.stories.models import Galley, Listing, Story
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_smoke]
+pytestmark = pytest.mark.django_db
 
 
 @Prepared

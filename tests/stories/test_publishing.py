@@ -65,13 +65,11 @@ def draft(make_story, topic):
     return make_story("Ferry sails", slug="draft", live=False, topics=[topic])
 
 
-@pytest.mark.postgres_smoke
 def test_a_draft_has_no_rows(draft):
     assert not Listing.objects.filter(story=draft).exists()
     assert draft.permalink is None and draft.published is None
 
 
-@pytest.mark.postgres_smoke
 def test_revision_publish(draft, expected):
     draft.get_latest_revision().publish()
     assert rows(draft) == expected
@@ -110,7 +108,6 @@ def test_workflow(draft, expected, editor):
     assert rows(draft) == expected
 
 
-@pytest.mark.postgres_smoke
 def test_schedule(draft, expected):
     scheduled = draft.get_latest_revision_as_object()
     scheduled.go_live_at = timezone.now() + dt.timedelta(hours=1)
@@ -127,7 +124,6 @@ def test_schedule(draft, expected):
     assert worker.work() == 0
 
 
-@pytest.mark.postgres_smoke
 def test_bulk_import(section, topic, expected):
     now = timezone.now()
     story = Story(

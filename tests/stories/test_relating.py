@@ -92,7 +92,6 @@ def listed(client, story):
     return page.xpath("//section[contains(@class, 'container-related')]//*[contains(@class, 'headline')]/a/text()")
 
 
-@pytest.mark.postgres_smoke
 def test_what_is_about_the_same_is_related(archive, client):
     ferries, chess = archive
     for group in archive:
@@ -113,7 +112,6 @@ def test_nothing_is_related_before_the_worker_has_done_it(make_story):
     assert relating.waiting() == 2 and not shown(one)
 
 
-@pytest.mark.postgres_smoke
 def test_a_new_story_comes_into_the_lists_of_older_ones(archive, make_story):
     ferries, chess = archive
     RelatedStory.objects.filter(story=chess[0]).delete()
@@ -124,7 +122,6 @@ def test_a_new_story_comes_into_the_lists_of_older_ones(archive, make_story):
     assert not shown(chess[0]), "what is far from it is left alone"
 
 
-@pytest.mark.postgres_smoke
 def test_what_is_withdrawn_is_gone_at_once_and_its_neighbours_get_another(archive, client):
     ferries, _chess = archive
     ferries[1].unpublish()
@@ -154,7 +151,6 @@ def change(story, **relations):
     story.save_revision().publish()
 
 
-@pytest.mark.postgres_smoke
 def test_what_is_pinned_stands_first_and_what_is_banned_nowhere_as_soon_as_it_is_published(archive, client):
     ferries, chess = archive
     story = Story.objects.get(pk=ferries[0].pk)
