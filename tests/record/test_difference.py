@@ -160,4 +160,4 @@ def test_very_long_and_very_strange_texts_are_compared_in_time():
     list(passages(old, new))
     old, new = (" ".join(f"{one} x{n}." if n % 2 else f"Same {n}." for n in range(9000)) for one in ("Old", "New"))
     list(passages(old, new))
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 12

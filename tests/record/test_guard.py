@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 
 import pytest
@@ -69,3 +70,12 @@ def test_another_byline_is_another_name():
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["en", "ar", "xx", "zh-Hant", ""]))
 def test_whatever_is_written(before, after, language):
     assert isinstance(findings(before, after, language), list) and not findings(before, before, language)
+
+
+def test_no_text_keeps_whoever_publishes_it_waiting():
+    started = time.process_time()
+    for n in (700, 20_000):
+        before, after = (" ".join(f"{one}{n} z" if n % 2 else f"s{n}" for n in range(n)) for one in ("x", "y"))
+        findings(before, after, "en")
+    assert NUMBER in [one.kind for one in findings("z and " * 20_000 + "9.", "and z " * 20_000 + "7.", "en")]
+    assert time.process_time() - started < 12

@@ -6,24 +6,23 @@ is the same; beyond that it was replaced, for what is left in common between two
 
 from __future__ import annotations
 
-from bisect import bisect, bisect_left
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
 import regex
 
 from broadsheet.html import sentences
+from broadsheet.record.matching import opcodes
 
 SAME, GONE, COME, MOVED = "same", "gone", "come", "moved"
 ALIKE = 0.5
 """As much of two sentences is the same as makes one the other rewritten."""
-WORK = {"sentences": 20_000_000, "words": 2_000_000}
-"""Steps that comparing may take, some ten nanoseconds each; beyond it only what is there once stays in place. No text of a newsroom takes a
-tenth of them, but a text without an end of a sentence took hours, and anybody can ask for the page."""
+WORK = {"sentences": 2_000_000, "words": 300_000}
+"""Steps that comparing two texts, or two sentences, may take: anybody can ask for the page."""
 COMMON = 12
 """Sentences that share a word from which on the word says nothing about which belong together."""
 # Scripts without spaces are compared sign by sign: what stands between two spaces there may be a whole sentence.
@@ -253,7 +252,7 @@ def _pair(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> None:
     region: dict[int, int] = {}
     left_old: list[int] = []
     left_new: list[int] = []
-    for number, (tag, i, j, k, m) in enumerate(_opcodes(here, there, WORK["sentences"])):
+    for number, (tag, i, j, k, m) in enumerate(opcodes(here, there, WORK["sentences"])):
         if tag == "equal":
             for n in range(j - i):
                 new[k + n].partner = i + n
@@ -296,49 +295,6 @@ def _rewritten(
     return sorted(found, key=lambda one: (-one[0], one[1], one[2]))
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str], work: int) -> Sequence[tuple[str, int, int, int, int]]:
-    """As `difflib` has them, where that takes no more than so much work."""
-    many = Counter(old)
-    if (len(old) + sum(many[one] for one in new)) * min(len(old), len(new)) <= work:
-        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    made: list[tuple[str, int, int, int, int]] = []
-    i = k = 0
-    for j, m in [*_anchors(old, new), (len(old), len(new))]:
-        if i < j or k < m:
-            made.append(("replace", i, j, k, m))
-            made.append(("equal", j, j, m, m))
-        if j < len(old):
-            _tag, first, _j, second, _m = made.pop() if made else ("", 0, 0, 0, 0)
-            made.append(("equal", first, j + 1, second, m + 1))
-        i, k = j + 1, m + 1
-    return [one for one in made if one[1:3] != (len(old), len(old)) or one[3:] != (len(new), len(new))]
-
-
-def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """What both begin and end with, and between these as much as possible of what each has once, in the order of both."""
-    shared = min(len(old), len(new))
-    start = next((n for n in range(shared) if old[n] != new[n]), shared)
-    end = next((n for n in range(shared - start) if old[-1 - n] != new[-1 - n]), shared - start)
-    here, there = ({one: n for n, one in enumerate(side[: len(side) - end]) if n >= start} for side in (old, new))
-    many, other = (Counter(side[start : len(side) - end]) for side in (old, new))
-    # The longest row of them that ascends in both: the last of the best row of each length, and what stands before each.
-    lasts: list[int] = []
-    rows: list[tuple[int, int]] = []
-    before: dict[int, int] = {}
-    for m, n in ((there[one], n) for one, n in here.items() if many[one] == other[one] == 1):
-        length = bisect_left(lasts, m)
-        before[n] = rows[length - 1][0] if length else -1
-        lasts[length : length + 1], rows[length : length + 1] = [m], [(n, m)]
-    row: list[tuple[int, int]] = []
-    n = rows[-1][0] if rows else -1
-    while n >= 0:
-        row.append((n, there[old[n]]))
-        n = before[n]
-    return [
-        *((n, n) for n in range(start)), *reversed(row), *((len(old) - n, len(new) - n) for n in range(end, 0, -1)),
-    ]  # fmt: skip
-
-
 @lru_cache(maxsize=4000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(token.strip().casefold() for token in _TOKEN.findall(text) if _SAYS.match(token))
@@ -350,7 +306,7 @@ def rewritten(before: str, after: str) -> tuple[Run, ...]:
         return (Run(SAME, after),) if after else ()
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     plain = [token.strip() for token in old], [token.strip() for token in new]
-    blocks = _opcodes(*plain, WORK["words"])
+    blocks = opcodes(*plain, WORK["words"])
     told = [(tag, "".join(old[i:j]), "".join(new[k:m])) for tag, i, j, k, m in blocks]
     kept = sum(len(came.strip()) for tag, _was, came in told if tag == "equal")
     if 2 * kept < ALIKE * min(len(before), len(after)):

@@ -16,6 +16,7 @@ from typing import Any
 
 import regex
 
+from broadsheet.record.matching import opcodes
 from broadsheet.record.words import WORD, calendar, fold, listed, places, primary
 
 NUMBER, NAME, DATE, QUOTATION, DENIAL = "number", "name", "date", "quotation", "denial"
@@ -24,6 +25,8 @@ _PIECE = regex.compile(
 )
 _PREFIXES = regex.compile(r"^(?:[وفبلك]|لل)?(?:ال)?")
 _CASED = regex.compile(r"\p{Lu}|\p{Ll}")
+WORK = 20_000_000
+"""Steps that comparing two texts may take while somebody waits for a story to be published; beyond them more is asked about."""
 SPELLING = 0.7
 """As alike as two spellings of one word."""
 
@@ -62,7 +65,7 @@ def findings(before: str, after: str, language: str) -> list[Finding]:
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     judge = _Judge(language, old, new)
     found: list[Finding] = []
-    for tag, i, j, k, m in SequenceMatcher(None, [w.key for w in old], [w.key for w in new], autojunk=False).get_opcodes():
+    for tag, i, j, k, m in opcodes([w.key for w in old], [w.key for w in new], WORK):
         if tag != "equal" and not _doubled(old, i, j) and not _doubled(new, k, m):
             found += judge.of(old[i:j], new[k:m], old, new, i, k)
     return list(dict.fromkeys(found))
