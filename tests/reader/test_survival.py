@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 
 from tests.reader.test_hostile_requests import ask, edge  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 
 
 def test_readers_survive_the_database(edge):  # noqa: F811

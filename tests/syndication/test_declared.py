@@ -105,7 +105,7 @@ class TestFiles:
 
     def test_an_editor_writes_them_in_the_desk(self, editor_client, declare):
         declared = declare()
-        address = f"/desk/settings/people/declarations/{declared.pk}/"
+        address = f"/desk/settings/people/declarations/{declared.site_id}/"
         assert "security.txt" in editor_client.get(address).content.decode()
         names = ("ads_txt", "trust_txt", "security_contact", *Declarations.POLICIES)
         wrong = editor_client.post(address, dict.fromkeys(names, "") | {"crawlers": "no-ai", "ads_txt": "nonsense"})
