@@ -111,6 +111,8 @@ def test_a_statement_is_marked_changed_undone_and_published(opened, make_user, s
     assert Statement.objects.values_list("text", "speaker", "source__title").get() == ("We will soon sail,", holm.pk, "Weather log")
 
 
+# Once in five runs beside others it ended early, and nobody has seen why.
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_words_copied_keep_their_mark_and_a_link_joins_it(opened, make_user, signed_in, make_story):
     mark = marks.tag(marks.Mark(SourceSaid("0b5c1f4e-6a0f-4e53-9a52-3f1a5f0b9c01", title="Log")))
