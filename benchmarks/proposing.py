@@ -38,6 +38,8 @@ _QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|«([^»\n]+)»')
 _SAID = re.compile(r"\b(?:said|says|dit|déclaré)\b")
 _CAPITALS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 Found = tuple[bool, tuple[Span, ...], Span | None, Span | None]
+Pair = tuple[Label, Found, dict[str, bool]]
+"""A label with its proposal, and what of that is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,10 @@ def measured(sentences: Iterable[Sentence], find: Callable[[str, str], list[Foun
     return scores
 
 
-def _paired(sentence: Sentence, here: list[tuple[Found, set[int]]], within: Span):  # type: ignore[no-untyped-def]
+def _paired(sentence: Sentence, here: list[tuple[Found, set[int]]], within: Span) -> tuple[list[Pair], list[Found], list[Label]]:
     """Each label with the proposal that shares most with it."""
-    pairs, left, missed = [], list(here), []
+    pairs: list[Pair] = []
+    left, missed = list(here), list[Label]()
     for label in sentence.labels:
         words = _words(sentence.text, label.spans, within)
         best = max(left, key=lambda one: len(one[1] & words) / len(one[1] | words), default=None)
@@ -150,7 +153,7 @@ def _count(scores: dict[str, Score], sentence: Sentence, label: Label | None, fo
             score.right[measure] += right.get(measure, False)
 
 
-def _show(sentence: Sentence, pairs, alone, missed) -> None:  # type: ignore[no-untyped-def]
+def _show(sentence: Sentence, pairs: list[Pair], alone: list[Found], missed: list[Label]) -> None:
     def words(span: Span | None) -> str:
         return sentence.text[span[0] : span[1]] if span else "–"
 

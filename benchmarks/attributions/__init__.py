@@ -62,10 +62,9 @@ def read(half: str, *, shared: Path = SHARED) -> Iterator[Sentence]:
 
 
 def _label(written: str, start: int) -> Label:
-    kind, spans, speaker, cue = written.split(":")
-    return Label(
-        kind == "d", tuple(_span(one, start) for one in spans.split("+")), *(_span(o, start) if o != "?" else None for o in (speaker, cue))
-    )  # type: ignore[arg-type]
+    kind, spans, *named = written.split(":")
+    speaker, cue = (_span(one, start) if one != "?" else None for one in named)
+    return Label(kind == "d", tuple(_span(one, start) for one in spans.split("+")), speaker, cue)
 
 
 def _span(written: str, start: int) -> Span:
