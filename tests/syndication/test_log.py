@@ -127,6 +127,11 @@ def run(tmp_path, live_server, url, *arguments):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_reader_checks_a_story_with_one_file(site, live_server, tmp_path):
+    # What is told of a correction above the text is no part of it.
+    draft = Story.objects.get(pk=site[2].pk).get_latest_revision_as_object()
+    draft.change_kind, draft.change_wrong, draft.change_note = "correction", "It said noon.", "It was morning."
+    draft.save_revision().publish()
+    keep_up()
     kept = tmp_path / "kept"
     for story in site:
         status, said = run(tmp_path, live_server, live_server.url + story.permalink, "--checkpoint", str(kept))

@@ -50,7 +50,7 @@ BLOCKS = frozenset(
 )
 SILENT = frozenset("iframe math noembed noframes noscript object script style svg title template".split())
 EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-BODY, STANDFIRST, NOT_OF_THE_TEXT = "story-body", "story-standfirst", frozenset(["dateline", "disclaimer", "reference"])
+BODY, STANDFIRST, NOT_OF_THE_TEXT = "story-body", "story-standfirst", frozenset(["corrections", "dateline", "disclaimer", "reference"])
 """Classes of a story's page: of the elements that have the text, and of what stands in there and is no part of it."""
 
 
