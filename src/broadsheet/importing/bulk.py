@@ -85,8 +85,8 @@ def _blank(model: Any) -> dict[str, Any]:
 
 
 @transaction.atomic
-def write(batch: Sequence[Fresh]) -> None:
-    """Write new pages, their relations and one revision each, and everything derived from them."""
+def write(batch: Sequence[Fresh], *, has_record: bool = False) -> None:
+    """Write new pages, their relations and one revision each, and everything derived from them; their entries in the record too, unless it comes after them."""
     if not batch:
         return
     pages = [fresh.page for fresh in batch]
@@ -103,7 +103,7 @@ def write(batch: Sequence[Fresh]) -> None:
     _insert_revisions(batch)
     bylines = [(fresh.page.pk, byline.person_id, byline.role) for fresh in batch for byline in fresh.bylines]
     printed = [page for page in pages if not isinstance(page, Section)]
-    project(printed, Known(bylines, relations, {fresh.page.pk: fresh.body for fresh in batch if fresh.body}))
+    project(printed, Known(bylines, relations, {fresh.page.pk: fresh.body for fresh in batch if fresh.body}, has_record))
     _insert_references(batch)
     for model in MODELS:
         index(model, [page for page in pages if type(page) is model])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -84,6 +85,65 @@ def append(
     return len(entries)
 
 
+class Earlier(NamedTuple):
+    """An entry of another installation's record, about a story that is here now."""
+
+    story: int
+    number: int
+    moment: dt.datetime
+    kind: str
+    about: int | None
+    wrong: str
+    note: str
+    said_salt: str
+    chosen: bool
+    address: str
+    """Empty where the entry has no text of its own, not even one that was taken out."""
+    text: str
+    """Canonical JSON; empty where it was taken out."""
+    salt: str
+    text_digest: str
+
+
+@transaction.atomic
+def take_over(earlier: Sequence[Earlier]) -> int:
+    """Append entries that were made elsewhere, with their moments; returns how many were not here yet.
+
+    Each story's entries in the order of their numbers. Their digests are made anew, for they name the story by its number here.
+    Raises CannotSay for an entry whose predecessor is missing.
+    """
+    last = {story: (end.number, end.digest) for story, end in standings({one.story for one in earlier}).items()}
+    new: list[tuple[Earlier, str, str]] = []
+    for one in earlier:
+        number, previous = last.get(one.story, (0, ""))
+        if one.number <= number:
+            continue
+        if one.number != number + 1:
+            raise CannotSay(_("Entry %(number)d of a story comes after entry %(last)d.") % {"number": one.number, "last": number})
+        digest = entry_digest(
+            story=one.story, number=one.number, moment=one.moment, kind=one.kind, about=one.about,
+            said=said_digest(one.said_salt, wrong=one.wrong, note=one.note), chosen=one.chosen, text=one.text_digest, previous=previous,
+        )  # fmt: skip
+        last[one.story] = (one.number, digest)
+        new.append((one, previous, digest))
+    made, texts = [], []
+    for pk, (one, previous, digest) in zip(rows.numbers(Change, len(new)), new, strict=True):
+        made.append((pk, one.story, one.number, one.moment, one.kind, one.about, one.wrong, one.note, one.said_salt, one.chosen,
+                     one.text_digest, previous, digest))  # fmt: skip
+        if one.address:
+            texts.append((pk, one.address, one.text, one.salt))
+    _insert(made, texts)
+    purging.touch(*{keys.of(one.story) for one, _previous, _digest in new}, *([keys.CORRECTIONS] if new else []))
+    return len(new)
+
+
+def _insert(made: Sequence[tuple[Any, ...]], texts: Sequence[tuple[Any, ...]]) -> None:
+    rows.insert(Change, _COLUMNS, made)
+    rows.insert(ChangeText, ("change_id", "address", "text", "salt"), texts)
+    # The log is made after the commit, in whatever order that comes.
+    rows.insert(Waiting, ("change_id",), [(row[0],) for row in made])
+
+
 def _write(entries: Sequence[tuple[Standing, int, Said, str, str, str]], about: int | None = None, digest: str = "") -> None:
     moment, made, texts = timezone.now(), [], []
     for pk, (end, story, what, text, salt, address) in zip(rows.numbers(Change, len(entries)), entries, strict=True):
@@ -97,10 +157,7 @@ def _write(entries: Sequence[tuple[Standing, int, Said, str, str, str]], about: 
         made.append((pk, story, number, moment, str(what.kind), about, what.wrong, what.note, own, what.chosen, held, end.digest, entry))
         if text:
             texts.append((pk, address, text, salt))
-    rows.insert(Change, _COLUMNS, made)
-    rows.insert(ChangeText, ("change_id", "address", "text", "salt"), texts)
-    # The log is made after the commit, in whatever order that comes.
-    rows.insert(Waiting, ("change_id",), [(row[0],) for row in made])
+    _insert(made, texts)
     # A story's first entry is on no page yet.
     told = {keys.of(story) for end, story, *_rest in entries if end.number}
     listed = about is not None or any(end.kind == Kind.REMOVAL or what.kind in CORRECTED for end, _story, what, *_rest in entries)

@@ -270,11 +270,14 @@ def _forget_begun(to: Path, begun: int, size: int) -> None:
 
 
 @transaction.atomic
-def begin_again(*, reason: str) -> Log:
-    """Begin another log with all entries that there are, for the one there is cannot be gone on with. Raises Refused without a reason."""
+def begin_again(*, reason: str, after: int = 0) -> Log:
+    """Begin another log with all entries that there are, for the one there is cannot be gone on with; its number is above `after`, too.
+
+    Raises Refused without a reason.
+    """
     if not reason.strip():
         raise Refused("say for readers why the log cannot be gone on with")
-    numbers = [current().number, *(int(one.name) for one in files().glob("[0-9]*") if one.name.isdigit())]
+    numbers = [after, current().number, *(int(one.name) for one in files().glob("[0-9]*") if one.name.isdigit())]
     numbers += [_number(read_checkpoint(held.decode().rpartition("\n\n")[0] + "\n").origin) for held in [signing.last_signed()] if held]
     log = Log.objects.create(number=max(numbers) + 1, began=timezone.now(), reason=reason.strip())
     Waiting.objects.bulk_create(

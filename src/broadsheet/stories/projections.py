@@ -163,7 +163,8 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
         indexing.enter(found, names)
         keys.touch_published(ids, before, listed, zone=paper.tzinfo, in_bulk=is_new)
         marking.project(pages, evidence, lists_of, before, pot.people, zone=paper.tzinfo, is_new=is_new)
-        recording.append(versions, said, withdrawn=withdrawn, are_new=is_new)
+        if not (known and known.has_record):
+            recording.append(versions, said, withdrawn=withdrawn, are_new=is_new)
     return replaced
 
 

@@ -171,6 +171,8 @@ class Known:
     """By field: story and what it refers to."""
     bodies: Mapping[int, Body]
     """By page; of those that are typeset already."""
+    has_record: bool = False
+    """Whether their record comes after them: then nothing is entered now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from PIL import Image as Pillow
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from broadsheet.delivery import outbox
 from broadsheet.fronts.actions import found_publication
 from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.importing.export import jsonlines
@@ -29,6 +30,7 @@ from broadsheet.importing.restoring.folder import Folder
 from broadsheet.media.actions import encode_image
 from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Declarations, Person, Publication
+from broadsheet.record import actions as recording
 from broadsheet.stories.actions import link_translations, merge_people, merge_topics
 from broadsheet.stories.models import Gone, Listing, Placement, ReaderComment, StaticPage, Story, Topic
 from tests.importing.public_bytes import public_bytes
@@ -89,6 +91,21 @@ def paper(front, make_section, make_story, picture):
     stories[2].title, stories[2].related_pinned = "Not yet said", [stories[0]]
     stories[2].save_revision()
     make_story("A draft", live=False)
+    for headline, said in (
+        ("Second, again", ("correction", "It was the first.", "It was the second.")),
+        ("Second & last", ("update", "", "The last.")),
+    ):
+        second.title, (second.change_kind, second.change_wrong, second.change_note) = headline, said
+        second.lead_image = None if second.lead_image else picture
+        second.save_revision().publish()
+        second = Story.objects.get(pk=second.pk)
+    away = make_story("Taken away", body="<p>So it was said.</p>")
+    away.title, away.change_kind, away.change_note = "Taken away again", "clarification", "Said more clearly."
+    away.save_revision().publish()
+    recording.blank(story=away.pk, numbers=[1], reason="legal", by=None)
+    removed = make_story("Removed")
+    removed.unpublish()
+    recording.explain(story=removed.pk, reason="A court said so.", by=None)
     link_translations(stories=[stories[0], second], by=None)
     publication.show_comments = True
     publication.save()
@@ -103,6 +120,7 @@ def paper(front, make_section, make_story, picture):
     most = {"heading": "", "count": 4, "section": value["section"], "language": "ur"}
     front.containers = front.story_blocks = json.dumps([{"type": "container", "value": value}, {"type": "most_read", "value": most}])
     front.save_revision().publish()
+    outbox.run_due()
     return publication
 
 
@@ -202,8 +220,8 @@ def test_a_run_that_was_broken_off_goes_on(written, monkeypatch):
     monkeypatch.setattr(load, "BATCH", 2)
     real, calls = load.bulk.write, []
 
-    def write(batch: Any) -> None:
-        real(batch)
+    def write(batch: Any, **how: Any) -> None:
+        real(batch, **how)
         calls.append(batch)
         if len(calls) == 5:
             raise KeyboardInterrupt

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from broadsheet.fronts.models import FrontPage, MenuEntry
-from broadsheet.importing.export import remembered
+from broadsheet.importing.export import recorded, remembered
 from broadsheet.importing.export.names import Record, file_id, moment, picture_id
 from broadsheet.media.actions import focus_of
 from broadsheet.media.models import Document, Image
@@ -54,6 +54,7 @@ class Archive:
             "publication": {name: getattr(paper, name) for name in PUBLICATION} | {"logo": picture_id(paper.logo_id)},
             "declarations": self._declarations(),
             "menu": self._menu(),
+            "log": recorded.where_it_stood(),
             "front": {
                 "title": front.title if front else paper.name,
                 "search_description": front.search_description if front else "",
@@ -182,6 +183,10 @@ class Archive:
                     "comments": comments[story.pk],
                     "draft": self._draft(story),
                 }
+
+    def record(self) -> Iterator[Record]:
+        """Every entry of the record, in the order in which they were made."""
+        return recorded.entries(self.tree)
 
     def redirects(self) -> Iterator[Record]:
         """Old addresses that lead somewhere, and those that say 410."""

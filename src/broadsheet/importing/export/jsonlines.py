@@ -15,7 +15,9 @@ from broadsheet.importing.export.files import copied
 from broadsheet.importing.export.names import Record, moment
 
 FORMAT, VERSION = "broadsheet", 1
-KINDS = ("people", "sections", "placements", "topics", "pages", "stories", "redirects", "sources")
+KINDS = ("people", "sections", "placements", "topics", "pages", "stories", "record", "redirects", "sources")
+LATER = ("record", "sources")
+"""Exports of before there was such a thing have none."""
 
 
 def write(folder: Path, archive: Archive, *, base: str, progress: Callable[[str], None] = lambda name: None) -> dict[str, int]:

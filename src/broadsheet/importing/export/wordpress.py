@@ -117,6 +117,9 @@ class _Writer:
         for story in self.archive.stories():
             yield self._item(story, "post")
             self._count("stories")
+        for entry in self.archive.record():
+            yield f"<broadsheet:entry>{_cdata(json.dumps(entry, ensure_ascii=False))}</broadsheet:entry>\n"
+            self._count("record")
         yield from self._menu(site["menu"])
         # Last, so where it is the export is whole.
         yield f"<broadsheet:counts>{json.dumps(self.counts)}</broadsheet:counts>\n"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from broadsheet.importing.export.jsonlines import FORMAT, KINDS, VERSION
+from broadsheet.importing.export.jsonlines import FORMAT, KINDS, LATER, VERSION
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring.told import Told
 
@@ -26,7 +26,7 @@ class Folder:
         if self.site.record.get("format") != FORMAT or self.site.record.get("version") != VERSION:
             raise ImportRefused(head.name, f"is no export of format {FORMAT}, version {VERSION}", "Export again with this release")
         counts = self.site.within("counts")
-        self.counts = {name: counts.number(name) for name in (*KINDS, "media") if name != "sources" or name in counts.record}
+        self.counts = {name: counts.number(name) for name in (*KINDS, "media") if name not in LATER or name in counts.record}
 
     @property
     def address(self) -> str:

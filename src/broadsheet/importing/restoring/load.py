@@ -26,7 +26,7 @@ from broadsheet.importing.export import remembered as exported
 from broadsheet.importing.export.archive import DECLARATIONS, PUBLICATION
 from broadsheet.importing.models import EXPORT, SourceItem, SourceSite
 from broadsheet.importing.records import ImportRefused
-from broadsheet.importing.restoring import media, pages, remembered, wishes
+from broadsheet.importing.restoring import media, pages, recorded, remembered, wishes
 from broadsheet.importing.restoring.told import Told
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
@@ -82,6 +82,8 @@ def _check(export: Records) -> None:
                 media.check(told)
             elif kind == "sources":
                 remembered.check(told)
+            elif kind == "record":
+                recorded.check(told)
         if found != count:
             raise ImportRefused(kind, f"holds {found:,} records, not {count:,}", "Copy the whole export")
 
@@ -96,6 +98,7 @@ class _Restoring:
         )[0]
         self.here = pages.Here(front.pk, media.Media(self.site, export.media))
         self.wishes: dict[int, list[Told]] = {}
+        self.has_record = "record" in export.counts
 
     def run(self) -> dict[str, int]:
         for batch in _batches(self.export.records("media")):
@@ -108,6 +111,7 @@ class _Restoring:
         self._pages("stories", pages.story)
         with transaction.atomic():
             wishes.grant(self.wishes, self.here.pages)
+        entries = self._record() if self.has_record else 0
         bulk.finish()
         with transaction.atomic():
             self._front(self.export.site.within("front"))
@@ -127,6 +131,7 @@ class _Restoring:
         counts |= {"pages": StaticPage.objects.count(), "stories": Story.objects.count()}
         counts["sources"] = exported.count()
         counts |= {"redirects": Redirect.objects.count() + Gone.objects.count(), "media": len(self.here.media.seen)}
+        counts |= {"record": entries} if self.has_record else {}
         counts["media without a file"] = len(self.here.media.missing)
         return counts
 
@@ -221,7 +226,7 @@ class _Restoring:
                 # One by one where a page may stand below one before it.
                 for part in [new] if kind == "stories" else [[one] for one in new]:
                     made = [make(told, self.here) for told in part]
-                    bulk.write(made)
+                    bulk.write(made, has_record=self.has_record)
                     for told, fresh in zip(part, made, strict=True):
                         self.here.pages[told.number("id")] = fresh.page.pk
                         if kind == "stories":
@@ -237,6 +242,16 @@ class _Restoring:
             self.here.pages |= {told.number("id"): known[told.number("id")] for told in batch if told not in new}
             self.wishes |= {self.here.pages[told.number("id")]: said for told in batch if (said := wishes.heard(told))}
             self.progress(len(batch))
+
+    def _record(self) -> int:
+        log, entries = self.export.site.record.get("log"), 0
+        recorded.prepare(self.export.site.within("log") if log else None, self.export.address)
+        for batch in _batches(self.export.records("record")):
+            recorded.load(batch, self.here)
+            entries += len(batch)
+            self.progress(len(batch))
+        recorded.complete()
+        return entries
 
     def _front(self, told: Told) -> None:
         front = FrontPage.objects.get()

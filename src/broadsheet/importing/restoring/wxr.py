@@ -18,7 +18,7 @@ from broadsheet.importing.wordpress.xml import elements
 
 KINDS = {
     "wp:term": "people", "wp:tag": "topics", "wp:category": "sections", "attachment": "media", "page": "pages", "post": "stories",
-    "broadsheet:redirect": "redirects", "broadsheet:source": "sources",
+    "broadsheet:redirect": "redirects", "broadsheet:source": "sources", "broadsheet:entry": "record",
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ class Wxr:
     def records(self, kind: str) -> Iterator[Told]:
         """All records of a kind, in their order."""
         for name, element, line in self._pieces():
-            if name in ("broadsheet:redirect", "broadsheet:source"):
+            if name.startswith("broadsheet:") and name in KINDS:
                 if kind == KINDS[name]:
                     yield Told(self._json(text_of(element), line), self.path.name, line)
                 continue
