@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from broadsheet.people.models import Person
 from broadsheet.stories.models import Story
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,22 @@ def test_they_are_shown_in_the_editor_and_nothing_of_them_is_saved(opened, edito
     assert page.evaluate("document.activeElement.isContentEditable")
     assert Story.objects.get(pk=story.pk).body.raw_data[0]["value"] == before
     assert not page.complaints
+
+
+def test_whoever_is_proposed_is_known_made_or_asked_for(make_user, signed_in, client, django_user_model):
+    def named(name):
+        return reporter.post("/desk/proposals/speaker/", {"name": name}).json()
+
+    reporter = signed_in(make_user("Reporters"))
+    made = named(" Ada\x00  Holm ")
+    assert made == {"id": Person.objects.get().pk, "name": "Ada Holm"} and named("ada holm") == made
+    assert named("Holm") == {"unsure": True}, "somebody here is called nearly so"
+    for pronoun in ("he", "She", "It", "Elle", "i", ""):
+        assert named(pronoun) == {"unsure": True}, pronoun
+    for body in ("The ministry", "Officials", "Reuters", "Foreign Ministry", "La police", "harbour officials", "x" * 300):
+        assert "id" not in named(body), body
+    assert named("ليلى حداد")["id"] and Person.objects.count() == 2
+    other = signed_in(django_user_model.objects.create_user("outsider", "", "a-long-password"))
+    for browser in (client, other):
+        assert browser.post("/desk/proposals/speaker/", {"name": "X Y"}).status_code in (302, 403)
+    assert Person.objects.count() == 2

@@ -15,9 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
 
+from broadsheet.desk.finding import SOURCES
 from broadsheet.desk.queries import may_write
-from broadsheet.record.proposing import Kind, languages, proposals
+from broadsheet.record.proposing import Kind, Named, languages, named, proposals
 from broadsheet.record.proposing.reading import MOST
+from broadsheet.stories.actions import NAME, create_speaker
 from broadsheet.stories.projections import publication
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -44,6 +46,28 @@ def propose(request: HttpRequest) -> JsonResponse:
         for one in told:
             one["spans"] = [[units[a], units[b]] for a, b in one["spans"]]
     return JsonResponse({"proposals": told})
+
+
+@require_POST
+def speaker(request: HttpRequest) -> JsonResponse:
+    """Whoever is proposed by name: `{"id", "name"}`, somebody known or made on the spot; without `id` where the name is no person's.
+
+    `{"unsure": true}` where somebody has to say who it is: of a pronoun, and where people here are called nearly so.
+    """
+    # Those who may name who spoke, as in the form.
+    if not request.user.has_perm("stories.add_topic"):  # type: ignore[union-attr]
+        raise PermissionDenied
+    name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:NAME]
+    what, people = named(name), SOURCES["people"]
+    if what is Named.NOBODY:
+        return JsonResponse({"unsure": True})
+    if people.named(name) is None:
+        if people.suggest(name):
+            return JsonResponse({"unsure": True})
+        if what is Named.OTHER:
+            return JsonResponse({"name": name})
+    person = create_speaker(name=name, by=request.user)  # type: ignore[arg-type]
+    return JsonResponse({"id": person.pk, "name": person.name})
 
 
 def _day(request: HttpRequest) -> dt.date:
@@ -79,11 +103,17 @@ class ProposedPanel(Panel):
             section = getattr(getattr(above, "specific", None), "language", "")
             day = page.published or page.go_live_at
             context["data"] = {
-                "url": reverse("desk_propose"), "language": page.language or section or publication().language, "languages": languages(),
+                "url": reverse("desk_propose"), "speaker": reverse("desk_propose_speaker"),
+                "language": page.language or section or publication().language, "languages": languages(),
                 "day": day.astimezone(publication().tzinfo).date().isoformat() if day else "",
                 "texts": {
                     "none": _("Nothing is proposed for this text."), "unread": _("Nothing is proposed in this language."),
                     "unreachable": _("Proposals could not be fetched."), "somebody": _("nobody named"), "dismiss": _("Dismiss"),
+                    "take": _("Mark"), "statement": _("Marked as said by %(name)s."), "event": _("Marked as an event: %(name)s."),
+                    "alone": _("Nobody here is called that: the name alone is kept."), "left": _("%(count)s left."),
+                    "nothing_here": _("Nothing is proposed where the cursor is."), "unmarkable": _("These words cannot be marked."),
+                    "back": _("The mark is taken back."), "unsure": _("Say who it was."), "undated": _("Say when it was."),
+                    "uncertain": _("Say how it stands."),
                     "happened": _("happened"), "planned": _("planned"), "cancelled": _("cancelled"), "hoped for": _("hoped for"),
                 },
             }  # fmt: skip

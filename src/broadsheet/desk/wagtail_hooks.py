@@ -66,6 +66,7 @@ def addresses() -> list[Any]:
         path("find-events/", marking.find_events, name="desk_find_events"),
         path("session/", views.session, name="desk_session"),
         path("proposals/", proposed.propose, name="desk_propose"),
+        path("proposals/speaker/", proposed.speaker, name="desk_propose_speaker"),
         path("stories/new/", editing.new_story, name="desk_new_story"),
         path("menu/", menus.show, name="desk_menu"),
         path("merge/<slug:kind>/<int:pk>/", merging.merge, name="desk_merge"),

@@ -81,7 +81,7 @@ def by_rules(rules: Rules, text: str, day: dt.date | None) -> list[Proposal]:
             continue
         whens = list(rules.days.find(text, frame.start, frame.end, day))
         wheres = list(rules.places.find(text, frame.start, frame.end, surnames))
-        made += (_placed(one, frame.start, frame.end, whens, wheres) for one in statements.of(frame))
+        made += (_placed(one, frame.start, frame.end, whens, wheres, day) for one in statements.of(frame))
         happened += rules.events.find(text, frame.start, frame.end, whens, wheres)
         made += (Proposal(Kind.DATE, ((one.start, one.end),), when=one) for one in whens)
         made += (Proposal(Kind.PLACE, ((one.start, one.end),), place=one) for one in wheres)
@@ -89,7 +89,7 @@ def by_rules(rules: Rules, text: str, day: dt.date | None) -> list[Proposal]:
     return [*made, *distinct(happened)]
 
 
-def _placed(statement: Proposal, start: int, end: int, whens: list[When], wheres: list[Words]) -> Proposal:
+def _placed(statement: Proposal, start: int, end: int, whens: list[When], wheres: list[Words], day: dt.date | None) -> Proposal:
     """The statement with the date and the place that its sentence names outside what is said."""
     if not start <= statement.start < end:
         return statement
@@ -103,7 +103,16 @@ def _placed(statement: Proposal, start: int, end: int, whens: list[When], wheres
         beside = 0 <= first - one.end <= _BEFORE or 0 <= one.start - last <= _BEHIND
         return beside and all(one.end <= a or one.start >= b for a, b in statement.spans)
 
-    return replace(statement, when=next(filter(told, whens), None), place=next(filter(told, wheres), None))
+    when = next(filter(told, whens), None)
+    return replace(statement, when=when and _past(when, day), place=next(filter(told, wheres), None))
+
+
+def _past(when: When, day: dt.date | None) -> When:
+    """The weekday on which something was said: "will" in what is said makes the sentence's Monday the next one, and it was the last."""
+    if not day or when.precision != "day" or not when.date:
+        return when
+    ahead = (dt.date.fromisoformat(when.date) - day).days
+    return replace(when, date=(day + dt.timedelta(days=ahead - 7)).isoformat()) if 0 < ahead < 7 else when
 
 
 def _settled(found: list[Proposal]) -> list[Proposal]:

@@ -10,6 +10,8 @@
   const VIEWS = ["statement", "source", "event"];
   const NEEDED = { statement: ["name"], source: ["title", "url", "publisher", "reason"], event: ["what", "date"] };
   let wanted = "";
+  // A proposal that somebody takes up in the form: `{name, facet, places, focus, done}`.
+  let proposed = null;
 
   const read = (says) => { try { return JSON.parse(says) || {}; } catch { return {}; } };
   const idsOf = (says) => VIEWS.map((name) => says[name]?.id).filter(Boolean);
@@ -128,7 +130,7 @@
   };
 
   class Form {
-    constructor({ view, says, words, defaults, at, onSave, onRemove, onClose }) {
+    constructor({ view, says, words, defaults, at, focus, onSave, onRemove, onClose }) {
       Object.assign(this, { says, onSave, onRemove, onClose, defaults });
       this.fields = {};
       this.before = Object.fromEntries(VIEWS.map((name) => [name, says[name]]));
@@ -140,7 +142,7 @@
       this.element.addEventListener("keydown", (event) => this.key(event));
       document.body.append(this.element);
       this.place(at);
-      this.show(view);
+      this.show(view, focus);
       this.away = (event) => { if (!this.element.contains(event.target)) this.close(false); };
       setTimeout(() => document.addEventListener("mousedown", this.away));
     }
@@ -256,7 +258,7 @@
       return node("div", {}, this.problem, row);
     }
 
-    show(view) {
+    show(view, focus) {
       this.view = view;
       this.element.dataset.view = view;
       this.element.querySelector(`input[name=mark-view][value=${view}]`).checked = true;
@@ -264,7 +266,12 @@
       this.settle();
       const first = { statement: "statement.speaker", source: "source.kind", event: "event.what" }[view];
       // The picker takes the field over a moment after it is in the page.
-      setTimeout(() => this.fields[first].input.focus());
+      setTimeout(() => {
+        const { input } = this.fields[focus || first];
+        input.focus();
+        // People who are called nearly so are shown at once.
+        if (focus && input.value) input.dispatchEvent(new Event("input"));
+      });
     }
 
     values(name) {
@@ -337,23 +344,74 @@
     close(back = true) { this.leave(); this.onClose(back); }
   }
 
+  const rangeOf = (block, from, to) => SelectionState.createEmpty(block.getKey()).merge({ anchorOffset: from, focusOffset: to });
+
+  // Words in a paragraph of an editor, `{paragraph, from, to, words}`, as long as they stand there and can be marked.
+  function placed({ paragraph, from, to, words }) {
+    const editor = within(paragraph.closest("[data-draftail-editor-wrapper]"));
+    if (!editor?.props.entityTypes.some(({ type }) => type === TYPE)) return null;
+    const block = editor.getEditorState().getCurrentContent().getBlockForKey(paragraph.dataset.offsetKey?.split("-")[0]);
+    return block?.getText().slice(from, to) === words ? { editor, block, from, to } : null;
+  }
+
+  // From now on these of the editor's words say this as well; one step to undo.
+  function say(editor, found, facets) {
+    const state = editor.getEditorState();
+    const parts = found.filter((one) => one.editor === editor);
+    const next = put(state, changed(state.getCurrentContent(), parts, (held) => ({ ...held, ...facets })));
+    const { block, to } = parts.at(-1);
+    editor.onChange(EditorState.forceSelection(next, rangeOf(block, to, to)));
+  }
+
+  // What `proposed.js` asks for when somebody takes a proposal up.
+  window.deskMarks = {
+    can: (places) => places.length > 0 && places.every(placed),
+    isSaid: (name, places) => places.some((place) => {
+      const one = placed(place);
+      return one && [...runs(one.block, one.from, one.to)].some(({ key }) => saysOf(dataOf(one.editor.getEditorState().getCurrentContent(), key))[name]);
+    }),
+    take(name, facet, places) {
+      const found = places.map(placed);
+      if (!found.length || !found.every(Boolean)) return false;
+      const facets = { [name]: { id: crypto.randomUUID(), ...facet } };
+      for (const editor of new Set(found.map((one) => one.editor))) say(editor, found, facets);
+      setTimeout(() => found.at(-1).editor.focus());
+      return true;
+    },
+    ask(asked) {
+      const found = asked.places.map(placed);
+      if (!found.length || !found.every(Boolean)) return false;
+      const [{ editor, block, from, to }] = found;
+      editor.focus();
+      editor.onChange(EditorState.forceSelection(editor.getEditorState(), rangeOf(block, from, to)));
+      proposed = asked;
+      wanted = asked.name;
+      editor.onRequestSource(TYPE);
+      return true;
+    },
+  };
+
   class MarkSource extends React.Component {
     componentDidMount() {
       const { editorState, entity, onComplete, onClose } = this.props;
       const content = editorState.getCurrentContent();
-      let selection = editorState.getSelection();
+      const taken = proposed;
+      proposed = null;
+      const found = taken?.places.map(placed);
+      const here = found?.filter((one) => one.editor.getEditorState() === editorState);
+      let selection = here ? rangeOf(here[0].block, here[0].from, here[0].to) : editorState.getSelection();
       const block = content.getBlockForKey(selection.getStartKey());
-      const says = saysOf(entity);
+      const says = taken ? {} : saysOf(entity);
       const { start, end, around } = sentence(block, selection.getStartOffset(), selection.getStartKey() === selection.getEndKey() ? selection.getEndOffset() : block.getLength());
       if (selection.isCollapsed() && !idsOf(says).length) selection = selection.merge({ anchorOffset: start, focusOffset: end, isBackward: false });
       // All of what an entity stands on, wherever the caret was.
       const parts = idsOf(says).length
         ? whole(content).map((part) => ({ ...part, mine: true }))
-        : selected(content, selection);
+        : here || selected(content, selection);
       const mine = JSON.stringify(says);
       const words = idsOf(says).length
         ? parts.flatMap(({ block: one }) => [...runs(one)].filter(({ key }) => JSON.stringify(saysOf(dataOf(content, key))) === mine).map((run) => one.getText().slice(run.start, run.end))).join(" … ")
-        : parts.map(({ block: one, from, to }) => one.getText().slice(from, to)).join(" … ");
+        : (found || parts).map(({ block: one, from, to }) => one.getText().slice(from, to)).join(" … ");
       if (!words.trim()) { onClose(); return; }
       const view = wanted || VIEWS.find((name) => says[name]) || "statement";
       wanted = "";
@@ -361,7 +419,7 @@
       const place = document.getElementById("id_dateline")?.value.trim() || "";
       const guess = selection.isCollapsed() ? {} : guessed(around);
       const isQuoted = /["“„«‹「『]\s*$/.test(block.getText().slice(0, selection.getStartOffset())) || /^\s*["“„«‹「『]/.test(words);
-      const defaults = {
+      const defaults = taken ? { [taken.name]: { ...taken.facet, speaker: taken.facet.name } } : {
         statement: { date: day, place, quoted: isQuoted, ...guess, speaker: guess.name },
         event: { date: day, place },
       };
@@ -379,17 +437,25 @@
           const agreed = changed(other.getCurrentContent(), whole(other.getCurrentContent()), inAgreement(facets));
           if (agreed !== other.getCurrentContent()) editor.onChange(put(other, agreed));
         }
+        if (taken) {
+          for (const { editor } of found) if (!here.some((one) => one.editor === editor)) say(editor, found, facets);
+          selection = rangeOf(here.at(-1).block, here.at(-1).from, here.at(-1).to);
+          setTimeout(() => taken.done(facets), 60);
+        }
         const to = selection.merge({ anchorKey: selection.getEndKey(), anchorOffset: selection.getEndOffset(), focusKey: selection.getEndKey(), focusOffset: selection.getEndOffset(), isBackward: false });
         onComplete(EditorState.acceptSelection(put(editorState, next), to));
       };
-      this.form = new Form({ view, says, words, defaults, at: this.at(), onSave: finish, onClose: (back) => this.close(back), onRemove: () => finish({}) });
+      this.form = new Form({ view, says, words, defaults, at: this.at(), focus: taken?.focus, onSave: finish, onClose: (back) => this.close(back, editorState.getSelection()), onRemove: () => finish({}) });
     }
 
-    // Draftail gives the focus back only when something has changed.
-    close(back) {
+    // Draftail gives the focus back only when something has changed, and then not to the words.
+    close(back, selection) {
       const editor = editors().find((one) => one.getEditorState() === this.props.editorState);
       this.props.onClose();
-      if (back) setTimeout(() => editor?.focus(), 50);
+      if (back) setTimeout(() => {
+        editor?.focus();
+        setTimeout(() => editor?.onChange(EditorState.forceSelection(editor.getEditorState(), selection.merge({ hasFocus: true }))));
+      }, 50);
     }
 
     componentWillUnmount() { this.form?.element.remove(); }
