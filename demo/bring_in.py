@@ -12,6 +12,7 @@ HERE = Path(__file__).resolve().parent
 def bring_in(folder: Path) -> None:
     """Write the edition as an export into `folder`, import it, and set masthead, menu and fronts; safe to repeat."""
     sys.path.insert(0, str(HERE))
+    from corrections import correct
     from edition import write_edition
     from marks import mark
 
@@ -71,3 +72,4 @@ def bring_in(folder: Path) -> None:
         MenuEntry.objects.get_or_create(url="/lists/featured/", defaults={"text": "Featured", "position": 1})
     Story.objects.filter(kind="feature", galley__words__gt=1400).update(long_read=True)
     mark(datetime.now(UTC))
+    correct()

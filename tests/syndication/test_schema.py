@@ -133,6 +133,10 @@ def paper(front, make_section, make_story, settings):
     updated.change_kind = "update"
     updated.bylines.all().filter(person=bo).update(role="Photographs")
     updated.save_revision().publish()
+    corrected = make_story("Corrected", body="<p>Nine sailed.</p>")
+    corrected.body = [("text", "<p>Seven sailed.</p>")]
+    corrected.change_kind, corrected.change_wrong, corrected.change_note = "correction", "We said nine.", "Seven sailed."
+    corrected.save_revision().publish()
     odd = picture("Odd", licence="CC BY")
     odd_story = make_story('</script><b>"&', lead_image=odd)
     now = timezone.now()
@@ -146,7 +150,7 @@ def paper(front, make_section, make_story, settings):
     return {
         "/": {"NewsMediaOrganization", "WebSite", "CollectionPage"}, "/world/": {"BreadcrumbList", *listed}, "/world/asia/": {"BreadcrumbList", *listed},
         **{story.permalink: {articles.get(kind, "NewsArticle"), "BreadcrumbList"} for kind, story in stories.items()},
-        **{story.permalink: {"NewsArticle", "BreadcrumbList"} for story in (other, plain, odd_story)},
+        **{story.permalink: {"NewsArticle", "BreadcrumbList"} for story in (other, plain, odd_story, corrected)}, "/corrections/": {"WebPage"},
         "/people/ada/": {"ProfilePage", *listed}, "/topics/sea/": listed, "/lists/top/": listed, "/latest/": listed, "/ethics/": {"WebPage"},
         "/search/?q=news": {"SearchResultsPage"}, "/search/": {"SearchResultsPage"}, "/archive/": {"BreadcrumbList", *listed},
         **{f"/archive/{now:{form}}/": {"BreadcrumbList", *listed} for form in ("%Y", "%Y/%m", "%Y/%m/%d")},
@@ -182,6 +186,15 @@ def test_the_check_finds_what_is_wrong(vocabulary, thing, fault):
     assert any(fault in one for one in found) if fault else not found
 
 
+@pytest.mark.django_db
+def test_a_correction_is_said_where_it_is_told(client, paper):
+    (article,) = (one for one in descriptions(client, Story.objects.get(title="Corrected").permalink) if "correction" in one)
+    (comment,) = several(article["correction"])
+    assert (comment["@type"], comment["text"]) == ("CorrectionComment", "We said nine. Seven sailed.")
+    assert comment["url"].endswith("/changes/#version-2") and comment["datePublished"] > article["datePublished"]
+
+
+@pytest.mark.django_db
 def test_what_is_said_of_a_story_and_of_the_publication(client, paper):
     told = {one["@type"]: one for one in descriptions(client, "/")}
     organisation = told["NewsMediaOrganization"]
