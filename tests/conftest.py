@@ -29,6 +29,19 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 
 
+LONGEST = {
+    "test_up.py", "test_setup.py", "test_benchmarks.py", "test_interruption.py", "test_broken_off.py", "test_stale.py", "test_stale_walk.py",
+    "test_guard.py", "test_replaced.py", "test_browser_day.py",
+}  # fmt: skip
+"""Files with tests that take half a minute and more: begun last, they would keep one process waiting for the other."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests come first, in the random order they have."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
     """The database of the tests is made while `migrate` copies what it once made."""
@@ -107,12 +120,14 @@ def no_network(monkeypatch, request):
 def front(db, settings):
     """The publication's front."""
     from wagtail.coreutils import get_supported_content_language_variant
-    from wagtail.models import Locale
+    from wagtail.models import Locale, Site
 
     from broadsheet.fronts.actions import found_publication
 
     # A test with transactions of its own empties every table behind it, with what the migrations had put there.
     Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    # What an earlier test put there, and took back with its transaction, is still in the cache.
+    Site.clear_site_root_paths_cache()
     made = found_publication(name="The Tern", by=None)
     # Where it was founded before the test, its page has no name yet.
     type(made).objects.filter(pk=made.pk).update(title="The Tern", draft_title="The Tern")

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -18,6 +20,7 @@ def test_pages_run_to_their_ratios() -> None:
     assert [line.split(":")[0] for line in ran.stdout.splitlines() if "goal" in line] == ["story", "section", "front"]
 
 
+@pytest.mark.long
 def test_finding_and_following_run_to_their_ratios(tmp_path: Path) -> None:
     command = [sys.executable, "benchmarks/following.py", "--sizes", "20", "40", "--rounds", "1", "--keep", str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -30,6 +33,7 @@ def test_finding_and_following_run_to_their_ratios(tmp_path: Path) -> None:
     assert (tmp_path / "20").is_dir() and "goals: search" in ran.stdout
 
 
+@pytest.mark.long
 def test_the_log_runs_to_its_ratios() -> None:
     command = [sys.executable, "benchmarks/log.py", "--sizes", "20", "60"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

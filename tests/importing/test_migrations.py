@@ -19,6 +19,7 @@ def migrate(targets: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.long
 def test_old_rows_get_their_keys(django_user_model) -> None:
     # All: what is undone takes along what was built on it.
     newest = MigrationExecutor(connection).loader.graph.leaf_nodes()

@@ -69,8 +69,15 @@ def slow_site() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("name", ["front", "front-ur", "opinion", "long-read"])
+QUICK = {("front-ur", 390), ("front", 1440), ("opinion", 390), ("long-read", 1440)}
+CASES = [
+    pytest.param(name, width, marks=[] if (name, width) in QUICK else [pytest.mark.long])
+    for name in ("front", "front-ur", "opinion", "long-read")
+    for width in (390, 1440)
+]
+
+
+@pytest.mark.parametrize(("name", "width"), CASES)
 def test_nothing_moves_while_the_page_arrives(chromium: Any, slow_site: str, name: str, width: int) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page = context.new_page()

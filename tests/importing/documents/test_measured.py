@@ -41,6 +41,7 @@ def _holds(sums):
         assert all(one[measure] >= floor for measure, floor in FLOORS[group].items()), (group, one, FLOORS[group])
 
 
+@pytest.mark.long
 def test_pages_with_heads_as_news_sites_write_them(monkeypatch):
     if not FOLDER.is_dir():
         pytest.skip("needs ../shared/fixtures/wxr")
