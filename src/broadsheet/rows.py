@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import connection, connections, models
 
+TOGETHER, PLACES = 50, 999
+"""Rows that SQLite inserts with one statement, in two thirds of the time where they are short; values that it takes with one, wherever it was built."""
 # Their values are stored as they are; everything else is asked.
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
@@ -36,8 +39,15 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     values = list(rows) if not asked else [_ready(row, asked) for row in rows]
     if values:
         columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+        begin = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608
+        together = TOGETHER if connection.vendor == "sqlite" and len(fields) * TOGETHER <= PLACES else 1
+        whole = len(values) // together * together
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places}) {conflicts}", values)  # noqa: S608
+            if whole:
+                parcels = [list(chain.from_iterable(values[at : at + together])) for at in range(0, whole, together)]
+                cursor.executemany(f"{begin}{', '.join([f'({places})'] * together)} {conflicts}", parcels)
+            if rest := values[whole:]:
+                cursor.executemany(f"{begin}({places}) {conflicts}", rest)
 
 
 def _ready(row: Sequence[Any], asked: Iterable[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
