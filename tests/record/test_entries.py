@@ -13,13 +13,15 @@ from django.apps import apps
 from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet.importing.bulk import Fresh, write
 from broadsheet.ops.record import enter
 from broadsheet.people.models import Person
 from broadsheet.record import triggers
 from broadsheet.record.actions import CannotSay, Said, blank, classify
-from broadsheet.record.digests import entry, entry_digest, new_salt, said_digest, text_digest
+from broadsheet.record.digests import canonical, entry, entry_digest, new_salt, said_digest, text_digest
 from broadsheet.record.models import Change, ChangeText, Kind, Waiting
 from broadsheet.stories.models import Story
 from broadsheet.stories.projections import project
@@ -270,6 +272,17 @@ def test_a_migration_that_alters_the_table_does_not_open_it(make_story):
     assert not triggers.missing() and not run_checks(tags=[Tags.database], databases=["default"])
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM record_change")
+
+
+_PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(max_codepoint=127), max_size=8), inner, max_size=4),
+)
+
+
+@given(st.dictionaries(st.text(st.characters(max_codepoint=127), max_size=8), _PLAIN, max_size=6))
+def test_canonical_json_is_what_the_standard_says(thing):
+    assert canonical(thing) == rfc8785.dumps(thing).decode()
 
 
 def test_an_entry_tells_no_words_and_is_canonical(make_story):

@@ -9,13 +9,13 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-import rfc8785
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def canonical(thing: Mapping[str, Any]) -> str:
-    """Canonical JSON (RFC 8785)."""
-    # The library's type of what JSON can hold takes dictionaries alone, and is not exported.
-    return rfc8785.dumps(thing).decode()  # type: ignore[arg-type]
+    """Canonical JSON (RFC 8785) of text, whole numbers below 2⁵³, lists, and dictionaries whose names are ASCII: nothing else is in the record."""
+    # Of these Python's own JSON is canonical, and ten times as fast as one that takes numbers of every kind.
+    return _encode(thing)
 
 
 def new_salt() -> str:
@@ -44,8 +44,7 @@ def entry(
         "about": about, "chosen": bool(chosen), "kind": str(kind), "moment": moment.astimezone(dt.UTC).isoformat(timespec="microseconds"), "number": number,
         "previous": previous, "said": said, "story": story, "text": text,
     }  # fmt: skip
-    # Nothing here is outside ASCII or no whole number, and of these the library's own JSON is canonical, and ten times as fast.
-    return json.dumps(told, separators=(",", ":")).encode()
+    return canonical(told).encode()
 
 
 def entry_digest(
