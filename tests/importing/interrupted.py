@@ -80,14 +80,14 @@ class Trial:
         def work(announce: Announce) -> int:
             from django.db import connection
 
-            from broadsheet.importing import bulk, commands, load, preparing
+            from broadsheet.importing import bulk, commands, load, preparing, turns
             from broadsheet.importing.arranging import Arranging
             from broadsheet.importing.files import Files
 
             signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.stdout = open(os.devnull, "w")
             # A small export must break off between batches too.
-            load.BATCH, load.FILES = 8, 2
+            load.BATCH, load.FILES, turns.SECONDS = 8, 2, 0
             # With a second process it is there from the beginning, as it is for a large export.
             preparing.FEW, preparing.LARGE = (1, 1) if beside else (10_000, 1 << 40)
             counting, begins = statements or Statements(), Statements(only="BEGIN")

@@ -14,7 +14,7 @@ from PIL import Image as Picture
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from broadsheet.delivery import outbox
-from broadsheet.importing import load
+from broadsheet.importing import load, turns
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.load import Loader
 from broadsheet.importing.models import ImportRun, SourceComment, SourceMedia
@@ -264,6 +264,7 @@ class TestAgain:
 
     def test_broken_off_and_run_again_is_one_clean_run(self, wxr, monkeypatch) -> None:
         monkeypatch.setattr(load, "BATCH", 3)
+        monkeypatch.setattr(turns, "SECONDS", 0)
         items = [item(str(n), terms=within(("news", "News")), more=comment(str(n))) for n in range(1, 11)]
         path = wxr(*items, attached("50", "50.jpg"), head=author("ada", "Ada") + category("news", "News"))
         calls = []

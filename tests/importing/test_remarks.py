@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from broadsheet.fronts.models import FrontPage
-from broadsheet.importing import files, load
+from broadsheet.importing import files, load, turns
 from broadsheet.importing.load import Loader
 from broadsheet.importing.models import ImportRun, SourceMedia
 from broadsheet.importing.wordpress.reader import Export
@@ -46,6 +46,7 @@ def odd_site(wxr):
 def account(path, monkeypatch, stop=None) -> dict[str, Any] | None:
     """The report of one run; None of one that was cut off when `stop` says so."""
     monkeypatch.setattr(load, "BATCH", 4)
+    monkeypatch.setattr(turns, "SECONDS", 0)
     with monkeypatch.context() as patch:
         if stop:
             stop(patch)
@@ -123,6 +124,7 @@ def test_pictures_that_only_bodies_name_are_no_reason_to_read_all_again(wxr, tmp
         Picture.new("RGB", (60, 40), (n, 40, 90)).save(tmp_path / "uploads" / f"a{n}.jpg")
     path = wxr(*(item(str(n), "", f'<p>Rain {n}.</p><img src="https://tern.example/wp-content/uploads/a{n}.jpg">') for n in range(1, 7)))
     monkeypatch.setattr(load, "BATCH", 2)
+    monkeypatch.setattr(turns, "SECONDS", 0)
     with monkeypatch.context() as patch, pytest.raises(PowerCut):
         at_batch(2)(patch)
         Loader(Export([path]), media=tmp_path / "uploads").run()

@@ -32,6 +32,7 @@ from broadsheet.importing.remarks import Remarks
 from broadsheet.importing.spelling import key_of
 from broadsheet.importing.survey import Source
 from broadsheet.importing.taken import Taken
+from broadsheet.importing.turns import in_turns
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, StaticPage, Story
 
@@ -128,11 +129,8 @@ class Loader:
             self.ledger.want(entry for entry in entries if entry not in done)
             progress(sum(entry.type != "attachment" for entry in done))
         self.ledger.settle()
-        for batch in _batches(prepare_beside(self.source, self._where(), self.beside)):
-            with transaction.atomic():
-                self._load(batch)
-                self.remarks.keep()
-            progress(sum(one.entry.type != "attachment" for one in batch))
+        for count in in_turns(_batches(prepare_beside(self.source, self._where(), self.beside)), self._load):
+            progress(count)
         self._finish()
         tell(report)
         if not report.differences:
@@ -177,7 +175,8 @@ class Loader:
         keys = () if self.new_here else {key for entry in entries if entry.key for key in (_row_key(entry), second_key(entry))}
         return {row.source_id: row for row in self.site.items.filter(source_id__in=keys).select_related("page")}
 
-    def _load(self, batch: list[Prepared]) -> None:
+    def _load(self, batch: list[Prepared]) -> int:
+        """Write a batch, within a transaction; returns how many items it has that are no files."""
         here = self._rows(one.entry for one in batch)
         new: list[tuple[SourceItem, Item, bulk.Fresh]] = []
         for one in batch:
@@ -211,6 +210,8 @@ class Loader:
         rows.insert_objects(SourceItem, [row for row, _item, _made in new])
         self._write_comments([(row, item) for row, item, _made in new])
         self._former_slugs([(row, item) for row, item, _made in new])
+        self.remarks.keep()
+        return sum(one.entry.type != "attachment" for one in batch)
 
     def _reason(self, entry: Entry) -> str:
         if entry.key is None:

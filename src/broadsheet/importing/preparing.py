@@ -46,8 +46,8 @@ AHEAD = 12
 """Parcels that may wait for the writer: enough to be busy while it writes a batch, and no more memory than that."""
 FEW = 150
 """Below this a process of its own takes longer to start than it saves."""
-SELDOM = 20_000
-"""New objects after which Python looks for some that only name each other: bodies have tens of thousands, and hardly any do."""
+SELDOM = 100_000
+"""More objects than before after which Python looks for some that only name each other: a batch has tens of thousands, and hardly any do."""
 LARGE = 1 << 20
 """Bytes of export from which on it is started at once, to be there when the export is read."""
 
