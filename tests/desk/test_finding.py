@@ -33,6 +33,11 @@ def test_suggestions_of_each_kind(editor_client, make_section):
     Placement.objects.create(name="Top Stories", slug="top")
     ada = Person.objects.create(name="Ada Quill", slug="ada", role="Foreign editor")
     assert asked(editor_client, "topics", "ferr")["items"][0]["name"] == "Ferries"
+    topic("Ferry crisis", kind="line")
+    assert [(one["name"], one["note"]) for one in asked(editor_client, "topics", "ferr")["items"]] == [
+        ("Ferries", ""),
+        ("Ferry crisis", "story line"),
+    ]
     assert asked(editor_client, "placements", "stor")["items"][0]["name"] == "Top Stories"
     assert asked(editor_client, "people", "quill")["items"] == [{"id": ada.pk, "name": "Ada Quill", "note": "Foreign editor"}]
     assert asked(editor_client, "sections", "as")["items"] == [{"id": asia.pk, "name": "Asia", "note": "World"}]

@@ -14,7 +14,7 @@ from broadsheet.record.digests import canonical, said_digest, text_digest
 from broadsheet.record.models import Change, Kind
 from broadsheet.stories.corrections import classify, corrections
 from broadsheet.stories.models import StaticPage, Story
-from tests.record.test_entries import edit
+from tests.record.test_entries import edit, holds
 
 pytestmark = pytest.mark.django_db
 WRONG = {"change_kind": "correction", "change_wrong": "It did not sail at noon.", "change_note": "It sailed at one."}
@@ -24,6 +24,10 @@ def read(client, address, status=200):
     answer = client.get(address)
     assert answer.status_code == status, address
     return answer.content.decode()
+
+
+def again(story):
+    return Story.objects.get(pk=story.pk).get_latest_revision_as_object()
 
 
 def words(html):
@@ -96,6 +100,23 @@ def test_headline_byline_and_all_that_is_no_body_are_told_in_words(client, make_
     for one in ("Headline Ferry removed: sails (end) inserted: &lt;sinks&gt; (end)", "Kind removed: News (end) inserted: Analysis (end)",
                 "Dateline inserted: Ystad (end)", "Standfirst inserted: All are safe. (end)"):  # fmt: skip
         assert one in told, told
+
+
+def test_a_label_that_comes_goes_or_changes_is_a_change(client, make_story):
+    story = make_story()
+    for label in (
+        {"ai_tool": "a translation model", "ai_part": "The interview."},
+        {"ai_part": "The interview with Ada."},
+        {"ai_tool": "", "ai_part": "", "paid_by": "Salen Line"},
+    ):
+        draft = again(story)
+        for name, value in {**label, "change_kind": "update"}.items():
+            setattr(draft, name, value)
+        draft.save_revision().publish()
+    assert Change.objects.filter(story=story.pk).count() == 4 and holds(story.pk)
+    told = words(read(client, f"{story.permalink}changes/"))
+    for said in ("AI used", "a translation model", "What AI was used for", "with Ada", "Paid for by", "Salen Line"):
+        assert said in told, said
 
 
 def test_minor_changes_are_listed_but_folded(client, make_story):

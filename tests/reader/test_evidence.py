@@ -18,10 +18,11 @@ from broadsheet.people.models import Person
 from broadsheet.reader.evidence import in_words, with_references
 from broadsheet.record import copies, marks
 from broadsheet.record.checking import _Reader
-from broadsheet.record.evidence import WebCopy
+from broadsheet.record.evidence import Event, Source, Statement, WebCopy
 from broadsheet.record.marks import EventSaid, Mark, SourceSaid, StatementSaid
 from broadsheet.stories.actions import merge_people, merge_topics
-from broadsheet.stories.models import Story, Topic
+from broadsheet.stories.marking import marks_in
+from broadsheet.stories.models import StaticPage, Story, Topic
 from broadsheet.syndication import statements
 from tests.reader.test_stale import again, publish, save
 
@@ -261,3 +262,60 @@ def test_the_numbers_of_sources_are_no_part_of_what_the_record_is_checked_agains
         reader.feed(client.get(story.permalink).content.decode())
         read.append(" ".join("".join(reader.parts["story-body"]).split()))
     assert read[0] == read[1] == "“We will sail”."
+
+
+def stored(path):
+    assert render(path)
+    return purging.shelf().store.read(path).body.decode()
+
+
+def test_a_page_beside_the_news_has_its_sources_too(client, front, ada, make_story, sea):
+    accounts = source()
+    page = front.add_child(
+        instance=StaticPage(
+            title="Ethics", slug="ethics", body=[("text", marked(said(ada.pk, accounts)) + marked(event("Summit"), "summit"))]
+        )
+    )
+    page.save_revision().publish()
+    make_story("There is always one")
+    purging.carry_out()
+    html = stored("/ethics/")
+    assert re.findall(r'<sup class="reference"><a id="([^"]+)" href="#([^"]+)"', html) == [("cite-1", "source-1")]
+    assert html.count('id="source-1"') == 1 and 'href="https://harbour.example/q3"' in html and "data-says" not in html
+    assert '<a href="#cite-1" role="doc-backlink"' in html
+    # What is said beside the news is no report: nobody's list and no timeline has it.
+    assert not Statement.objects.exists() and not Event.objects.exists() and Source.objects.get().story == page.pk
+    assert client.get("/people/ada-holm/said/").status_code == 404
+    assert copies.check("https://harbour.example/q3", fetch=lambda url: copies.Got("d", "text")).seen
+    purging.carry_out()
+    assert "Last seen" in stored("/ethics/")
+    assert not [difference for _path, difference in verify() if difference]
+    # Two of the same marks are two: one in a story that was copied from the page is the story's.
+    story = make_story()
+    publish(again(Story, story.pk), body=[("text", marked(said(ada.pk, accounts)))])
+    assert {one.source.id for one in marks_in(again(Story, story.pk).body)} != {accounts.id}
+    again(StaticPage, page.pk).unpublish()
+    assert not Source.objects.filter(story=page.pk).exists()
+    again(StaticPage, page.pk).get_latest_revision().publish()
+    assert Source.objects.filter(story=page.pk).count() == 1
+    again(StaticPage, page.pk).delete()
+    assert not Source.objects.filter(story=page.pk).exists()
+
+
+def test_a_preview_of_such_a_page_has_them_before_it_is_public(front, editor_client, ada):
+    page = front.add_child(instance=StaticPage(title="Ethics", slug="ethics", live=False, body=[("text", marked(said(ada.pk, source())))]))
+    page.save_revision()
+    html = editor_client.get(f"/desk/pages/{page.pk}/view_draft/").content.decode()
+    assert 'href="#source-1"' in html and 'id="source-1"' in html and not Source.objects.exists()
+
+
+def test_roles_are_told_in_the_order_in_which_they_were_held(client, make_story, ada):
+    make_story(
+        body=marked(said(ada.pk, role="minister", date="2025-01")) + marked(said(ada.pk, role="minister", date="2026-03-02"), "Again")
+    )
+    make_story(body=marked(said(ada.pk, role="opposition speaker", date="2019"), "Not yet") + marked(said(ada.pk, role=""), "Now"))
+    for path in ("/people/ada-holm/", "/people/ada-holm/said/"):
+        html = client.get(path).content.decode()
+        roles = html[html.index('class="roles"') :].partition("</ol>")[0]
+        assert re.findall(r"<li><bdi>(.*?)</bdi> .*?<bdi>(.*?)</bdi>", roles) == [("opposition speaker", "2019"), ("minister", "2025–2026")]
+    assert 'class="roles"' not in client.get("/people/ada-holm/said/?before=2026-01-01~1").content.decode()

@@ -38,6 +38,7 @@ class Paper:
         self.sport = make_section("Sport")
         self.ada, self.bo = (Person.objects.create(name=name, slug=name.lower()) for name in ("Ada", "Bo"))
         self.topics = [Topic.objects.create(name=name, slug=name.lower()) for name in ("Ferries", "Storms")]
+        self.line = Topic.objects.create(name="The long crossing", slug="crossing", kind=Topic.Kind.LINE)
         self.box = Placement.objects.create(name="Longer reads", slug="longer")
         self.image = upload()
         Topic.objects.filter(pk=self.topics[1].pk).update(promoted=True, picture=self.image)
@@ -47,7 +48,7 @@ class Paper:
         self.stories = [
             make_story(
                 f"Story {n} about the ferry", parent=homes[n % 3], published=now - dt.timedelta(days=20 * n), people=[(self.ada, self.bo)[n % 2]],
-                topics=[self.topics[n % 2]] if n < 5 else [], lead_image=self.image if n in (2, 4) else None,
+                topics=[self.topics[n % 2]] if n < 5 else [self.line] if n < 8 else [], lead_image=self.image if n in (2, 4) else None,
             )
             for n in range(9)
         ]  # fmt: skip
@@ -208,6 +209,11 @@ WRITES = {
     "a picture deleted": lambda p: (Image.objects.get().delete(), Worker().work()),
     "a comment": lambda p: commented(p.stories[0]),
     "a story at a place of its own": lambda p: at_the_words_of(p),
+    "a part of a line": lambda p: publish(again(Story, p.stories[8].pk), topics=[p.line]),
+    "a part taken down": lambda p: again(Story, p.stories[6].pk).unpublish(),
+    "and put back": lambda p: again(Story, p.stories[6].pk).get_latest_revision().publish(),
+    "another name of a line": lambda p: save(again(Topic, p.line.pk), name="The longest crossing"),
+    "no line any more": lambda p: save(again(Topic, p.line.pk), kind="subject"),
     "no longer offered": lambda p: publish(again(Story, p.stories[5].pk), not_republished=True),
     "a correction": lambda p: publish(
         again(Story, p.stories[0].pk), standfirst="In the rain.", change_kind="correction", change_wrong="The sun did not shine.", change_note="It rained."
@@ -345,7 +351,7 @@ EVERYWHERE = {
 KEYS = {
     "record_change": {"record", "corrections"},
     "record_changetext": {"record"},
-    "stories_listing": {"corrections", "stamp", "list", "beside", "story", "related", "person", "topic", "linked"},
+    "stories_listing": {"part", "corrections", "stamp", "list", "beside", "story", "related", "person", "topic", "linked"},
     "stories_daycount": {"list"},
     "readership_mostread": {"mostread"},
     "stories_story": {"corrections", "stamp", "story", "list", "beside", "related", "translations"},

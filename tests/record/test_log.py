@@ -21,7 +21,7 @@ from broadsheet.record.proving import TILE, Wrong, open_note, read_checkpoint, r
 from broadsheet.record.signing import Refused
 from broadsheet.record.verifying import Ends, head_of, verify
 from broadsheet.stories.models import Galley, Story
-from tests.record.test_entries import edit
+from tests.record.test_entries import edit, holds
 
 pytestmark = pytest.mark.django_db
 
@@ -396,6 +396,27 @@ def test_withdrawn_stories_leave_digests_alone(make_story):
 def damaged(capsys, *arguments):
     assert commands.verify(list(arguments)) == 1
     return capsys.readouterr().out
+
+
+def test_labels_are_recorded_from_the_next_publish_on_and_never_looked_for_before(make_story, capsys):
+    """Entries from before they were recorded stay what they are; what was entered with them is held to them."""
+    from broadsheet.stories import recording
+
+    labelled, plain = make_story("Labelled", paid_by="Salen Line", live=False), make_story("Plain")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Story, "LABELS", ())
+        labelled.get_latest_revision().publish()
+    assert "labels" not in recording.last_text(labelled.pk) and "labels" not in recording.last_text(plain.pk)
+    keep_up()
+    assert commands.verify([]) == 0
+    address = edit(labelled, "<p>It sailed at one.</p>", change_kind="update").permalink
+    assert recording.last_text(labelled.pk)["labels"] == {"paid_by": "Salen Line"} and holds(labelled.pk)
+    keep_up()
+    assert commands.verify([]) == 0
+    Story.objects.filter(pk=labelled.pk).update(paid_by="")
+    assert f"story {labelled.pk} ({address}) is not what its last entry says: labels" in damaged(capsys)
+    Story.objects.filter(pk=labelled.pk).update(paid_by="Another Line")
+    assert f"story {labelled.pk} ({address}) is not what its last entry says: labels" in damaged(capsys)
 
 
 def test_a_story_edited_behind_the_records_back_is_found(make_story, capsys):

@@ -137,6 +137,8 @@ def paper(front, make_section, make_story, settings):
     corrected.body = [("text", "<p>Seven sailed.</p>")]
     corrected.change_kind, corrected.change_wrong, corrected.change_note = "correction", "We said nine.", "Seven sailed."
     corrected.save_revision().publish()
+    told = {"funding": "The Harbour Fund, 2026", "ai_tool": "a translation model", "ai_part": "The interview.", "ai_review": "Ada"}
+    helped, paid = make_story("Helped", dateline="Ystad", **told), make_story("Paid", dateline="Ystad", paid_by="Salen <Line>")
     odd = picture("Odd", licence="CC BY")
     odd_story = make_story('</script><b>"&', lead_image=odd)
     now = timezone.now()
@@ -150,7 +152,8 @@ def paper(front, make_section, make_story, settings):
     return {
         "/": {"NewsMediaOrganization", "WebSite", "CollectionPage"}, "/world/": {"BreadcrumbList", *listed}, "/world/asia/": {"BreadcrumbList", *listed},
         **{story.permalink: {articles.get(kind, "NewsArticle"), "BreadcrumbList"} for kind, story in stories.items()},
-        **{story.permalink: {"NewsArticle", "BreadcrumbList"} for story in (other, plain, odd_story, corrected)}, "/corrections/": {"WebPage"},
+        **{story.permalink: {"NewsArticle", "BreadcrumbList"} for story in (other, plain, odd_story, corrected, helped)}, "/corrections/": {"WebPage"},
+        paid.permalink: {"AdvertiserContentArticle", "BreadcrumbList"},
         "/people/ada/": {"ProfilePage", *listed}, "/topics/sea/": listed, "/lists/top/": listed, "/latest/": listed, "/ethics/": {"WebPage"},
         "/search/?q=news": {"SearchResultsPage"}, "/search/": {"SearchResultsPage"}, "/archive/": {"BreadcrumbList", *listed},
         **{f"/archive/{now:{form}}/": {"BreadcrumbList", *listed} for form in ("%Y", "%Y/%m", "%Y/%m/%d")},
@@ -192,6 +195,20 @@ def test_a_correction_is_said_where_it_is_told(client, paper):
     (comment,) = several(article["correction"])
     assert (comment["@type"], comment["text"]) == ("CorrectionComment", "We said nine. Seven sailed.")
     assert comment["url"].endswith("/changes/#version-2") and comment["datePublished"] > article["datePublished"]
+
+
+@pytest.mark.django_db
+def test_how_it_was_made_and_who_paid_is_told_to_machines(client, paper):
+    def article(title):
+        return next(one for one in descriptions(client, Story.objects.get(title=title).permalink) if "headline" in one)
+
+    helped, paid, plain = article("Helped"), article("Paid"), article("Plain")
+    assert helped["funding"] == {"@type": "Grant", "description": "The Harbour Fund, 2026"} and helped["dateline"] == "Ystad"
+    assert helped["digitalSourceType"].endswith("/CompositeWithTrainedAlgorithmicMediaDigitalSource")
+    assert helped["creditText"] == "Made with the help of AI: a translation model. The interview. Checked by Ada."
+    assert paid["@type"] == "AdvertiserContentArticle" and paid["sponsor"] == {"@type": "Organization", "name": "Salen <Line>"}
+    assert not {"funding", "sponsor", "digitalSourceType", "creditText"} & plain.keys() and plain["genre"] == "News"
+    assert article("A opinion")["genre"] == "Opinion"
 
 
 @pytest.mark.django_db

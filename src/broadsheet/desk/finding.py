@@ -86,6 +86,10 @@ def _plain(rows: Sequence[Any]) -> list[Suggestion]:
     return [Suggestion(row.pk, str(row)) for row in rows]
 
 
+def _topics(rows: Sequence[Topic]) -> list[Suggestion]:
+    return [Suggestion(row.pk, row.name, str(row.get_kind_display()) if row.kind == Topic.Kind.LINE else "") for row in rows]
+
+
 def _people(rows: Sequence[Person]) -> list[Suggestion]:
     return [Suggestion(row.pk, row.name, row.role or str(row.get_kind_display())) for row in rows]
 
@@ -108,7 +112,7 @@ def _stories(rows: Sequence[Story]) -> list[Suggestion]:
 
 SOURCES = {
     "topics": Source(
-        lambda: Topic.objects.select_related("merged_into"), _plain, may_create=lambda user: user.has_perm("stories.add_topic")
+        lambda: Topic.objects.select_related("merged_into"), _topics, may_create=lambda user: user.has_perm("stories.add_topic")
     ),
     "people": Source(lambda: Person.objects.select_related("merged_into"), _people),
     "placements": Source(lambda: Placement.objects.all(), _plain),

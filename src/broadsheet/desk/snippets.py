@@ -55,13 +55,14 @@ class PersonViewSet(SnippetViewSet):
 
 
 class TopicViewSet(SnippetViewSet):
-    """Subjects."""
+    """Subjects and story lines."""
 
     model = Topic
     icon = "tag"
     # Promoting makes a public page; making topics is a part of writing.
     panels = [
-        FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("promoted", permission="stories.change_topic"),
+        FieldPanel("name"), FieldPanel("slug"), FieldPanel("kind", permission="stories.change_topic"), FieldPanel("description"),
+        FieldPanel("promoted", permission="stories.change_topic"),
         MultiFieldPanel(
             [FieldPanel("picture"), PageChooserPanel("lead", "stories.Story")], heading=_("On the page of a promoted topic"),
             help_text=_("The lead story stands first, if it is public."),
@@ -70,10 +71,11 @@ class TopicViewSet(SnippetViewSet):
     list_display = [
         "name",
         "slug",
+        Column("kind", label=_("Kind"), sort_key="kind", accessor=lambda topic: topic.get_kind_display()),
         Column("promoted", label=_("Promoted"), sort_key="promoted", accessor=lambda topic: _("promoted") if topic.promoted else ""),
         Column("merged_into", label=_("Stands for now")),
     ]
-    list_filter = ["promoted"]
+    list_filter = ["kind", "promoted"]
     search_fields = ["name"]
     search_backend_name = None
     ordering = "name"

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from broadsheet.record import copies
 from broadsheet.record.evidence import Source, WebCopy
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import StaticPage, Story
 
 
 def links(arguments: Sequence[str]) -> int:
@@ -28,8 +28,9 @@ def links(arguments: Sequence[str]) -> int:
         cites = Source.objects.filter(url=one.url).values("story")
         what = one.problem or "says something else than when it was cited"
         print(f"{one.url}\n  {what}; last seen {one.seen:%Y-%m-%d}" if one.seen else f"{one.url}\n  {what}; never seen")
-        for title, address in Story.objects.filter(pk__in=cites, live=True).order_by("pk").values_list("title", "permalink"):
-            print(f"  {address}  {title}")
+        for model in (Story, StaticPage):
+            for title, address in model.objects.filter(pk__in=cites, live=True).order_by("pk").values_list("title", "permalink"):
+                print(f"  {address}  {title}")
     known = WebCopy.objects.exclude(checked=None).count()
     print(f"Sources on the web that were looked at: {known}; lost or altered: {len(found)}.")
     return 1 if found else 0

@@ -60,6 +60,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """In what somebody spoke, by the statements that are told here."""
+
+    name: str
+    since: str
+    """The year of the first of them, as readers see it."""
+    until: str = ""
+    """That of the last, if it is another."""
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An event as it was told last, and all stories that tell of it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from broadsheet.reader.cited import Cited, Happening, Label, Said
+from broadsheet.reader.cited import Cited, Happening, Label, Role, Said
 from broadsheet.reader.furniture import FeedLink, Head, Latest, MenuItem, Page, Site
 from broadsheet.search.passages import Piece
 from broadsheet.stories.contexts import Card, Contributor, Correction, Link, Picture, Translation
@@ -56,6 +56,17 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story that goes on, of which this one is a part."""
+
+    name: str
+    url: str
+    older: Card | None = None
+    """The part before this one; only of the first story line, and not in a preview."""
+    newer: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage(Page):
     """A story."""
 
@@ -75,6 +86,7 @@ class StoryPage(Page):
     sections: tuple[Link, ...]
     """All sections it stands in, home first."""
     topics: tuple[Link, ...]
+    """But for those it is a part of."""
     disclaimer: str
     """For opinion: the publication's standing words; else empty."""
     share: tuple[ShareLink, ...]
@@ -99,6 +111,8 @@ class StoryPage(Page):
     sources: tuple[Cited, ...] = ()
     """What it is known from; references in the body lead to them."""
     labels: tuple[Label, ...] = ()
+    lines: tuple[StoryLine, ...] = ()
+    """The story lines it is a part of, in the editor's order."""
     corrections: tuple[Correction, ...] = ()
     """Corrections and clarifications, the newest first."""
     changes_url: str = ""
@@ -166,6 +180,8 @@ class ListPage(Page):
     """The story that an editor lets stand first on a promoted topic's page; not among `cards`."""
     timeline: tuple[Happening, ...] = ()
     """Of a topic: the events that its stories tell of, the earliest first."""
+    beginning: Card | None = None
+    """The first story of a story line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +293,8 @@ class PersonPage(Page):
     """What they said on record, the last first; only of those with a public role."""
     said_url: str = ""
     """Where all of it is."""
+    roles: tuple[Role, ...] = ()
+    """In which they spoke, the first one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +306,8 @@ class StaticPageContext(Page):
     body_html: str
     siblings: tuple[MenuItem, ...]
     translations: tuple[Translation, ...] = ()
+    sources: tuple[Cited, ...] = ()
+    """What it is known from; references in the body lead to them."""
 
 
 @dataclass(frozen=True, slots=True)

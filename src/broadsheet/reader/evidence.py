@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max, Min
 from django.http import Http404
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -16,19 +17,20 @@ from broadsheet.delivery.keys import note
 from broadsheet.people.models import Person
 from broadsheet.reader import contexts as c
 from broadsheet.reader import dates
-from broadsheet.reader.cited import Cited, Happening, Label, Said
+from broadsheet.reader.cited import Cited, Happening, Label, Role, Said
 from broadsheet.reader.frame import Frame, head
 from broadsheet.record import dated, keys
 from broadsheet.record.evidence import Event, EventState, Source, SourceKind, Statement, WebCopy
 from broadsheet.stories.cards import cards_of, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.marking import Evidence
-from broadsheet.stories.models import Listing, Story, Topic
+from broadsheet.stories.models import Listing, StaticPage, Story, Topic
 
 ON_PAGE = 5
 """Statements on a person's own page; the others have a page of their own."""
 PER_PAGE = 50
 MOST_EVENTS = 200
+MOST_ROLES = 30
 Signs = Sequence[Sequence[Any]]
 
 
@@ -69,8 +71,8 @@ def _cite(number: int, time: int) -> str:
     return f"cite-{number}" if time == 1 else f"cite-{number}-{time}"
 
 
-def sources_of(story: Story, signs: Signs, frame: Frame, drafted: Evidence | None = None) -> tuple[Cited, ...]:
-    """A public story's sources; of a draft those that it would have."""
+def sources_of(story: Story | StaticPage, signs: Signs, frame: Frame, drafted: Evidence | None = None) -> tuple[Cited, ...]:
+    """A public page's sources; of a draft those that it would have."""
     if not signs:
         return ()
     found: list[Any] = (
@@ -148,6 +150,16 @@ def said_by(person: Person, before: tuple[dt.date, int] | None = None, *, count:
     return list((found.filter(day__lte=before[0]).exclude(day=before[0], id__gte=before[1]) if before else found)[:count])
 
 
+def roles_of(person: Person, frame: Frame) -> tuple[Role, ...]:
+    """The roles in which somebody spoke, in the order in which they first did; one query."""
+    rows = Statement.objects.filter(speaker=person.pk).exclude(role="").order_by().values_list("role")
+    made = []
+    for role, first, last in rows.annotate(first=Min("day"), last=Max("day")).order_by("first", "last", "role")[:MOST_ROLES]:
+        since, until = (dates.span(day, frame.site.language, month=False, date=False) for day in (first, last))
+        made.append(Role(role, since, until if until != since else ""))
+    return tuple(made)
+
+
 def before_day(value: str | None) -> tuple[dt.date, int] | None:
     """Where a list of statements goes on, from `<day>~<number>`; raises Http404 for anything else."""
     if value is None:
@@ -175,6 +187,8 @@ class StatementsPage(c.Page):
     pager: c.Pager
     json_url: str
     csv_url: str
+    roles: tuple[Role, ...] = ()
+    """In which they spoke, the first one first; only on the first page."""
 
 
 def statements_page(person: Person, frame: Frame, before: tuple[dt.date, int] | None = None) -> StatementsPage | None:
@@ -190,6 +204,7 @@ def statements_page(person: Person, frame: Frame, before: tuple[dt.date, int] | 
         language=frame.site.language, direction=frame.site.direction, name=person.name, role=person.public_role,
         person_url=person.get_absolute_url(), said=told(found[:PER_PAGE], frame), pager=c.Pager(path if before else "", older),
         json_url=f"/people/{person.slug}/statements.json", csv_url=f"/people/{person.slug}/statements.csv",
+        roles=() if before else roles_of(person, frame),
     )  # fmt: skip
 
 

@@ -8,9 +8,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.db.models import CharField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
-from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
@@ -24,8 +21,9 @@ from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
 from broadsheet.reader.changes import changes_address, of_story
 from broadsheet.reader.conversation import Conversation, conversation
-from broadsheet.reader.evidence import ON_PAGE, labels_of, said_by, sources_of, timeline, told, with_references
+from broadsheet.reader.evidence import ON_PAGE, labels_of, roles_of, said_by, sources_of, timeline, told, with_references
 from broadsheet.reader.frame import Frame, described, feeds, head, kind_feeds
+from broadsheet.reader.lines import around, beginning, linked_topics, story_lines
 from broadsheet.reader.reads import COUNTED_AT
 from broadsheet.reader.republishing import is_offered, republish_address
 from broadsheet.reader.strips import cards_on, containers, lead_picture, shared_picture, story_blocks
@@ -35,11 +33,8 @@ from broadsheet.sharing.cards import card_address
 from broadsheet.stories import keys
 from broadsheet.stories.cards import Names, Row, card_of, cards_of, listed, neighbours, people_in, portrait, related, row_of, rows_of
 from broadsheet.stories.marking import Evidence
-from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
+from broadsheet.stories.models import Galley, Section, StaticPage, Story, Topic
 from broadsheet.stories.permalinks import absolute
-from broadsheet.stories.prepared import Prepared
-from broadsheet.stories.projections import successors
-from broadsheet.stories.queries import LINKED_FROM
 from broadsheet.stories.translations import translations
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 from broadsheet.syndication import schema
@@ -137,6 +132,9 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     newer, older = (None, None) if preview else neighbours(row[2], page.pk, without=[r[0] for r in near])
     beside = [row, *near, *(r for r in (newer, older) if r)]
     note(*(f"person:{pk}" for pk in people_in(beside)))
+    topics, lines = linked_topics(made.card.get("topics", []))
+    # What a preview stands between is not known before it is published.
+    parts = around(lines, row) if not preview else ()
     names = Names()
     # An island, as what is newest of each section changes all day: the page does not depend on what stands in it.
     with apart():
@@ -145,16 +143,17 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
     home = frame.tree.by_id.get(made.card.get("section") or 0)
     line = [s for s in frame.tree.line(home.path) if s.live] if home else []
     sections = [s for pk in made.card.get("sections", []) if (s := frame.tree.by_id.get(pk)) and s.live]
-    topics = linked_topics(made.card.get("topics", []))
     shown = made.card.get("picture")
     lead = _lead(shown, wide=page.long_read)
     path = page.permalink or ""
+    subjects = tuple(one.text for one in (*(link for _key, link in lines), *topics))
     social = absolute(shown["social"]) if shown and shown.get("social") else ""
     drawn = absolute(card_address(card, frame.publication)) if path and not social and not preview else ""
     description = page.search_description or card.standfirst
     others = translations(page, publication_language=frame.site.language)
     known = [] if preview or not page.pk else versions(page.pk)
     corrected = of_story(known, path)
+    labels = labels_of(page)
     said = conversation(page) if frame.publication.show_comments and not preview else Conversation()
     return c.StoryPage(
         site=frame.site,
@@ -162,14 +161,15 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
             frame, title=page.seo_title or page.title, path=path or "/", description=description, kind="article",
             share_title=page.title, share_image=social or drawn, share_image_alt=page.title if drawn else shown["alt"] if shown else "",
             published=row[2], modified=page.updated, section=home.name if home and home.live else "",
-            authors=tuple(p.name for p in card.byline), topics=tuple(t.text for t in topics), preload_image=lead,
+            authors=tuple(p.name for p in card.byline), topics=subjects, preload_image=lead,
             robots="noindex" if preview or page.noindex else "max-image-preview:large",
             canonical=absolute(page.original_url or path or "/"), alternates=_alternates(page, card.language, others),
             embedding=oembed_address(path) if path and not preview else "", feeds=feeds(frame.site.name, "/feed/") + kind_feeds(frame, [card]),
             json_ld=(
                 schema.article(card, frame.publication, schema.Described(
-                    path, description, made.words, tuple(t.text for t in topics), page.dateline, _depicted(shown), page.original_url, others,
-                    evidence(page.pk, path) if signs and galley else {}, corrected,
+                    path, description, made.words, subjects, page.dateline, _depicted(shown), page.original_url, others,
+                    evidence(page.pk, path) if signs and galley else {}, corrected, str(page.get_kind_display()), page.paid_by, page.funding,
+                    next((f"{one.text}. {one.detail}" for one in labels if one.name == "ai"), ""),
                 )),
                 schema.breadcrumb([*((s.name, s.url) for s in line), (page.title, path)]),
             ),
@@ -188,6 +188,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         breadcrumb=tuple(c.Link(s.name, s.url) for s in line),
         sections=tuple(c.Link(s.name, s.url) for s in sections),
         topics=topics,
+        lines=story_lines(lines, parts, frame.tree, names),
         disclaimer=frame.publication.opinion_disclaimer if page.kind == "opinion" else "",
         share=share_links(page.title, absolute(path)),
         newer=card_of(newer, frame.tree, names) if newer else None,
@@ -203,7 +204,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         comment_count=said.count,
         pingbacks=said.pingbacks,
         sources=sources_of(page, signs, frame, drafted),
-        labels=labels_of(page),
+        labels=labels,
         corrections=corrected,
         changes_url=changes_address(path) if path and len(known) > 1 else "",
     )  # fmt: skip
@@ -241,31 +242,6 @@ def _galley(page: Story | StaticPage) -> Galley | None:
 def _lead(shown: dict[str, Any] | None, *, wide: bool) -> c.Picture | None:
     crop = shown and (shown["crops"].get("full") if wide else shown["crops"].get("landscape") or shown["crops"].get("full"))
     return c.Picture(**crop, alt=shown["alt"], caption=shown["caption"], credit=shown["credit"]) if shown and crop else None
-
-
-def linked_topics(ids: Sequence[int]) -> tuple[c.Link, ...]:
-    """The topics worth a link: promoted, or shared by at least three public stories; in the order given."""
-    if not ids:
-        return ()
-    note(*(key for pk in ids for key in (f"topic:{pk}", keys.linked(pk))))
-    rows = _topics(sorted(set(ids)))
-    if any(row[5] for row in rows):
-        # Merged, and the galley is not typeset again yet.
-        ends = successors(Topic)
-        ids = list(dict.fromkeys(ends.get(pk, pk) for pk in ids))
-        note(*(key for pk in ids for key in (f"topic:{pk}", keys.linked(pk))))
-        rows = _topics(sorted(ids))
-    topics = {pk: c.Link(name, f"/topics/{slug}/") for pk, name, slug, promoted, third, _merged in rows if promoted or third}
-    return tuple(topics[pk] for pk in ids if pk in topics)
-
-
-@Prepared
-def _topics(ids: list[int]) -> Any:
-    # Whether there is a third row, not how many there are: a topic may have a hundred thousand.
-    rows = Listing.objects.filter(list_key=Concat(Value("topic:"), Cast(OuterRef("pk"), CharField()))).order_by("-published", "-story_id")
-    third = Subquery(rows.values("pk")[LINKED_FROM - 1 : LINKED_FROM])
-    found = Topic.objects.filter(In(F("pk"), ids)).annotate(third=third).order_by()
-    return found.values_list("pk", "name", "slug", "promoted", "third", "merged_into_id")
 
 
 def share_links(title: str, url: str) -> tuple[c.ShareLink, ...]:
@@ -306,11 +282,13 @@ def topic(subject: Topic, frame: Frame, *, indexed: bool, before: tuple[Any, int
     """A topic's page; a promoted one has a picture and a story that leads, on its first page."""
     path = subject.get_absolute_url()
     plain = listing_page(
-        frame, key=f"topic:{subject.pk}", name=subject.name, path=path, eyebrow=_("Topic"), description=subject.description,
+        frame, key=f"topic:{subject.pk}", name=subject.name, path=path, eyebrow=_("Story line") if subject.kind == Topic.Kind.LINE else _("Topic"), description=subject.description,
         feed=f"{path}feed/", indexed=indexed, about=subject.name, before=before,
     )  # fmt: skip
     if not before:
         plain = replace(plain, timeline=timeline(subject, frame))
+    if subject.kind == Topic.Kind.LINE and not before:
+        plain = replace(plain, beginning=beginning(f"topic:{subject.pk}", frame))
     if not subject.promoted or before:
         return plain
     image = subject.picture
@@ -342,15 +320,21 @@ def person(who: Person, frame: Frame, *, before: tuple[Any, int] | None = None) 
         language=frame.site.language, direction=frame.site.direction, name=who.name, role=who.role, biography=biography,
         portrait=shown, links=links, cards=cards, pager=pager, feed_url=f"{path}feed/",
         archive_url=f"{path}archive/", public_role=who.public_role, said=told(statements, frame), said_url=f"{path}said/" if statements else "",
+        roles=roles_of(who, frame) if statements else (),
     )  # fmt: skip
 
 
 def static(page: StaticPage, frame: Frame, *, preview: bool = False) -> c.StaticPageContext:
     """About, Contact, Ethics …"""
+    drafted = None
     if preview:
-        body = typeset(page, Ingredients.of_draft(page, publication=frame.publication)).body_html
+        made = typeset(page, Ingredients.of_draft(page, publication=frame.publication))
+        drafted = Evidence.of(made.body_html, made.marked)
+        body, signs = made.body_html, drafted.signs
     else:
-        body = Galley.objects.filter(pk=page.pk).values_list("body_html", flat=True).first() or ""
+        body, signs = Galley.objects.filter(pk=page.pk).values_list("body_html", "marked").first() or ("", [])
+    # Whoever looks at its sources on the web touches this.
+    note(keys.story(page.pk))
     language = page.language or frame.site.language
     others = translations(page, publication_language=frame.site.language)
     return c.StaticPageContext(
@@ -359,7 +343,8 @@ def static(page: StaticPage, frame: Frame, *, preview: bool = False) -> c.Static
                   robots="noindex" if page.noindex else "max-image-preview:large", alternates=_alternates(page, language, others),
                   json_ld=(described(frame, name=page.title, path=page.permalink or "/", type_="WebPage", description=page.standfirst, language=language,
                                      licence=True),)),
-        translations=others, language=language, direction=direction_of(language), name=page.title, standfirst=page.standfirst, body_html=body,
+        translations=others, language=language, direction=direction_of(language), name=page.title, standfirst=page.standfirst,
+        body_html=with_references(body, signs, frame.site.language), sources=sources_of(page, signs, frame, drafted),
         siblings=tuple(replace(item, current=item.url == page.permalink) for item in frame.site.footer_menu),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from broadsheet.record.matching import opcodes
 SAME, GONE, COME, MOVED = "same", "gone", "come", "moved"
 ALIKE = 0.5
 """As much of two sentences is the same as makes one the other rewritten."""
+LABELS = ("paid_by", "funding", "ai_tool", "ai_part", "ai_review")
 WORK = {"sentences": 2_000_000, "words": 300_000}
 """Steps that comparing two texts, or two sentences, may take: anybody can ask for the page."""
 COMMON = 12
@@ -58,7 +59,7 @@ class Fact:
 
     name: str
     """`headline`, `standfirst`, `dateline`, `byline`, `kind`, `language`, `published`, `address`, `sections`, `caption`, `alt`, `credit`, `picture`,
-    `pictures`, `links` or `structure`."""
+    `pictures`, `paid_by`, `funding`, `ai_tool`, `ai_part`, `ai_review`, `links` or `structure`."""
     runs: tuple[Run, ...] = ()
     """Empty where there are no words to show: another picture, another division into paragraphs."""
 
@@ -93,6 +94,11 @@ def _facts(before: Mapping[str, Any], after: Mapping[str, Any], sections: Mappin
         yield from _exchanged(name, before[name], after[name])
     if before["sections"] != after["sections"]:
         yield Fact("sections", _runs(*(", ".join(sections[pk] for pk in one["sections"] if pk in sections) for one in (before, after))))
+    # Texts say of labels only those they have; earlier ones nothing.
+    said, says = before.get("labels") or {}, after.get("labels") or {}
+    for name in LABELS:
+        if said.get(name, "") != says.get(name, ""):
+            yield Fact(name, rewritten(said.get(name, ""), says.get(name, "")))
     old, new = before["lead_picture"] or {}, after["lead_picture"] or {}
     if old.get("id") != new.get("id"):
         yield Fact("picture", _runs(old.get("caption") or old.get("alt", ""), new.get("caption") or new.get("alt", "")))

@@ -155,6 +155,14 @@ def neighbours(published: dt.datetime, story_id: int, *, without: Collection[int
     return newer, older
 
 
+def in_line(list_key: str, published: dt.datetime, story_id: int) -> tuple[Row | None, Row | None]:
+    """(newer, older): the rows next to a story in a story line; two index look-ups."""
+    newer, older = (next(iter(side(list_key, published, story_id, newer=newer, count=1)), None) for newer in (True, False))
+    note(keys.part(list_key, story_id))
+    keys.note_rows(row for row in (newer, older) if row)
+    return newer, older
+
+
 def side(list_key: str, published: dt.datetime, story_id: int, *, newer: bool, count: int) -> list[Row]:
     """Rows of the stories next to a place in a list, nearest first."""
     return (_after if newer else _before)(list_key, published, story_id, count=count)

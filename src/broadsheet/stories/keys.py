@@ -37,6 +37,11 @@ def beside(pk: int) -> str:
     return f"beside:{pk}"
 
 
+def part(list_key: str, pk: int) -> str:
+    """What names the stories next to one in a story line."""
+    return f"part:{list_key.removeprefix('topic:')}-{pk}"
+
+
 def related(pk: int) -> str:
     """What names the stories related to one."""
     return f"related:{pk}"
@@ -78,6 +83,7 @@ def touch_published(
     touched.update(beside(pk) for pk in _beside(around))
     stood = {pk for list_key, _published, pk in before if list_key == "site"}
     touched.update(related(pk) for pk in _waiting_for({pk for list_key, _published, pk in after if list_key == "site"} - stood))
+    touched.update(_parts(topics, changed))
     touched.update(linked(pk) for pk in _near_the_limit(topics, changed))
     purging.touch(*touched)
 
@@ -112,6 +118,22 @@ def _beside(around: dict[int, set[dt.datetime]]) -> set[int]:
                 for one, other in RelatedStory.objects.filter(story_id__in=near[1:]).values_list("story_id", "other_id"):
                     named[one].add(other)
                 found.update(one for place, one in enumerate(near) if set(near[:place]) <= named[one])
+    return found
+
+
+def _parts(topics: Collection[int], changed: Collection[ListRow]) -> set[str]:
+    """What names, in a story line, one of these stories as next to it, or named it."""
+    from broadsheet.stories.cards import side
+    from broadsheet.stories.models import Topic
+
+    if not topics:
+        return set()
+    lines = {f"topic:{pk}" for pk in Topic.objects.filter(pk__in=topics, kind=Topic.Kind.LINE).values_list("pk", flat=True)}
+    found = set()
+    for list_key, published, pk in changed:
+        if list_key in lines:
+            found.add(part(list_key, pk))
+            found |= {part(list_key, row[0]) for newer in (True, False) for row in side(list_key, published, pk, newer=newer, count=1)}
     return found
 
 

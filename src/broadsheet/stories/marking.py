@@ -126,19 +126,19 @@ def project(
 ) -> None:  # fmt: skip
     """Make anew what readers can read of these stories' marks; `made` and `lists` are those of the public ones, `before` their list rows.
 
-    `people` are successors. One query where there is nothing marked.
+    `people` are successors. One query where there is nothing marked. Of pages beside the news there are only sources: what is said there is no
+    report, so nobody's list and no timeline has it.
     """
-    stories = [page for page in pages if hasattr(page, "kind")]
-    settle_home({page.pk: found for page in stories if (found := marks_in(page.body))})
-    had = set() if is_new else set(MarkHome.objects.filter(story__in=[page.pk for page in stories]).values_list("story", flat=True))
+    settle_home({page.pk: found for page in pages if (found := marks_in(page.body))})
+    had = set() if is_new else set(MarkHome.objects.filter(story__in=[page.pk for page in pages]).values_list("story", flat=True))
     touched: set[str] = set()
     if had:
         touched |= forget(had)
         touched |= {keys.marked_in(key) for key, _published, pk in before if pk in had and key.startswith("topic:")}
-    shown = {page.pk: page for page in stories if (one := made.get(page.pk)) and (one.sources or one.statements or one.events)}
+    shown = {page.pk: page for page in pages if (one := made.get(page.pk)) and (one.sources or one.statements or one.events)}
     if shown:
         touched |= _enter(shown, made, people, zone)
-        touched |= {keys.marked_in(key) for pk in shown for key in lists[pk] if key.startswith("topic:")}
+        touched |= {keys.marked_in(key) for pk in shown for key in lists.get(pk, ()) if key.startswith("topic:")}
     purging.touch(*touched)
 
 
@@ -160,10 +160,11 @@ def _enter(stories: Mapping[int, Any], made: Mapping[int, Evidence], people: Map
         (numbers[pk, one.id], pk, UUID(one.id), n, one.kind, one.title, one.url, one.publisher, one.date, one.reason)
         for pk, n, one in of_sources
     ])  # fmt: skip
-    wanted = {said.speaker for pk in stories for said, _source in made[pk].statements.values() if isinstance(said.speaker, int)}
+    reports = {pk: story for pk, story in stories.items() if hasattr(story, "kind")}
+    wanted = {said.speaker for pk in reports for said, _source in made[pk].statements.values() if isinstance(said.speaker, int)}
     known = set(Person.objects.filter(pk__in={people.get(pk, pk) for pk in wanted}).values_list("pk", flat=True)) if wanted else set()
     said_rows, events = [], []
-    for pk, story in stories.items():
+    for pk, story in reports.items():
         evidence, day = made[pk], story.published.astimezone(zone).date()
         for n, (one, source) in enumerate(evidence.statements.values(), 1):
             speaker = people.get(one.speaker, one.speaker) if isinstance(one.speaker, int) else None

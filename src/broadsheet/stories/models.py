@@ -17,12 +17,13 @@ from wagtail.search import index
 
 from broadsheet.delivery.keys import Noted
 from broadsheet.people.models import Person, language_tag
-from broadsheet.people.queries import NamedQuerySet
 from broadsheet.record.models import CHOSEN
 from broadsheet.stories import builders, projections
 from broadsheet.stories.blocks import BodyBlock
 from broadsheet.stories.marked import Labelled, WithMarks
 from broadsheet.stories.queries import ListingQuerySet
+from broadsheet.stories.subjects import Placement as Placement
+from broadsheet.stories.subjects import Topic as Topic
 
 
 class Tone(models.TextChoices):
@@ -34,57 +35,6 @@ class Tone(models.TextChoices):
     LIFESTYLE = "lifestyle", _("lifestyle")
     BUSINESS = "business", _("business")
     FAITH = "faith", _("faith")
-
-
-class Topic(Noted, index.Indexed):
-    """A subject that several stories share."""
-
-    name = models.CharField(_("name"), max_length=255)
-    slug = models.SlugField(_("slug"), max_length=255, unique=True, allow_unicode=True)
-    description = models.TextField(_("description"), blank=True)
-    promoted = models.BooleanField(_("promoted"), default=False, help_text=_("Linked and indexed even with fewer than three stories."))
-    picture = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
-    )  # fmt: skip
-    lead = models.ForeignKey("Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("lead story"))
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
-
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
-
-    objects = NamedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """The topic's public page."""
-        return f"/topics/{self.slug}/"
-
-
-class Placement(Noted):
-    """A list an editor fills: Top Stories, Featured, Breaking. Never a label above a headline."""
-
-    name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
-
-    objects = NamedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("placement list")
-        verbose_name_plural = _("placement lists")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """The list's public page."""
-        return f"/lists/{self.slug}/"
 
 
 class Restricted(Noted):
@@ -252,7 +202,7 @@ class Byline(Orderable):
         return str(self.person)
 
 
-class StaticPage(Permalinked, Page):
+class StaticPage(WithMarks, Permalinked, Page):
     """About, Contact, Ethics: what stands beside the news."""
 
     standfirst = models.TextField(_("standfirst"), blank=True)

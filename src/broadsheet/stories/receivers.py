@@ -57,6 +57,7 @@ def remember_the_address(sender: type[Any], instance: Any, **kwargs: Any) -> Non
         rows = list(instance.listings.values_list("list_key", "published", "story_id"))
         touch_published([instance.pk], rows, (), zone=publication().tzinfo)
     else:
+        marking.forget([instance.pk])
         purging.touch(purging.EVERYTHING)
     if instance.permalink:
         Gone.objects.get_or_create(permalink=instance.permalink)

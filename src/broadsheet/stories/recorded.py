@@ -54,14 +54,25 @@ def _of(stories: list[Story], ends: Ends) -> Iterator[str]:
             yield f"{name} is public, and by the record it was removed"
         elif not salt:
             yield f"{name} cannot be compared: the text of its last entry is not in the database"
-        elif text_digest(salt, canonical(version.text)) != end.text:
+        elif not _is_the_same(salt, recorded, end.text, version.text):
             told = json.loads(recorded)
-            other = ", ".join(field for field in version.text if version.text[field] != told.get(field)) or "its recorded text"
+            other = (
+                ", ".join(field for field in sorted({*version.text, *told}) if version.text.get(field) != told.get(field))
+                or "its recorded text"
+            )
             yield f"{name} is not what its last entry says: {other}"
         elif not _heads(cards[version.story], version.text):
             yield f"{name} has another headline or standfirst on its cards than in its last entry"
         elif page := purging.shelf().store.read(version.address):
             yield from (f"the stored page of {name}: {difference}" for difference in differences(page.body, dict(version.text)))
+
+
+def _is_the_same(salt: str, recorded: str, digest: str, text: Mapping[str, Any]) -> bool:
+    if text_digest(salt, canonical(text)) == digest:
+        return True
+    # Labels of an entry from before they were recorded: it says nothing of them, until the story is published again.
+    before = {name: value for name, value in text.items() if name != "labels"}
+    return "labels" in text and "labels" not in json.loads(recorded) and text_digest(salt, canonical(before)) == digest
 
 
 def _heads(card: Mapping[str, Any], text: Mapping[str, Any]) -> bool:

@@ -57,6 +57,9 @@ def version(story: Any, made: Set, pot: Ingredients, names: Mapping[int, str]) -
         "body": made.body_text, "structure": " ".join(_STRUCTURE.findall(made.body_html)),
         "links": [unescape(url) for url in _LINK.findall(made.body_html)],
     }  # fmt: skip
+    # Only where something is said: texts that were entered before labels were recorded stay what they are.
+    if labels := {name: value for name in story.LABELS if (value := getattr(story, name).strip())}:
+        text["labels"] = labels
     return Version(story.pk, story.permalink, text)
 
 

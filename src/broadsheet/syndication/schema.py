@@ -22,6 +22,8 @@ POLICIES = {
     "ethics": "ethicsPolicy", "corrections": "correctionsPolicy", "ownership": "ownershipFundingInfo", "masthead": "masthead",
     "sources": "unnamedSourcesPolicy", "feedback": "actionableFeedbackPolicy", "ai": "publishingPrinciples",
 }  # fmt: skip
+SYNTHETIC = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
+"""Of IPTC's digital sources the one that says: something in it comes from AI, and not all."""
 NEWEST_FIRST = "https://schema.org/ItemListOrderDescending"
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -152,6 +154,24 @@ class Described:
     evidence: Thing = field(default_factory=dict)
     """What it is known from, quotes and tells of."""
     corrections: tuple[Correction, ...] = ()
+    genre: str = ""
+    """The kind, in words."""
+    paid_by: str = ""
+    funding: str = ""
+    ai: str = ""
+    """What readers are told of AI in it."""
+
+
+def _labels(more: Described) -> Thing:
+    """How it was made and who paid for it."""
+    told: Thing = {"genre": more.genre}
+    if more.paid_by:
+        told["sponsor"] = {"@type": "Organization", "name": more.paid_by}
+    if more.funding:
+        told["funding"] = {"@type": "Grant", "description": more.funding}
+    if more.ai:
+        told |= {"digitalSourceType": SYNTHETIC, "creditText": more.ai}
+    return told
 
 
 def _correction(one: Correction) -> Thing:
@@ -162,7 +182,8 @@ def _correction(one: Correction) -> Thing:
 
 def article(card: Card, paper: Publication, more: Described) -> str:
     """A story as the type of NewsArticle that fits its kind."""
-    type_ = TYPES.get(card.kind, "NewsArticle")
+    # What was paid for is no news; datelines are for news alone.
+    type_ = "AdvertiserContentArticle" if more.paid_by else TYPES.get(card.kind, "NewsArticle")
     signed = [(one, {"@type": "Person", "name": one.name, "url": absolute(one.url)}) for one in card.byline]
     authors = [who for one, who in signed if not one.role] or [who for _one, who in signed]
     thing: Thing = {
@@ -175,7 +196,7 @@ def article(card: Card, paper: Publication, more: Described) -> str:
         "dateModified": (card.updated or card.published).isoformat(),
         "inLanguage": card.language,
         "articleSection": card.kicker.text if card.kicker else None,
-        "dateline": more.dateline,
+        "dateline": "" if more.paid_by else more.dateline,
         "wordCount": more.words,
         "keywords": list(more.topics),
         "image": [more.image] if more.image else None,
@@ -189,6 +210,7 @@ def article(card: Card, paper: Publication, more: Described) -> str:
         "author": authors or [_publisher(paper)],
         "contributor": [who for _one, who in signed if who not in authors],
         "publisher": _publisher(paper),
+        **_labels(more),
         **more.evidence,
     }
     return _dump(thing)

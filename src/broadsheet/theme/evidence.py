@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from broadsheet.reader.cited import Cited, Happening, Label, Said
+from broadsheet.reader.cited import Cited, Happening, Label, Role, Said
 from broadsheet.theme import examples
 
 _SEEN = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
@@ -27,6 +27,7 @@ LABELS = (
 
 _STORY, _OTHER, _URDU = examples.card(3, examples.HEADLINES[1]), examples.card(5, examples.LONG), examples.TONGUES[0]
 
+ROLES = (Role("opposition speaker", "2019", "2023"), Role("minister of harbours", "2024", "2026"))
 SAID = (
     Said("Ada Holm", "/people/ada-holm/", "minister of harbours", "The ferry will sail before the ice comes, and it will sail every day.", True, "said",
          "24 November 2026", "Port Salen", "reporters on the quay", _STORY, "statement-1", "Press conference"),

@@ -83,6 +83,7 @@ def _story(
         lead_picture=shown if pictured else None, lead_layout="wide" if long_read else "column", is_long_read=long_read,
         reading_minutes=14, byline=card.byline, breadcrumb=(Link("News", "/news/"),),
         sections=(card.kicker, Link("Asia", "/asia/")) if card.kicker else (), topics=(Link("Ferries", "/t/1/"), Link("Straits Forum", "/t/2/")),
+        lines=(reader.StoryLine("Ferry crisis 2026", "/t/3/", examples.card(5), examples.TONGUES[1]),) if sourced or kind == "analysis" else (),
         disclaimer="Columnists write under their own name; their views are not the paper's." if kind == "opinion" else "",
         share=examples.share(), newer=examples.card(8, examples.HEADLINES[5]), older=examples.TONGUES[1],
         blocks=strips if blocks else (), related=_related(language, pictured) if blocks else (), preview=not blocks, translations=(Translation("اردو", "/ur/5/", "ur", "rtl"),) if long_read else (),
@@ -102,7 +103,7 @@ def _sourced(site: reader.Site) -> reader.Page:
 def _statements(site: reader.Site) -> reader.Page:
     return StatementsPage(
         site, examples.head("Ada Holm on record"), site.language, site.direction, name="Ada Holm", role="Minister of harbours",
-        person_url="/people/ada-holm/", said=evidence.SAID, pager=PAGER, json_url="/people/ada-holm/statements.json",
+        person_url="/people/ada-holm/", said=evidence.SAID, pager=PAGER, json_url="/people/ada-holm/statements.json", roles=evidence.ROLES,
         csv_url="/people/ada-holm/statements.csv",
     )  # fmt: skip
 
@@ -136,6 +137,7 @@ def _list(site: reader.Site) -> reader.Page:
     return reader.ListPage(
         site, examples.head("Ferries"), "en", "ltr", name="Ferries", eyebrow="Topic", description="Lines, landings and those who wait.",
         cards=examples.cards(4) + examples.TONGUES, pager=PAGER, feed_url="/topics/ferries/feed/", timeline=evidence.TIMELINE,
+        beginning=examples.card(7),
     )  # fmt: skip
 
 
@@ -177,7 +179,7 @@ def _person(site: reader.Site) -> reader.Page:
         site, examples.head("Esther Maalouf", kind="profile"), "en", "ltr", name="Esther Maalouf", role="Columnist",
         biography="<p>Writes on ports, prices and the people between them. Before that, eleven years at sea.</p>",
         portrait=examples.picture("portrait", alt="Esther Maalouf"), links=(Link("esther.example", "https://esther.example/"),),
-        cards=examples.cards(3, start=12, tone="opinion", kind="opinion"), pager=PAGER, feed_url="/people/esther-maalouf/feed/", said=evidence.SAID, said_url="/people/esther-maalouf/said/",
+        cards=examples.cards(3, start=12, tone="opinion", kind="opinion"), pager=PAGER, feed_url="/people/esther-maalouf/feed/", said=evidence.SAID, said_url="/people/esther-maalouf/said/", roles=evidence.ROLES,
     )  # fmt: skip
 
 

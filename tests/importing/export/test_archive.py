@@ -58,7 +58,7 @@ FIELDS: dict[type[Any], dict[str, str]] = {
     },
     Topic: {
         "name": "name", "slug": "slug", "description": "description", "promoted": "promoted", "merged_into": "merged_into",
-        "picture": "picture", "lead": "lead",
+        "picture": "picture", "lead": "lead", "kind": "kind",
     },
     Placement: {"name": "name", "slug": "slug"},
     MenuEntry: {"text": "text", "url": "url", "position": "position", "section": "section", "parent": "parent"},

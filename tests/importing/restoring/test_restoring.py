@@ -31,11 +31,15 @@ from broadsheet.media.actions import encode_image
 from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.record import actions as recording
+from broadsheet.record import marks
+from broadsheet.record.marks import SourceSaid
 from broadsheet.stories.actions import link_translations, merge_people, merge_topics
 from broadsheet.stories.models import Gone, Listing, Placement, ReaderComment, StaticPage, Story, Topic
 from tests.importing.public_bytes import public_bytes
 
 pytestmark = pytest.mark.django_db
+KNOWN = f"<p>{marks.tag(marks.Mark(SourceSaid('0b5c1f4e-6a0f-4e53-9a52-3f1a5f0b9c07', title='Our statutes')))}Us</mark>.</p>"
+"""On a page beside the news."""
 
 
 @pytest.fixture
@@ -61,6 +65,8 @@ def paper(front, make_section, make_story, picture):
     ada = Person.objects.create(name="Ada Holm", slug="ada-holm", portrait=picture, biography="<p>It’s <b>hers</b>.</p>", role="Editor")
     bo, bob = (Person.objects.create(name=n, slug=n.lower()) for n in ("Bo", "Bob"))
     ferries, ferry = (Topic.objects.create(name=n, slug=n.lower()) for n in ("Ferries", "Ferry"))
+    ferries.kind = Topic.Kind.LINE
+    ferries.save()
     top = Placement.objects.create(name="Top Stories", slug="top-stories")
     MenuEntry.objects.create(text="Top", url="/lists/top-stories/", position=1)
     world = make_section("World", tone="culture", description="Far & wide")
@@ -81,7 +87,7 @@ def paper(front, make_section, make_story, picture):
     linked.save_revision().publish()
     stories[0].related_pinned, stories[0].related_banned = [linked], [second]
     stories[0].save_revision().publish()
-    about = front.add_child(instance=StaticPage(title="About", slug="about", live=True, body=[("text", "<p>Us.</p>")]))
+    about = front.add_child(instance=StaticPage(title="About", slug="about", live=True, body=[("text", KNOWN)]))
     about.add_child(instance=StaticPage(title="Ethics", slug="ethics", live=True, in_footer=False))
     merge_people(person=bob, into=bo, by=None)
     merge_topics(topic=ferry, into=ferries, by=None)

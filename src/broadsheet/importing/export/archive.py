@@ -125,7 +125,7 @@ class Archive:
         """All topics; `merged_into` names the one that stands for it now."""
         for one in Topic.objects.order_by("pk"):
             yield {
-                "slug": one.slug, "name": one.name, "description": one.description, "promoted": one.promoted,
+                "slug": one.slug, "name": one.name, "kind": one.kind, "description": one.description, "promoted": one.promoted,
                 "picture": picture_id(one.picture_id), "lead": one.lead_id,
                 "merged_into": self.topics_by_id.get(one.merged_into_id or 0, ""),
             }  # fmt: skip

@@ -180,7 +180,9 @@ class _Restoring:
         for told in self.export.records("topics"):
             values = {
                 "name": told.text("name", 255), "description": told.text("description"), "promoted": told.flag("promoted"),
-                "picture_id": here.media.find(told.text("picture")),
+                "picture_id": here.media.find(told.text("picture")), 
+                # Exports from before there were story lines say nothing of it.
+                "kind": told.choice("kind", Topic.Kind.values) if told.record.get("kind") else Topic.Kind.SUBJECT,
             }  # fmt: skip
             topic, _made = Topic.objects.update_or_create(slug=told.text("slug", 255), defaults=values)
             here.topics[topic.slug] = topic.pk

@@ -168,10 +168,11 @@ class PersonDetail(Person):
 
 
 class Topic(Named):
-    """A subject that stories share."""
+    """What stories share: a subject, or a story line, which is one story that goes on."""
 
     description: str
     promoted: bool
+    kind: Annotated[str, Field(description="`subject`, or `line`.")]
 
 
 class TopicDetail(Topic):

@@ -111,7 +111,7 @@ def topics(asked: ListAsked) -> tuple[list[shapes.Topic], int | None]:
     enough = Subquery(_listed("topic").order_by("-published", "-story_id").values("pk")[LINKED_FROM - 1 : LINKED_FROM])
     rows = Topic.objects.alias(enough=enough)
     found, end = _part(
-        rows, asked, Q(merged_into=None) & (Q(promoted=True) | Q(enough__isnull=False)), "name", "slug", "description", "promoted"
+        rows, asked, Q(merged_into=None) & (Q(promoted=True) | Q(enough__isnull=False)), "name", "slug", "description", "promoted", "kind"
     )
     return [_topic(*row) for row in found], end
 
@@ -125,11 +125,11 @@ def topic(pk: int) -> shapes.TopicDetail:
         raise Http404
     image = telling.image([getattr(one.picture, name) for name in PICTURE]) if one.promoted and one.picture else None
     lead = telling.stories([one.lead_id]) if one.promoted and one.lead_id else []
-    return {**_topic(pk, one.name, one.slug, one.description, one.promoted), "image": image, "lead": lead[0] if lead else None}
+    return {**_topic(pk, one.name, one.slug, one.description, one.promoted, one.kind), "image": image, "lead": lead[0] if lead else None}
 
 
-def _topic(pk: int, name: str, slug: str, description: str, promoted: bool) -> shapes.Topic:
-    return {**telling.topic(pk, name, slug), "description": description, "promoted": promoted}
+def _topic(pk: int, name: str, slug: str, description: str, promoted: bool, kind: str) -> shapes.Topic:
+    return {**telling.topic(pk, name, slug), "description": description, "promoted": promoted, "kind": kind}
 
 
 # Pictures.

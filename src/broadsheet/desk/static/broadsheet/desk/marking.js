@@ -8,6 +8,8 @@
   // What the server tells stands behind the editors in the page.
   const told = () => (held ||= JSON.parse(document.getElementById("desk-marks").textContent));
   const VIEWS = ["statement", "source", "event"];
+  // What the words are known from stands last, whatever they are.
+  const PANELS = ["statement", "event", "source"];
   const NEEDED = { statement: ["name"], source: ["title", "url", "publisher", "reason"], event: ["what", "date"] };
   let wanted = "";
   // A proposal that somebody takes up in the form: `{name, facet, places, focus, done}`.
@@ -130,24 +132,28 @@
   };
 
   class Form {
-    constructor({ view, says, words, defaults, at, focus, onSave, onRemove, onClose }) {
-      Object.assign(this, { says, onSave, onRemove, onClose, defaults });
+    constructor({ view, says, words, defaults, at, focus, why, onSave, onRemove, onClose }) {
+      Object.assign(this, { says, at, onSave, onRemove, onClose, defaults });
       this.fields = {};
       this.before = Object.fromEntries(VIEWS.map((name) => [name, says[name]]));
       this.known = sources();
       this.element = node("div", { className: "mark-form", id: "mark-form" });
       this.element.setAttribute("role", "dialog");
       this.element.setAttribute("aria-label", told().texts.title);
-      this.element.append(node("p", { className: "mark-words", textContent: words, dir: "auto" }), this.views(), ...VIEWS.map((name) => this.panel(name)), this.buttons());
+      this.element.append(node("p", { className: "mark-words", textContent: words, dir: "auto" }), this.views(), ...PANELS.map((name) => this.panel(name)), this.buttons());
       this.element.addEventListener("keydown", (event) => this.key(event));
       document.body.append(this.element);
-      this.place(at);
       this.show(view, focus);
+      // What has to be said is told at once, where the form opens because of it.
+      this.problem.textContent = why || "";
+      this.place();
       this.away = (event) => { if (!this.element.contains(event.target)) this.close(false); };
       setTimeout(() => document.addEventListener("mousedown", this.away));
     }
 
-    place({ left, top, bottom, width }) {
+    // Beside the words, whatever the form shows of itself.
+    place() {
+      const { left, top, bottom, width } = this.at;
       const { scrollX, scrollY, innerWidth, innerHeight } = window;
       const box = this.element.getBoundingClientRect();
       const over = bottom + 8 + box.height > innerHeight && top - box.height - 8 > 0;
@@ -240,6 +246,7 @@
       const source = this.element.querySelector("[data-view=source]");
       source.classList.toggle("mark-open", Boolean(this.which.value));
       source.classList.toggle("mark-unnamed", this.fields["source.kind"].input.value === "anonymous");
+      if (this.problem) this.place();
     }
 
     buttons() {
@@ -421,7 +428,7 @@
       const isQuoted = /["“„«‹「『]\s*$/.test(block.getText().slice(0, selection.getStartOffset())) || /^\s*["“„«‹「『]/.test(words);
       const defaults = taken ? { [taken.name]: { ...taken.facet, speaker: taken.facet.name } } : {
         statement: { date: day, place, quoted: isQuoted, ...guess, speaker: guess.name },
-        event: { date: day, place },
+        event: { date: day, place, what: words.length <= 80 ? words : "" },
       };
       const finish = (facets) => {
         const isOld = idsOf(says).length > 0;
@@ -445,7 +452,7 @@
         const to = selection.merge({ anchorKey: selection.getEndKey(), anchorOffset: selection.getEndOffset(), focusKey: selection.getEndKey(), focusOffset: selection.getEndOffset(), isBackward: false });
         onComplete(EditorState.acceptSelection(put(editorState, next), to));
       };
-      this.form = new Form({ view, says, words, defaults, at: this.at(), focus: taken?.focus, onSave: finish, onClose: (back) => this.close(back, editorState.getSelection()), onRemove: () => finish({}) });
+      this.form = new Form({ view, says, words, defaults, at: this.at(), focus: taken?.focus, why: taken?.why, onSave: finish, onClose: (back) => this.close(back, editorState.getSelection()), onRemove: () => finish({}) });
     }
 
     // Draftail gives the focus back only when something has changed, and then not to the words.

@@ -115,6 +115,9 @@
       const away = Object.assign(document.createElement("button"), { type: "button", className: "desk-proposed-away", textContent: "×" });
       away.setAttribute("aria-label", `${texts.dismiss}: ${one.words[0].slice(0, 60)}`);
       button.addEventListener("click", () => go(one));
+      // Its words in the text, while the line has the focus.
+      button.addEventListener("focus", () => CSS.highlights?.set("desk-proposed-here", new Highlight(...one.ranges)));
+      button.addEventListener("blur", () => CSS.highlights?.delete("desk-proposed-here"));
       button.addEventListener("keydown", (event) => { if (event.key === "Delete") { event.preventDefault(); dismiss(one, item); } });
       away.addEventListener("click", () => dismiss(one, item));
       item.append(button, mark, away);
@@ -190,8 +193,8 @@
       if (!window.deskMarks?.can(places)) { say(texts.unmarkable); return; }
       const { facet, focus, why, note } = await facetOf(one);
       if (focus) {
-        say(why);
-        window.deskMarks.ask({ name: one.kind, facet, places, focus, done: (facets) => done(one, facets[one.kind] || facet, "") });
+        say("");
+        window.deskMarks.ask({ name: one.kind, facet, places, focus, why, done: (facets) => done(one, facets[one.kind] || facet, "") });
       } else if (window.deskMarks.take(one.kind, facet, places)) {
         setTimeout(() => done(one, facet, note), 30);
       } else say(texts.unmarkable);
