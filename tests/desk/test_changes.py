@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
 
 from broadsheet.desk.actions import EDITORS, REPORTERS
 from broadsheet.record.history import versions
 from broadsheet.record.models import Change, ChangeText
+from broadsheet.stories.corrections import take_out
 from broadsheet.stories.models import Story
 from tests.record.test_entries import edit
 
@@ -65,6 +69,27 @@ def test_a_text_is_taken_out_by_who_has_the_right_alone(editor_client, make_stor
     html = editor_client.get(at).content.decode()
     assert "libel" not in html and "The text was taken out of the record." in html
     assert "libel" not in client.get(f"{story.permalink}changes/").content.decode()
+    held = Revision.objects.filter(object_id=str(story.pk))
+    assert [one.pk for one in held] == [story.latest_revision_id], "saved versions had the words, too"
+    assert "sailed" in str(held.get().content["body"])
+
+
+def test_what_is_scheduled_and_what_is_being_written_stays_when_a_text_is_taken_out(make_story):
+    story = edit(make_story(), "<p>A libel.</p>", change_kind="update")
+    other = make_story("Another")
+    scheduled = Story.objects.get(pk=story.pk)
+    scheduled.go_live_at = timezone.now() + dt.timedelta(days=1)
+    scheduled.save_revision().publish()
+    draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft.title = "Being written"
+    newest = draft.save_revision()
+    story.refresh_from_db()
+    kept = {story.live_revision_id, newest.pk, *Revision.objects.exclude(approved_go_live_at=None).values_list("pk", flat=True)}
+    others = Revision.objects.filter(object_id=str(other.pk)).count()
+    assert len(kept) == 3
+    assert take_out(story=story.pk, numbers=[1], reason="legal", by=None) == 1
+    assert set(Revision.objects.filter(object_id=str(story.pk)).values_list("pk", flat=True)) == kept
+    assert Revision.objects.filter(object_id=str(other.pk)).count() == others > 0
 
 
 def test_what_is_said_for_ever_is_what_can_be_kept_and_of_this_story(editor_client, make_story):

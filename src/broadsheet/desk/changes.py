@@ -24,7 +24,7 @@ from broadsheet.record.actions import CannotSay, Said
 from broadsheet.record.difference import Difference, compare
 from broadsheet.record.history import Version
 from broadsheet.record.models import CHOSEN, Change, Kind
-from broadsheet.stories.corrections import classify
+from broadsheet.stories.corrections import classify, take_out
 from broadsheet.stories.models import Story
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
@@ -183,7 +183,7 @@ def _taken_out(request: HttpRequest, refused: dict[tuple[int, int], dict[str, st
     if not _may_take_out(request):
         raise PermissionDenied
     try:
-        actions.blank(story=story, numbers=[number], reason=_typed(request, "reason", 500), by=request.user)  # type: ignore[arg-type]
+        take_out(story=story, numbers=[number], reason=_typed(request, "reason", 500), by=request.user)  # type: ignore[arg-type]
     except CannotSay as error:
         refused[story, number] = {"error": str(error)}
         return None

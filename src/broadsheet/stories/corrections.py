@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
+from wagtail.models import Page, Revision
 
 from broadsheet.delivery import purging, stamps
 from broadsheet.delivery.keys import note
@@ -69,3 +71,17 @@ def classify(*, story: int, number: int, said: Said, by: User | None) -> None:
     purging.touch(story_keys.story(story))
     if page.live:
         project([Story.objects.get(pk=story)])
+
+
+@transaction.atomic
+def take_out(*, story: int, numbers: Sequence[int], reason: str, by: User | None) -> int:
+    """Take the texts of versions out of the record, and out of the desk with them: every saved version but the newest and those that are or will be public.
+
+    Which of these had the words nobody can tell, and the law asks for all of them. Returns how many texts were taken out; raises CannotSay without a reason.
+    """
+    taken = actions.blank(story=story, numbers=numbers, reason=reason, by=by)
+    page = Page.objects.filter(pk=story).values_list("latest_revision_id", "live_revision_id").first()
+    kept = {pk for pk in page or () if pk}
+    held = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(Page), object_id=str(story))
+    held.filter(approved_go_live_at=None).exclude(pk__in=kept).delete()
+    return taken
