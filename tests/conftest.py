@@ -38,8 +38,15 @@ LONGEST = {
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest tests come first, in the random order they have."""
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    """The longest tests come first, in the random order they have; those that empty the database stay behind all others."""
+    items.sort(key=lambda item: (_empties(item), item.path.name not in LONGEST))
+
+
+def _empties(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db")
+    return bool(marked and marked.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(scope="session")
