@@ -120,7 +120,20 @@ def test_what_no_record_says_is_refused_before_anything_is_written(name, taken_o
 
 
 @pytest.mark.parametrize(
-    "change", [{"body": 7}, {"byline": ["Ada"]}, {"links": [3]}, {"lead_picture": "x"}, {"more": 2**70}, {"more": 1e400}]
+    "change",
+    [
+        {"body": 7},
+        {"byline": ["Ada"]},
+        {"links": [3]},
+        {"lead_picture": "x"},
+        {"more": 2**70},
+        {"more": 1e400},
+        {"more": 0.5},
+        {"headline": "a\x00"},
+        {"body": "\ud800"},
+        {"more": [[[[[[[[]]]]]]]]},
+        {"m\xf6re": 1},
+    ],
 )
 def test_a_text_of_another_shape_is_refused(change, taken_out):  # noqa: F811
     rewritten(taken_out, "record", lambda record: record["text"] and record["text"].update(change))
