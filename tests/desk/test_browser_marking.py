@@ -74,11 +74,17 @@ def test_a_statement_is_marked_changed_undone_and_published(opened, make_user, s
     keys.press("Control+Alt+r")
     page.wait_for_selector(".mark-form")
     page.wait_for_function("document.activeElement.id === 'mark-source-kind'")
+    words, form = page.evaluate(
+        """() => [[...document.querySelectorAll('[data-block=true]')].find(one => one.textContent === 'Rain fell.'), document.querySelector('.mark-form')]
+           .map(one => { const { top, bottom } = one.getBoundingClientRect(); return [top, bottom]; })"""
+    )
+    assert form[0] >= words[0] + 10 or form[1] <= words[1] - 10, "the form leaves its words to be read"
     keys.press("Tab")
     keys.type("Weather log")
     keys.press("Escape")
     assert page.locator(".desk-said-source").count() == 0, "closed, nothing is marked"
     page.wait_for_function("document.activeElement.matches('.public-DraftEditor-content')")
+    page.wait_for_function("getSelection().toString() === 'Rain fell.'")
     keys.press("Control+Alt+r")
     page.wait_for_function("document.activeElement?.id === 'mark-source-kind'")
     keys.press("Tab")

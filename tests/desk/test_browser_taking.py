@@ -126,6 +126,7 @@ def test_who_it_was_is_asked_where_a_name_does_not_tell(opened, editor_client, m
     assert page.evaluate("document.activeElement.id") == "mark-statement-speaker"
     assert page.locator(".mark-form [role=option]").all_inner_texts()[0].startswith("Dmitry Peskov")
     assert page.locator("#mark-statement-quoted").input_value() == "false"
+    assert page.locator(".mark-problem[role=alert]").inner_text() == "Say who it was."
     keys.press("Enter")
     page.wait_for_selector(".mark-form .picker-chosen li")
     keys.press("Tab")
