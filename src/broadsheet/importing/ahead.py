@@ -134,6 +134,10 @@ class Early:
     entry: Entry
     content: bytes
 
+    def size(self) -> int:
+        """About how much text it holds."""
+        return len(self.content) // 4
+
 
 class Kept:
     """What was finished ahead and holds now that the whole is known."""

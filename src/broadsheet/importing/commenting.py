@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -33,10 +34,11 @@ def show_comments(site: SourceSite, run: ImportRun) -> None:
     shown = Exists(ReaderComment.objects.filter(story=OuterRef("page_id")))
     changed = Q(run=run) | Q(pk__in=SourceComment.objects.filter(run=run).values("item_id"))
     touched = site.items.filter(said | shown, changed, page__isnull=False)
-    ids = list(touched.order_by("pk").values_list("pk", flat=True))
+    # Numbers without an object for each: there may be a million.
+    ids = array("q", touched.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000))
     for start in range(0, len(ids), BATCH):
         with transaction.atomic():
-            _rewrite(ids[start : start + BATCH])
+            _rewrite(list(ids[start : start + BATCH]))
 
 
 def source_comments(row: SourceItem, item: Item, run: ImportRun) -> list[SourceComment]:

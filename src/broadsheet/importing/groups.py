@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import chain
 
 from django.db import transaction
 from django.utils import translation
@@ -19,12 +19,14 @@ from broadsheet.delivery import stamps
 from broadsheet.fronts.models import FrontPage
 from broadsheet.html import plain_text
 from broadsheet.importing import bulk
+from broadsheet.importing.authors import Authors
 from broadsheet.importing.mapping import HIDDEN_TAXONOMIES, IGNORE, PLACEMENT, SECTION, TOPIC, Counterparts
 from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, SourceTerm
 from broadsheet.importing.polyglot import in_language
 from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
 from broadsheet.importing.records import Author, Guest, Term, TermLink
 from broadsheet.importing.remarks import Remarks
+from broadsheet.importing.signers import Signers
 from broadsheet.importing.spelling import login_slug
 from broadsheet.importing.wordpress.search import SEARCH_META, search
 from broadsheet.people.languages import interface_language
@@ -65,30 +67,27 @@ class Groups:
         self.placement_names = {**PLACEMENTS, **{k.casefold(): v for k, v in placements.items()}}
         self.default: Section | None = None
         self.language = Publication.objects.get().language
-        rows = list(site.people.all())
-        self.people = {p.login: p.person_id for p in rows}
-        self.outcomes = {p.login: p.outcome_in(run) for p in rows}
-        self.aliases: dict[str, str] = {}
+        self.people = Signers(site, run)
+        self.authors: Authors | None = None
         self.terms = {(t.taxonomy, t.slug): t for t in site.terms.select_related("section", "placement")}
         self.entries: Mapping[tuple[str, str], Term] = {}
         self.by_id: dict[str, Term] = {}
 
-    def load_authors(self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], entries: int) -> None:
+    def load_authors(self, authors: Authors, terms: Mapping[tuple[str, str], Term], entries: int) -> None:
         """A person for every author in the file."""
-        self.report.authors.in_file = entries
-        names = Counter(author.name.casefold() for author in authors.values())
-        for login, author in authors.items():
-            # Bylines of several authors name people by what WordPress makes of their login for an address.
-            self.aliases.setdefault(slugify(login, allow_unicode=True), login)
-            if names[author.name.casefold()] == 1:
-                self.aliases.setdefault(author.name.casefold(), login)
-        new = [author for login, author in authors.items() if login not in self.people]
-        for login in authors:
-            if login in self.people:
-                self.report.authors.count(self.outcomes.get(login, "unchanged"))
-        for start in range(0, len(new), BATCH):
-            self._meet(new[start : start + BATCH], terms)
-        self.report.authors.imported += len(new)
+        self.report.authors.in_file, self.authors = entries, authors
+        # Bylines of several authors name people by what WordPress makes of their login for an address.
+        authors.name_by(lambda login: slugify(login, allow_unicode=True))
+        for batch in authors.batches(BATCH):
+            self.people.look_up([author.login for author in batch])
+            new = []
+            for author in batch:
+                if author.login in self.people:
+                    self.report.authors.count(self.people.outcome(author.login))
+                else:
+                    new.append(author)
+            self._meet(new, terms)
+            self.report.authors.imported += len(new)
         if entries > len(authors):
             self.report.authors.skip("duplicate", "", entries - len(authors))
 
@@ -106,6 +105,8 @@ class Groups:
 
     def _meet(self, authors: Sequence[Author], terms: Mapping[tuple[str, str], Term]) -> None:
         """People for new authors, as `person` makes them one by one."""
+        if not authors:
+            return
         nothing = Term("author", "", "")
         made = [_person(one.login, one.name, (terms.get(("author", f"cap-{one.login}")) or nothing).meta, one) for one in authors]
         taken = set(Person.objects.filter(slug__in={one.slug for one in made}).values_list("slug", flat=True))
@@ -127,35 +128,37 @@ class Groups:
             for author, one in zip(authors, made, strict=True)
         ]  # fmt: skip
         rows.insert_objects(SourcePerson, known, besides=["id"])
-        self.people |= {author.login: one.pk for author, one in zip(authors, made, strict=True)}
+        for author, one in zip(authors, made, strict=True):
+            self.people.remember(author.login, one.pk)
 
-    def load_portraits(
-        self, authors: Mapping[str, Author], terms: Mapping[tuple[str, str], Term], image_of: Callable[[str], int | None]
-    ) -> None:
+    def load_portraits(self, authors: Authors, terms: Mapping[tuple[str, str], Term], image_of: Callable[[str], int | None]) -> None:
         """Portraits from the file for people who have none here."""
-        for login in authors:
-            meta = (terms.get(("author", f"cap-{login}")) or Term("author", "", "")).meta
-            image = image_of(authors[login].portrait or meta.get("_broadsheet_portrait", ""))
-            if image and login in self.people:
-                Person.objects.filter(pk=self.people[login], portrait=None).update(portrait=image)
+        for author in chain.from_iterable(authors.batches(BATCH)):
+            meta = (terms.get(("author", f"cap-{author.login}")) or Term("author", "", "")).meta
+            image = image_of(author.portrait or meta.get("_broadsheet_portrait", ""))
+            if image and author.login in self.people:
+                Person.objects.filter(pk=self.people[author.login], portrait=None).update(portrait=image)
 
     def _remember(self, login: str, person_id: int, source_id: str = "") -> None:
         SourcePerson.objects.create(
             site=self.site, login=login[:255], source_id=source_id, person_id=person_id, run=self.run, outcome="imported"
         )
-        self.people[login] = person_id
+        self.people.remember(login, person_id)
 
     def signed(self, link: TermLink) -> int:
         """The person a byline of several authors names: under their login, their name, or as a guest."""
         login = link.slug.removeprefix("cap-")
         known = next((one for one in (login, link.slug) if one in self.people), None)
-        alias = self.aliases.get(login) or self.aliases.get(link.name.casefold())
+        alias = None if known else self._alias(login) or self._alias(link.name.casefold())
         return self.person(known or alias or login, link.name)
+
+    def _alias(self, key: str) -> str | None:
+        return self.authors.alias(key) if self.authors is not None else None
 
     def load_guests(self, guests: Iterable[Guest]) -> None:
         """People who sign as guests; one linked to an account is the person of that account. Nothing written here is replaced."""
         for guest in guests:
-            linked = guest.linked if guest.linked in self.people else self.aliases.get(slugify(guest.linked, allow_unicode=True), "")
+            linked = guest.linked if guest.linked in self.people else self._alias(slugify(guest.linked, allow_unicode=True)) or ""
             if guest.login not in self.people and linked in self.people:
                 self._remember(guest.login, self.people[linked])
             person = Person.objects.get(pk=self.person(guest.login, guest.name, {"_broadsheet_standing": Person.Kind.GUEST}))
@@ -170,7 +173,7 @@ class Groups:
 
     def outcome(self, guest: Guest) -> str:
         """What this run did to a guest."""
-        return self.outcomes.get(guest.login, "imported")
+        return self.people.outcome(guest.login)
 
     def load_terms(self, terms: Mapping[tuple[str, str], Term], entries: int, used: Mapping[TermLink, int]) -> None:
         """Sections, topics and placements for every term in the file; parents before children, much `used` before little."""

@@ -20,7 +20,8 @@ from sqlite3 import Connection
 from sqlite3 import connect as open_database
 from typing import Any
 
-from broadsheet.importing.records import Attachment, Item, Record
+from broadsheet.importing import authors
+from broadsheet.importing.records import Attachment, Author, Item, Record
 from broadsheet.importing.shelf import ROOM, Shelf
 from broadsheet.importing.spelling import original_name
 
@@ -92,7 +93,7 @@ class Ledger:
         # Called when the ledger is forgotten and when Python ends, whichever comes first.
         self._remove = weakref.finalize(self, _remove, self.path, self._shelf.path, self.early)
         self._connect()
-        self._db.executescript(_TABLES)
+        self._db.executescript(_TABLES + authors.TABLE)
         self._count, self._highest = 0, -1
         self._many = False
 
@@ -100,6 +101,8 @@ class Ledger:
         self._db = open_database(self.path, isolation_level=None, check_same_thread=False)
         # Nothing here outlives the import, so nothing has to survive a crash.
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=NORMAL; PRAGMA cache_size=-4096;")
+
+        self.authors = authors.Authors(self._db)
 
     def __getstate__(self) -> dict[str, Any]:
         self.settle()
@@ -223,6 +226,11 @@ class Ledger:
     def count_wanted(self) -> int:
         """How many items are to be read in full."""
         return int(self._db.execute("SELECT count(*) FROM items WHERE wanted").fetchone()[0])
+
+    def add_author(self, author: Author) -> bool:
+        """Enter somebody who signs; False when there is one of this login already."""
+        self._begin()
+        return self.authors.add(author)
 
     def add_file(self, key: str, file: Attachment, *, known_before: bool = False) -> None:
         """Enter what bodies need to know of an uploaded file; what an earlier import knows yields to what is there."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -30,13 +29,14 @@ from broadsheet.importing.reconcile import DUPLICATE, EDITED, INTERNAL, INTERNAL
 from broadsheet.importing.records import Item, Oddity, Site
 from broadsheet.importing.remarks import Remarks
 from broadsheet.importing.spelling import key_of
-from broadsheet.importing.survey import Source
+from broadsheet.importing.survey import Oddities, Source
 from broadsheet.importing.taken import Taken
-from broadsheet.importing.turns import in_turns
+from broadsheet.importing.turns import in_turns, portions
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, StaticPage, Story
 
-BATCH = 250
+BATCH, LARGE = 250, 3 << 20
+"""Items that are written at once; fewer where there is so much text in them."""
 READ = 500
 NOT_HERE = "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media"
 FILES = 20  # Pictures of so many are in memory at once, decoded and encoded.
@@ -129,7 +129,8 @@ class Loader:
             self.ledger.want(entry for entry in entries if entry not in done)
             progress(sum(entry.type != "attachment" for entry in done))
         self.ledger.settle()
-        for count in in_turns(_batches(prepare_beside(self.source, self._where(), self.beside)), self._load):
+        items = prepare_beside(self.source, self._where(), self.beside)
+        for count in in_turns(portions(items, BATCH, Prepared.size, LARGE), self._load):
             progress(count)
         self._finish()
         tell(report)
@@ -354,20 +355,24 @@ class Loader:
         guests = self.source.survey.guests
         oddities = self.source.oddities.records() + self.remarks.records()
         oddities += [Oddity(NOT_HERE, self.files.missing)] if self.files.missing else []
-        told = self.site.media.exclude(problem="").order_by("pk").values_list("file", "url", "problem")
-        problems = [(file or url, problem) for file, url, problem in told]
-        unfetched = [problem.removeprefix(NOT_FETCHED) for _file, problem in problems if problem.startswith(NOT_FETCHED)]
-        broken = [f"{file}: {problem}" for file, problem in problems if not problem.startswith(NOT_FETCHED)]
-        for what, which in (("file that could not be fetched", unfetched), ("picture that cannot be read", broken)):
-            if which:
-                oddities.append(Oddity(what, len(which), tuple(which[:5])))
+        oddities += self._problems()
         self.report.oddities = oddities
         self.report.check()
         self.report.differences += differences(
             self.site, self.ledger, self.report, lambda entry: self._reason(entry) or (INTERNAL if str(entry.key) in guests else "")
         )
-        lost = sorted({guest.login for guest in guests.values()} - self.groups.people.keys())
+        lost = sorted({guest.login for guest in guests.values() if guest.login not in self.groups.people})
         self.report.differences += [f"guest author {login} is not in the database" for login in lost]
+
+    def _problems(self) -> list[Oddity]:
+        """What is wrong with files, with a few of them for example."""
+        unfetched, broken = "file that could not be fetched", "picture that cannot be read"
+        odd = Oddities()
+        told = self.site.media.exclude(problem="").order_by("pk").values_list("file", "url", "problem")
+        for file, url, problem in told.iterator(chunk_size=500):
+            fetched = not problem.startswith(NOT_FETCHED)
+            odd.add(broken if fetched else unfetched, f"{file or url}: {problem}" if fetched else problem.removeprefix(NOT_FETCHED))
+        return [Oddity(what, odd.counts[what], tuple(odd.places[what])) for what in (unfetched, broken) if odd.counts[what]]
 
 
 def _says_nothing(site: Site) -> bool:
@@ -379,7 +384,3 @@ def _says_nothing(site: Site) -> bool:
 def _row_key(entry: Entry) -> str:
     """The key of what is kept of an item; of a file only its comments are."""
     return f"media:{entry.key}" if entry.type == "attachment" else str(entry.key)
-
-
-def _batches(items: Iterator[Prepared]) -> Iterator[list[Prepared]]:
-    return iter(lambda: list(islice(items, BATCH)), [])

@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
@@ -32,6 +31,7 @@ from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.ledger import Entry
 from broadsheet.importing.records import BrokenOff, ImportRefused, Item, Record
 from broadsheet.importing.survey import Source
+from broadsheet.importing.turns import portions
 from broadsheet.importing.twin import Twin
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 _SIZE = struct.Struct("!Q")
 READ = 500
-PARCEL = 25
-"""Items that cross between the processes at a time."""
+PARCEL, HEAVY = 25, 1 << 18
+"""Items that cross between the processes at a time; fewer where there is so much text in them."""
 AHEAD = 12
 """Parcels that may wait for the writer: enough to be busy while it writes a batch, and no more memory than that."""
 FEW = 150
@@ -84,6 +84,10 @@ class Prepared(Record):
     unknown: Counter[str]
     """What has no block here, by name."""
     ready: Ready | None = None
+
+    def size(self) -> int:
+        """About how much text it holds, which is there in a dozen forms while it is written."""
+        return len(self.ready.json if self.ready else self.item.body) + sum(len(one.text) for one in self.item.comments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,10 @@ def _room_for_two() -> bool:
 def _for_bodies(source: Source) -> Source:
     """The export without what only the loader asks for, which grows with it."""
     slim = copy.copy(source)
-    slim.survey = replace(source.survey, authors={}, parents={}, pinned=[], addresses=[], damaged=[], menus={})
+    slim.survey = replace(
+        source.survey, terms={}, creators=Counter(), categories=Counter(), reroutes=[], guests={}, parents={}, pinned=[], addresses=[],
+        damaged=[], menus={},
+    )  # fmt: skip
     return slim
 
 
@@ -309,7 +316,7 @@ def _serve(hears: BinaryIO, out: BinaryIO) -> None:
             holds = here and plan is not None and plan.language == where.language
             items = prepare(source, ahead.Kept(early, where.counterparts) if early and holds else None)
             finish = finishing.Finish(source, where) if here else list
-            while parcel := list(islice(items, PARCEL)):
+            for parcel in portions(items, PARCEL, lambda one: one.size(), HEAVY):
                 send("items", finish(parcel))
             send("end", None)
         except EOFError:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
+from broadsheet.importing.authors import Authors
 from broadsheet.importing.blocks.convert import Converted
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ledger import Ledger
-from broadsheet.importing.records import Author, Damage, Guest, Item, MenuLink, Oddity, Reroute, Site, Term, TermLink
+from broadsheet.importing.records import Damage, Guest, Item, MenuLink, Oddity, Reroute, Site, Term, TermLink
 
 Bodies: TypeAlias = Callable[[Item, Surroundings], Converted]
 """How the bodies of an export are made blocks of."""
@@ -53,7 +54,6 @@ class Survey:
     """What the first reading found: everything that is small; what grows with the items is in the ledger."""
 
     site: Site = Site("", "", "", "", None)
-    authors: dict[str, Author] = field(default_factory=dict)
     author_entries: int = 0
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     term_entries: int = 0
@@ -88,6 +88,11 @@ class Survey:
     fingerprint: str = ""
     """Of the bytes of all files in their order."""
     ledger: Ledger = field(default_factory=Ledger)
+
+    @property
+    def authors(self) -> Authors:
+        """Those who sign, by login."""
+        return self.ledger.authors
 
 
 class Source(Protocol):

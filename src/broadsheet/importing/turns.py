@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from django.db import connection, connections, transaction
 SECONDS = 1.0
 """For about so long an import writes before others have their turn."""
 Batch = TypeVar("Batch")
+Thing = TypeVar("Thing")
 
 
 def in_turns(batches: Iterator[Batch], write: Callable[[Batch], int]) -> Iterator[int]:
@@ -21,12 +22,28 @@ def in_turns(batches: Iterator[Batch], write: Callable[[Batch], int]) -> Iterato
         with _alone():
             until = time.monotonic() + SECONDS
             count = write(batch)
-            # The first batch of a turn was waited for while others could write.
+            # One batch is in memory at a time; the first of a turn was waited for while others could write.
+            del batch
             while time.monotonic() < until and (more := next(batches, None)) is not None:
                 count += write(more)
+                del more
         # Now hardly anything is there to be looked through; amid a batch it is all of the batch, again and again.
         gc.collect(1)
         yield count
+
+
+def portions(things: Iterable[Thing], most: int, size_of: Callable[[Thing], int], largest: int) -> Iterator[list[Thing]]:
+    """So many at a time, or fewer where they are larger together than they should be."""
+    held: list[Thing] = []
+    size = 0
+    for one in things:
+        held.append(one)
+        size += size_of(one)
+        if len(held) == most or size >= largest:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
 
 
 @contextmanager

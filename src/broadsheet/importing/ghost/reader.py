@@ -199,9 +199,8 @@ class Export:
 
     def _authors(self, users: list[tuple[str, Any]], tables: Tables, survey: Survey) -> None:
         for key, one in users:
-            if one.login in survey.authors:
+            if not survey.ledger.add_author(one):
                 self.oddities.add("author listed more than once", one.login)
-            survey.authors.setdefault(one.login, one)
             if key:
                 tables.authors[key] = one
         if len(users) == 1 and not users[0][0]:

@@ -74,7 +74,7 @@ class Export:
         survey.category_base, survey.tag_base = bases.most("category"), bases.most("post_tag")
         self.clock = reading.clock(survey.site.language)
         survey.offset, survey.zone = self.clock.offset, self.clock.zone
-        for login in sorted(set(survey.creators) - set(survey.authors)):
+        for login in sorted(one for one in survey.creators if one not in survey.authors):
             self.oddities.add("author without an entry, known by login only", login, survey.creators[login])
         return survey
 
@@ -93,9 +93,8 @@ class Export:
             elif name == "wp:author":
                 survey.author_entries += 1
                 author = parse.author(element)
-                if author.login in survey.authors:
+                if not survey.ledger.add_author(author):
                     self.oddities.add("author listed more than once", author.login)
-                survey.authors.setdefault(author.login, author)
             elif name in ("wp:category", "wp:tag", "wp:term"):
                 survey.term_entries += 1
                 term = parse.term(element, name.removeprefix("wp:"))
