@@ -164,7 +164,7 @@ def task(kind: str, *arguments: str) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 20_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 20_000, 100_000])
     parser.add_argument("--pictures", type=int, default=40)
     parser.add_argument("--task", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     args = parser.parse_args()
