@@ -249,8 +249,11 @@ def public() -> dict[str, str]:
         for path in sorted(paths):
             answer = client.get(path)
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            # The index of the sitemaps says when lists were written here, a page that is gone when it was taken down.
-            content = re.sub(rb"<lastmod>[^<]*</lastmod></sitemap>|<p>Removed <time.*?</time>", b"", content)
+            # The index of the sitemaps says when lists were written here, a page that is gone when it was taken down, a story's changes
+            # when it came in.
+            content = re.sub(
+                rb"<lastmod>[^<]*</lastmod></sitemap>|<p>Removed <time.*?</time>|(?<=Taken over, )<time.*?</time>", b"", content
+            )
             found[path] = f"{answer.status_code} {answer.headers.get('Location', '')} {hashlib.sha256(content).hexdigest()}"
             files.update(re.findall(rb"/media/(?!originals)[\w./~-]+\.\w+|/documents/\d+/[\w.-]+", content))
     for name in sorted(one.decode() for one in files):
