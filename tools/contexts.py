@@ -25,6 +25,7 @@ MODULES = (
     "reader/on_record.py",
     "record/difference.py",
     "reader/changes.py",
+    "reader/reporting.py",
     "search/passages.py",
 )
 """Below `src/broadsheet`, in which frozen dataclasses are contexts."""

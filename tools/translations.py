@@ -23,8 +23,9 @@ LANGUAGES = ("ar", "bn", "de", "es", "fa", "fr", "hi", "id", "ja", "pt", "ru", "
 TEMPLATES = SOURCE / "theme" / "templates" / "broadsheet"
 NOT_FOR_READERS = {"patterns.html"}
 MODULES = (
-    "fronts/filling.py", "importing/groups.py", "reader/changes.py", "reader/evidence.py", "reader/machines.py", "reader/on_record.py", "reader/pages.py",
-    "reader/republishing.py", "reader/searching.py", "reader/views.py", "record/evidence.py", "record/models.py", "stories/cards.py",
+    "fronts/filling.py", "importing/groups.py", "reader/changes.py", "reader/evidence.py", "reader/letters.py", "reader/machines.py",
+    "reader/on_record.py", "reader/pages.py", "reader/report_pages.py", "reader/reporting.py", "reader/republishing.py", "reader/searching.py",
+    "reader/views.py", "record/evidence.py", "record/models.py", "record/reports/models.py", "record/reports/taking.py", "stories/cards.py",
     "syndication/corrections.py",
 )  # fmt: skip
 

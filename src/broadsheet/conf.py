@@ -22,6 +22,21 @@ def _option(help: str, default: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail server, and who sends through it."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    is_encrypted: bool = False
+    """From the first byte."""
+    is_encrypted_later: bool = False
+    """By STARTTLS; only a server of this machine is spoken to in the open."""
+    sender: str = "webmaster@localhost"
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """Everything an operator decides outside the desk. Each is `BROADSHEET_<NAME>` in the environment."""
 
@@ -35,6 +50,11 @@ class Options:
     cdn: str = _option(
         "Caches in front, told of what changes: addresses that take PURGE and BAN, or a JSON object of Wagtail's cache backends; empty means none."
     )
+    email_url: str = _option(
+        "smtp://user:password@host:587 (or smtps://…:465), where mail is sent to readers who asked for an answer; empty means none."
+    )
+    email_from: str = _option("The address that mail is sent from; needed with BROADSHEET_EMAIL_URL.")
+    report_days: str = _option("Days for which a reader's e-mail address is kept after their report was closed.", "30")
     debug: str = _option("1 shows errors in full. Never in public.")
     site: str = _option("Folder with a newsroom's own templates, static files and one Python app.")
 
@@ -93,6 +113,39 @@ class Options:
                 'BROADSHEET_CDN: give each cache a "BACKEND", such as "wagtail.contrib.frontend_cache.backends.CloudflareBackend"'
             )
         return {str(name): dict(one) for name, one in named.items()}
+
+    @property
+    def mail(self) -> Mail:
+        """The server that mail is sent through; without a host, none is.
+
+        Raises OptionError when BROADSHEET_EMAIL_URL is no address of a mail server, or nobody is said to send.
+        """
+        place = self.email_url.strip()
+        if not place:
+            return Mail()
+        try:
+            parts, port = urlsplit(place), urlsplit(place).port
+        except ValueError:
+            parts, port = urlsplit(""), None
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
+            raise OptionError("BROADSHEET_EMAIL_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465")
+        sender = self.email_from.strip()
+        if not re.fullmatch(r"(?:[^<>\r\n]*<)?[^@\s<>]+@[^@\s<>]+>?", sender):
+            raise OptionError(f"BROADSHEET_EMAIL_FROM is {sender!r}: give the address that mail is sent from, such as desk@news.example")
+        is_encrypted, is_here = parts.scheme == "smtps", parts.hostname in {"localhost", "127.0.0.1", "::1"}
+        usual = 465 if is_encrypted else 25 if is_here else 587
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return Mail(parts.hostname, port or usual, user, password, is_encrypted, not is_encrypted and not is_here, sender)
+
+    @property
+    def days_of_reports(self) -> int:
+        """For how many days after a report was closed its reader's address is kept.
+
+        Raises OptionError when BROADSHEET_REPORT_DAYS is no number of days.
+        """
+        if not re.fullmatch(r"\d{1,4}", self.report_days.strip(), re.ASCII):
+            raise OptionError(f"BROADSHEET_REPORT_DAYS is {self.report_days!r}: give a number of days such as 30")
+        return int(self.report_days)
 
     def caches(self) -> dict[str, dict[str, object]]:
         """Django's cache settings.

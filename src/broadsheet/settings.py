@@ -177,7 +177,13 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "m4a", "mp3", "mp4", "odt", "og
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 500
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "broadsheet.desk.searching"}}
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if options.mail.host else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = options.mail.host, options.mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = options.mail.user, options.mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = options.mail.is_encrypted, options.mail.is_encrypted_later
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = options.mail.sender
+REPORT_DAYS = options.days_of_reports
 
 LOGGING = {
     "version": 1,

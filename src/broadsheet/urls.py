@@ -10,6 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from broadsheet.ops.sign_in import sign_in
 from broadsheet.reader import record_pages as record
+from broadsheet.reader import report_pages as reports
 from broadsheet.reader import views as reader
 from broadsheet.reader.islands import islands
 from broadsheet.reader.reads import COUNTED_AT, read
@@ -87,5 +88,7 @@ urlpatterns = [
     re_path(r"^(?P<path>.+)/republish/$", reader.republish),
     re_path(r"^(?P<path>.+)/changes/$", record.changes),
     re_path(r"^(?P<path>.+)/changes\.json$", record.changes_json),
+    re_path(r"^(?P<path>.+)/report/$", reports.report),
+    re_path(r"^(?P<path>.+)/report/(?P<reference>[A-Za-z0-9_-]{24})/$", reports.reported),
     re_path(r"^(?P<path>.*)$", reader.page, name="wagtail_serve"),
 ]

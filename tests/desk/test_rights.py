@@ -39,6 +39,7 @@ def own_screens() -> list[str]:
         "<str:kind>": "missing",
         "<int:page_id>": "1",
         "<int:story>": "1",
+        "<int:report>": "1",
     }
     found = []
     for pattern in (*addresses(), *screens()):

@@ -20,6 +20,8 @@ from broadsheet.media.models import Document, Image, Rendition
 from broadsheet.ops.worker import Worker
 from broadsheet.people.models import Person, Publication
 from broadsheet.record.marks import EventSaid, Mark, SourceSaid, StatementSaid, tag
+from broadsheet.record.reports.models import Report
+from broadsheet.record.reports.taking import Said, take_in
 from broadsheet.stories.models import Byline, Placement, Section, StaticPage, Story, Topic
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,8 @@ def corrected(story: Story) -> None:
         f"{MARK} right",
     )
     again.save_revision().publish()
+    said = Said("fact", f"{MARK} problem", f"{MARK} passage", f"https://{MARK}.example/", f"{MARK}@example.org")
+    take_in(story=story.pk, said=said, nonce="1", address="203.0.113.9")
 
 
 def withdrawn(story: Story) -> None:
@@ -187,6 +191,9 @@ def public_addresses(story: Story) -> Iterator[str]:
         yield f"/search/feed/{ending}?q=hushed"
     for path in ("/news/hushed", "/news/older"):
         yield from (f"{path}/changes/", f"{path}/changes/?version=1", f"{path}/changes/?before=2", f"{path}/changes.json")
+        yield from (f"{path}/report/", f"{path}/report/?passage=quay")
+    reported = Report.objects.values_list("reference", flat=True)
+    yield from (f"/news/hushed/report/{reference}/" for reference in (*reported, "A" * 24))
     yield from ("/corrections/", "/corrections/?before=999999", *(f"/corrections/feed/{ending}" for ending in ("", "atom/", "json/")))
     yield from ("/news/hushed/text/", "/news/older/text/", "/news/hushed/republish/", "/news/older/republish/")
     yield from ("/islands/latest/", "/islands/blocks/", "/islands/latest.blocks/", "/islands/most-read-1/", "/islands/latest.most-read-4/")
@@ -277,7 +284,7 @@ def test_once_public_it_is_everywhere(client, paper):
     found = {a for a in dict.fromkeys(public_addresses(paper)) if MARK in everything_said(client, a)}
     assert {"/", "/latest/", "/feed/", "/news/", "/news/feed/", "/news/hushed/", "/topics/sea/", "/people/hushed-person/",
             f"/search/?q={MARK[:-4]}*", f"/search/?q={MARK[1:]}", "/api/v3/stories/", "/api/v3/people/", "/api/v3/images/",
-            "/news/hushed/changes/", "/news/hushed/changes/?version=1", "/news/hushed/changes.json", "/corrections/", "/corrections/feed/json/",
+            "/news/hushed/changes/", "/news/hushed/changes/?version=1", "/news/hushed/changes.json", "/news/hushed/report/", f"/news/hushed/report/{Report.objects.get().reference}/", "/corrections/", "/corrections/feed/json/",
             f"/api/v3/stories/{paper.pk}/", f"/api/v3/fronts/{FrontPage.objects.get().pk}/"} <= found  # fmt: skip
 
 

@@ -201,6 +201,7 @@ WRITES = {
     "a new list": lambda p: Placement.objects.create(name="Big picture", slug="big-picture"),
     "what is read": lambda p: count_reads(p, 1, 5),
     "what is read by now": lambda p: count_reads(p, 6),
+    "reports not taken": lambda p: save(Publication.objects.get(), take_reports=False),
     "reads not counted": lambda p: save(Publication.objects.get(), count_reads=False),
     "a picture's credit": lambda p: (save(Image.objects.get(), credit="Ada Holm"), Worker().work()),
     "a picture cropped": lambda p: (save(Image.objects.get(), focal_point_x=10, focal_point_y=10, focal_point_width=8, focal_point_height=8), Worker().work()),

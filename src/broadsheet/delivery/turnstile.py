@@ -17,12 +17,16 @@ FORMS = ("/desk/", "/documents/authenticate_with_password/")
 """Addresses below which something can be sent in; all others are only ever read."""
 WITHOUT_A_BODY = "/assets/read"
 """Where something is told by the address alone: nobody waits for what comes with it, for nothing may."""
+REPORT = "/report/"
+"""Ends addresses where anybody may send a few lines: what is wrong with a story."""
+LARGEST_REPORT = 256 * 1024
+"""Bytes: ten thousand signs of any script, so that the form can say that this is too long."""
 SIGN_IN = "/desk/login/"
 WHOLE = 512 * 1024
 """Bytes of a file that is given to the web server at once, as pages are; the thread is free again then."""
-SENDING, SIGNING_IN, DOWNLOADING = 4, 2, 4
-"""How many threads may wait: for forms of those signed in, for the sign-in form, for readers of large files."""
-THREADS = SENDING + SIGNING_IN + DOWNLOADING + 4
+SENDING, SIGNING_IN, REPORTING, DOWNLOADING = 4, 2, 2, 4
+"""How many threads may wait: for forms of those signed in, for the sign-in form, for readers' reports, for readers of large files."""
+THREADS = SENDING + SIGNING_IN + REPORTING + DOWNLOADING + 4
 """What the web server needs, so that four are always there for pages."""
 
 
@@ -31,7 +35,8 @@ class TurnstileMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.sending, self.signing_in, self.downloading = (threading.BoundedSemaphore(n) for n in (SENDING, SIGNING_IN, DOWNLOADING))
+        shares = (SENDING, SIGNING_IN, REPORTING, DOWNLOADING)
+        self.sending, self.signing_in, self.reporting, self.downloading = (threading.BoundedSemaphore(n) for n in shares)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in SAFE:
@@ -40,9 +45,18 @@ class TurnstileMiddleware:
         if request.path_info == WITHOUT_A_BODY and request.method == "POST":
             empty = request.headers.get("Content-Length", "0") in ("", "0") and "Transfer-Encoding" not in request.headers
             return self.get_response(request) if empty else HttpResponse(status=413)
+        if request.method == "POST" and request.path_info.endswith(REPORT) and not request.path_info.startswith(FORMS):
+            # How much comes is said before, or it is not waited for.
+            length = request.headers.get("Content-Length", "")
+            if not (length.isascii() and length.isdecimal() and len(length) < 9 and int(length) <= LARGEST_REPORT):
+                return HttpResponse(status=413 if length else 411)
+            return self._with(self.reporting, request)
         if not request.path_info.startswith(FORMS):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         share = self.sending if request.path_info.startswith("/desk/") and request.path_info != SIGN_IN else self.signing_in
+        return self._with(share, request)
+
+    def _with(self, share: threading.BoundedSemaphore, request: HttpRequest) -> HttpResponseBase:
         if not share.acquire(blocking=False):
             return _busy()
         try:

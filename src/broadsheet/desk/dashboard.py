@@ -17,7 +17,9 @@ from wagtail.admin.ui.components import Component
 from broadsheet.desk.changes import unclassified
 from broadsheet.desk.contexts import DeskList, DeskRow
 from broadsheet.desk.queries import DeskStories, bylines, go_live_times, review_states
+from broadsheet.desk.reported import visible
 from broadsheet.people.models import User
+from broadsheet.record.reports.models import ReportState
 from broadsheet.stories.models import Story
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
@@ -40,7 +42,8 @@ class TodaysDesk(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """The lists."""
         waiting = unclassified(self.request.user)[: MOST_COUNTED + 1].count()
-        return {"lists": lists(self.request.user), "zone": publication().zone, "unclassified": waiting}  # type: ignore[arg-type]
+        reports = visible(self.request.user).filter(state=ReportState.OPEN)[: MOST_COUNTED + 1].count()
+        return {"lists": lists(self.request.user), "zone": publication().zone, "unclassified": waiting, "reports": reports}  # type: ignore[arg-type]
 
     @cached_property
     def media(self) -> Any:

@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from broadsheet.desk.picker import Picker
 from broadsheet.desk.queries import permitted_paths
+from broadsheet.desk.reported import attach
 from broadsheet.desk.together import TogetherEditView
 from broadsheet.fronts.models import FrontPage
 from broadsheet.stories.actions import CannotMove, move
@@ -53,6 +54,12 @@ class WriteView(CreateView):
 
 class RewriteView(TogetherEditView):
     """A story that is there already."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The editor; opened from a reader's report, with what is said of the change filled in."""
+        if asked_for := request.GET.get("report"):
+            attach(self.page, asked_for, request.user)
+        return super().get(request, *args, **kwargs)
 
     def redirect_away(self) -> HttpResponse:
         """Where the story now stands among the others."""

@@ -13,6 +13,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 
+from broadsheet.desk.reported import choices_for
 from broadsheet.record.models import Kind
 from broadsheet.stories.permalinks import address_below, hides
 from broadsheet.stories.recording import asks
@@ -78,6 +79,12 @@ class StoryForm(ScheduledForm):
             self.fields["title"].widget.attrs.pop("maxlength", None)
             if self.instance.pk is None and not self.is_bound:
                 self.fields["title"].widget.attrs["autofocus"] = True
+        if field := self.fields.get("change_report"):
+            closed = gettext("That report is closed by now. Choose another one, or none.")
+            self.fields["change_report"] = forms.TypedChoiceField(
+                choices=[("", gettext("None"))] + choices_for(self.instance), coerce=int, empty_value=None, required=False,
+                label=field.label, help_text=field.help_text, error_messages={"invalid_choice": closed},
+            )  # fmt: skip
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -23,7 +23,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from broadsheet.desk.forms import ReachedCopyForm, ReachedForm, StoryForm
 from broadsheet.desk.picker import Picker
 from broadsheet.desk.proposed import ProposedPanel
-from broadsheet.desk.story_panels import HomeSectionPanel, OneScreen, SchedulePanel
+from broadsheet.desk.story_panels import HomeSectionPanel, OneScreen, ReportPanel, SchedulePanel
 from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Placement, Section, StaticPage, Story, Topic
@@ -87,7 +87,7 @@ def story() -> OneScreen:
             MultiFieldPanel(presentation, heading=_("Kind and presentation")),
             MultiFieldPanel(_search_and_sharing("noindex", "original_url", "not_republished"), heading=_("Search and sharing")),
             MultiFieldPanel([FieldPanel(name) for name in Story.LABELS], heading=_("What readers are told of how it was made")),
-            MultiFieldPanel([FieldPanel(name) for name in SAYING], heading=_("This change")),
+            MultiFieldPanel([*(FieldPanel(name) for name in SAYING), ReportPanel("change_report")], heading=_("This change")),
             SchedulePanel(),
         ],
         base_form_class=StoryForm,
@@ -189,6 +189,7 @@ def publication() -> ObjectList:
                 [FieldPanel("show_comments"), FieldPanel("full_text_feeds"), FieldPanel("licence"), FieldPanel("republishing")],
                 heading=_("Readers"),
             ),
+            MultiFieldPanel([FieldPanel("take_reports"), FieldPanel("reports_to")], heading=_("Reports of mistakes")),
             MultiFieldPanel([FieldPanel("opinion_disclaimer"), FieldPanel("disclaimer")], heading=_("Disclaimers")),
             MultiFieldPanel([FieldPanel(n) for n in legal], heading=_("Legal lines")),
         ]

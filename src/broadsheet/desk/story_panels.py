@@ -43,6 +43,15 @@ class HomeSectionPanel(Panel):
             return context
 
 
+class ReportPanel(FieldPanel):
+    """The reader's report that the change answers; there only while one waits."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            """Whether there is anything to choose."""
+            return bool(super().is_shown() and len(self.bound_field.field.choices) > 1)
+
+
 class SchedulePanel(MultiFieldPanel):
     """When it goes live and when it is taken down, in the publication's zone."""
 

@@ -32,6 +32,7 @@ from broadsheet.desk import (
     overdue,
     proposed,
     reads,
+    reported,
     searched,
     translating,
     views,
@@ -74,6 +75,8 @@ def addresses() -> list[Any]:
         path("clean-up/merge/", cleaning.merge, name="broadsheet_merge_topics"),
         path("clean-up/<str:kind>/", cleaning.clean_up, name="broadsheet_clean_up"),
         path("changes/", changes.queue, name="desk_changes"),
+        path("changes/reports/", reported.queue, name="desk_reports"),
+        path("changes/reports/<int:report>/", reported.show, name="desk_report"),
         path("record/<int:story>/", changes.record, name="desk_record"),
         path("reports/searches/", searched.searched, name="desk_searched"),
         path("reports/planned/", overdue.report, name="desk_overdue"),
@@ -137,6 +140,12 @@ def clean_up_item() -> MenuItem:
 def changes_item() -> MenuItem:
     """What waits to be classified."""
     return MenuItem(gettext_lazy("Unclassified changes"), reverse("desk_changes"), name="changes", icon_name="history", order=780)
+
+
+@hooks.register("register_reports_menu_item")
+def reports_of_readers_item() -> MenuItem:
+    """What readers say is wrong."""
+    return MenuItem(gettext_lazy("Readers’ reports"), reverse("desk_reports"), name="readers-reports", icon_name="warning", order=770)
 
 
 @hooks.register("register_permissions")

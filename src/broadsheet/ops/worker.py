@@ -25,6 +25,7 @@ from broadsheet.importing.one_at_a_time import is_running
 from broadsheet.reader.frame import YEAR
 from broadsheet.readership import folding, ranking
 from broadsheet.record.keeping import Keeper
+from broadsheet.record.reports import actions as reports
 from broadsheet.stories import relating
 from broadsheet.stories.models import StaticPage, Story
 from broadsheet.stories.projections import publication
@@ -38,6 +39,8 @@ BESIDE = 5
 """How nice it is, as nice(1) counts: it has a quarter of a processor that the site wants, too."""
 RANKING, SHARE = 60.0, 20
 """Seconds between two rankings of what is read most; where one takes long, so many times as long."""
+FORGETTING = 3600.0
+"""Seconds between two looks for addresses of readers that are not needed any more."""
 TOLD = 60.0
 """Seconds between two lines that say how many stories wait for their related ones."""
 
@@ -50,7 +53,7 @@ class Worker:
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopped = threading.Event()
         self.failed: dict[tuple[str, int], tuple[int, float]] = {}
-        self.tells_next = self.ranks_next = 0.0
+        self.tells_next = self.ranks_next = self.forgets_next = 0.0
         self.year = ""
 
     def run_forever(self) -> int:
@@ -107,7 +110,17 @@ class Worker:
         purging.carry_out(after=PATIENCE)
         self.relate()
         self.rank()
+        self.forget(now)
         return done
+
+    def forget(self, now: dt.datetime) -> None:
+        """Once an hour: forget what readers are promised to be forgotten of their reports."""
+        began = time.monotonic()
+        if self.stopped.is_set() or began < self.forgets_next or not self.take_lease():
+            return
+        if forgotten := reports.forget(days=settings.REPORT_DAYS, now=now):
+            logger.info("readers' reports: %s addresses and held-back reports forgotten", forgotten)
+        self.forgets_next = began + FORGETTING
 
     def rank(self) -> None:
         """Once a minute: rank what is read most, and fold old hours into days."""

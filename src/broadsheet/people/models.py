@@ -126,6 +126,14 @@ class Publication(BaseSiteSetting):
         _("count reads"), default=True,
         help_text=_("Stories say that they are read, without cookies and without a trace of who reads them. Off: nothing is counted or shown."),
     )  # fmt: skip
+    take_reports = models.BooleanField(
+        _("readers report mistakes"), default=True,
+        help_text=_("A link under each story leads to a form. Off: there is no form; what came in stays in the desk."),
+    )  # fmt: skip
+    reports_to = models.EmailField(
+        _("tell of reports by e-mail"), blank=True,
+        help_text=_("An address of the newsroom that is told of each report. Empty, or where the site sends no mail: nobody is told."),
+    )  # fmt: skip
     opinion_disclaimer = models.TextField(_("disclaimer under opinion"), blank=True)
     disclaimer = models.TextField(_("disclaimer in the footer"), blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)

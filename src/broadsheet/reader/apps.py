@@ -11,7 +11,7 @@ class ReaderConfig(AppConfig):
     verbose_name = "Reader"
 
     def ready(self) -> None:
-        """Answer for the page models."""
-        from broadsheet.reader import views
+        """Answer for the page models; carry out the outbox's tasks of this room."""
+        from broadsheet.reader import letters, views  # noqa: F401
 
         views.register()

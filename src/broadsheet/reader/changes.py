@@ -72,6 +72,8 @@ class ChangesPage(c.Page):
     """Where earlier versions are."""
     changes_url: str
     json_url: str
+    report_url: str = ""
+    """Where a mistake is reported; empty where the publication takes no reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class CorrectionsPage(c.Page):
 def changes_address(permalink: str) -> str:
     """Where a story's changes are told."""
     return f"{permalink.rstrip('/')}/changes/"
+
+
+def report_address(permalink: str) -> str:
+    """Where a mistake in a story is reported."""
+    return f"{permalink.rstrip('/')}/report/"
 
 
 def json_address(permalink: str) -> str:
@@ -140,6 +147,7 @@ def changes_page(row: tuple[Any, ...], frame: Frame, *, version: int = 0, before
         card=card, versions=() if version else tuple(teller.told(one) for one in reversed(shown)),
         with_now=teller.with_now(version) if version else None,
         older_url=f"{at}?{urlencode({'before': shown[0].number})}" if older and not version else "", changes_url=at, json_url=json_address(card.url),
+        report_url=report_address(card.url) if frame.publication.take_reports else "",
     )  # fmt: skip
 
 

@@ -117,6 +117,8 @@ class StoryPage(Page):
     """Corrections and clarifications, the newest first."""
     changes_url: str = ""
     """Where all that changed is told; empty while nothing has, and in a preview."""
+    report_url: str = ""
+    """Where a mistake is reported; empty in a preview, and where the publication takes no reports."""
 
 
 @dataclass(frozen=True, slots=True)

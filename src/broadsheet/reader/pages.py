@@ -19,7 +19,7 @@ from broadsheet.html import sanitise
 from broadsheet.media.contexts import social_address, sources
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
-from broadsheet.reader.changes import changes_address, of_story
+from broadsheet.reader.changes import changes_address, of_story, report_address
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.evidence import ON_PAGE, labels_of, roles_of, said_by, sources_of, timeline, told, with_references
 from broadsheet.reader.frame import Frame, described, feeds, head, kind_feeds
@@ -207,6 +207,7 @@ def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:
         labels=labels,
         corrections=corrected,
         changes_url=changes_address(path) if path and len(known) > 1 else "",
+        report_url=report_address(path) if path and frame.publication.take_reports and not preview else "",
     )  # fmt: skip
 
 

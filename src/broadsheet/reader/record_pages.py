@@ -38,7 +38,7 @@ def changes(request: HttpRequest, path: str) -> HttpResponse:
         return page(request, f"{path}/changes/")
     row = public_story(path, "/changes/")
     if row is None:
-        removed = _was_removed(path)
+        removed = was_removed(path)
         return gone(request, path=removed) if removed else page(request, f"{path}/changes/")
     made = changes_page(row, framed(request), version=_number(request, "version"), before=_number(request, "before"))
     if made is None:
@@ -46,7 +46,7 @@ def changes(request: HttpRequest, path: str) -> HttpResponse:
     return rendered("changes", made, stored=True)
 
 
-def _was_removed(path: str) -> str:
+def was_removed(path: str) -> str:
     """The address of a story that is not public any more, or nothing."""
     return next((one for one in (f"/{path}/", f"/{path}") if history.removal_at(one)), "")
 
@@ -64,7 +64,7 @@ def changes_json(request: HttpRequest, path: str) -> HttpResponse:
     """A story's record for machines (`docs/contracts/record.md`)."""
     row = public_story(path, "/changes.json") if "\x00" not in path and not path.startswith("/") else None
     if row is None:
-        address = _was_removed(path) if "\x00" not in path else ""
+        address = was_removed(path) if "\x00" not in path else ""
         removed = history.removal_at(address) if address else None
         if removed is None:
             return page(request, f"{path}/changes.json")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Django finds an app's tables here.
 from broadsheet.record.evidence import Event, MarkHome, Source, Statement, WebCopy  # noqa: F401
+from broadsheet.record.reports.models import Report, SenderKey, SentInHour  # noqa: F401
 
 
 class Kind(models.TextChoices):

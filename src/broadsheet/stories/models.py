@@ -171,6 +171,9 @@ class Story(WithMarks, Labelled, Permalinked, Page):
     change_kind = models.CharField(_("kind of change"), max_length=13, blank=True, choices=[(k.value, k.label) for k in CHOSEN])
     change_wrong = models.TextField(_("what was wrong"), blank=True)
     change_note = models.TextField(_("what changed"), blank=True, help_text=_("Readers see it beside the story."))
+    change_report = models.PositiveBigIntegerField(
+        _("answers a report"), null=True, blank=True, help_text=_("Its reader is told when this is published.")
+    )  # fmt: skip
 
     parent_page_types = ["stories.Section"]
     subpage_types: list[str] = []

@@ -18,6 +18,7 @@ from broadsheet import rows
 from broadsheet.delivery import stamps
 from broadsheet.people.models import Publication
 from broadsheet.record.actions import FIRST, Said
+from broadsheet.record.reports.actions import corrected, last_version
 from broadsheet.search import index
 from broadsheet.stories import indexing, keys, loose_ends, marking, recording, relating, sitemap_places, tallies
 from broadsheet.stories.indexing import Public
@@ -75,6 +76,9 @@ def after_save(page: Printable) -> None:
     from broadsheet.stories.models import Gone, Story
 
     said: Said | None = None
+    # Of a draft; gone from the story when it is published, as all that is said of a change.
+    report = page.change_report if isinstance(page, Story) and page.live else None
+    since = last_version(page.pk) if report else 0
     if page.live:
         now = timezone.now()
         changes: dict[str, Any] = {}
@@ -101,6 +105,8 @@ def after_save(page: Printable) -> None:
                 setattr(page, name, value)
             type(page)._base_manager.filter(pk=page.pk).update(**changes)
     replaced = project([page], said={page.pk: said} if said else None)
+    if report:
+        corrected(report=report, story=page.pk, since=since)
     if isinstance(page, Story) and (page.live or replaced):
         signal = story_published if page.live else story_withdrawn
         transaction.on_commit(partial(signal.send_robust, sender=Story, story_id=page.pk))

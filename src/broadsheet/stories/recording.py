@@ -35,9 +35,11 @@ def said_of(story: Any) -> Said:
     return Said(story.change_kind, story.change_note.strip(), wrong)
 
 
-def unsaid(story: Any) -> dict[str, str]:
+def unsaid(story: Any) -> dict[str, Any]:
     """The fields to be emptied after a publish; emptied already in the revision, which would say it again of the next change."""
-    cleared = {name: "" for name in SAYING if getattr(story, name)}
+    cleared: dict[str, Any] = {name: "" for name in SAYING if getattr(story, name)}
+    if story.change_report:
+        cleared["change_report"] = None
     revision = Revision.objects.filter(pk=story.live_revision_id).first() if cleared and story.live_revision_id else None
     if revision:
         revision.content.update(cleared)

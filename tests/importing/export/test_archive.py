@@ -40,7 +40,7 @@ FIELDS: dict[type[Any], dict[str, str]] = {
         "placements": "placements", "related_pinned": "related_pinned", "related_banned": "related_banned", "translation_group": "translation_group", "noindex": "noindex", "original_url": "original_url", "not_republished": "not_republished",
         "paid_by": "paid_by", "funding": "funding", "ai_tool": "ai_tool", "ai_part": "ai_part", "ai_review": "ai_review",
         # A wish for the next publish, no fact of the story.
-        "change_kind": "", "change_wrong": "", "change_note": "",
+        "change_kind": "", "change_wrong": "", "change_note": "", "change_report": "",
     },
     StaticPage: OF_PAGES | {
         "permalink": "address", "published": "published", "updated": "updated", "standfirst": "standfirst", "language": "language",

@@ -32,7 +32,7 @@ RELATIONS = ("sections", "topics", "placements", "related_pinned", "related_bann
 PUBLICATION = (
     "name", "tagline", "description", "language", "zone", "permalink_pattern", "type_set", "brand_colour", "opinion_disclaimer",
     "disclaimer", "legal_name", "legal_number", "legal_address", "founded", "show_comments", "full_text_feeds", "licence",
-    "republishing", "count_reads",
+    "republishing", "count_reads", "take_reports", "reports_to",
 )  # fmt: skip
 DECLARATIONS = ("crawlers", "ads_txt", "trust_txt", "security_contact")
 

@@ -141,6 +141,23 @@ if (quote && body && navigator.clipboard && "Segmenter" in Intl) {
   button.addEventListener("click", () => copied(button, link));
 }
 
+// What is selected in a story goes along with whoever reports a mistake in it.
+const reports = document.querySelectorAll("[data-report]");
+if (reports.length) {
+  let timer = 0;
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    const within = chosen.rangeCount && chosen.getRangeAt(0).commonAncestorContainer;
+    const inText = within && (within.closest ? within : within.parentElement).closest(".story-head, .story-body");
+    const passage = inText ? chosen.toString().trim().slice(0, 1000) : "";
+    clearTimeout(timer);
+    // Where one taps the link, what was selected is so no more before the tap is told.
+    timer = setTimeout(() => {
+      for (const link of reports) link.search = passage && `?passage=${encodeURIComponent(passage)}`;
+    }, passage ? 0 : 1500);
+  });
+}
+
 // Says once that this story was read: when it was in view for some seconds. Only the story's address is sent, nothing is kept here,
 // and nothing is said for who asks not to be counted.
 const read = document.querySelector("[data-read]");
