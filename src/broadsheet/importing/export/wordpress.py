@@ -17,9 +17,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from wagtail.models import Page
+
 from broadsheet.durable import put_in_place
 from broadsheet.html import plain_text, without_control
 from broadsheet.importing.export import remembered
+from broadsheet.importing.export.allowed import Apart, logins
 from broadsheet.importing.export.archive import Archive
 from broadsheet.importing.export.files import copied
 from broadsheet.importing.export.markup import Attached, markup
@@ -62,10 +65,17 @@ class _Writer:
         """Address of a section → its slug as a category, unique in the whole export."""
         self.terms: dict[str, int] = {}
         """Slugs of sections as categories → their numbers; menus name categories by these."""
+        self.names: dict[tuple[str, str], str] = {}
+        """(Taxonomy, slug) → name: tools that are not WordPress read the name beside an item."""
+        self.logins = logins(archive.people_by_id.values())
+        self.apart = Apart()
+        self.sticky: set[int] = set()
         self.numbers = remembered.former_numbers()
         self.taken = set(self.numbers.values())
         self.former_slugs = remembered.former_slugs()
         self.commented = remembered.with_comments()
+        self.changed = {pk: moment(when) for pk, when in Page.objects.filter(live=False).values_list("pk", "latest_revision_created_at")}
+        """When drafts were last changed: without a moment, an import tried again has them twice."""
 
     def write(self) -> dict[str, int]:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -84,6 +94,7 @@ class _Writer:
     def _pieces(self) -> Iterator[str]:
         site = self.archive.site()
         self.language, self.zone = site["publication"]["language"], zoneinfo.ZoneInfo(site["publication"]["zone"])
+        self.sticky = _on_top(site["front"]["containers"])
         yield from self._head(site)
         for person in self.archive.people():
             yield self._author(person)
@@ -93,11 +104,13 @@ class _Writer:
             self._count("sections")
         for placement in self.archive.placements():
             slug = f"{LIST}{placement['slug']}"
+            self.names["category", slug] = placement["name"]
             yield _element(
                 "category", category_nicename=quote(slug), category_parent="", cat_name=placement["name"], more=_beyond(placement)
             )
             self._count("placements")
         for topic in self.archive.topics():
+            self.names["post_tag", topic["slug"]] = topic["name"]
             yield _element(
                 "tag", tag_slug=quote(topic["slug"]), tag_name=topic["name"], tag_description=topic["description"], more=_beyond(topic)
             )
@@ -137,7 +150,8 @@ class _Writer:
         yield f"<broadsheet:site>{_cdata(json.dumps(site, ensure_ascii=False))}</broadsheet:site>\n"
 
     def _author(self, person: Record) -> str:
-        login = person["slug"]
+        login = self.logins[person["slug"]]
+        self.names["author", f"cap-{login}"] = person["name"]
         author = _element("author", author_login=login, author_display_name=person["name"])
         # Co-Authors Plus keeps the byline in terms of this taxonomy, by this prefix.
         return author + _element(
@@ -151,6 +165,7 @@ class _Writer:
         while slug in self.categories.values() or slug.startswith(LIST):
             slug, number = f"{section['slug']}-{number}", number + 1
         self.categories[address] = slug
+        self.names["category", slug] = section["name"]
         self.terms[slug] = len(self.terms) + 1
         parent = self.categories.get(address.rstrip("/").rpartition("/")[0] + "/", "")
         return _element(
@@ -169,6 +184,8 @@ class _Writer:
                 "_menu_item_type": "taxonomy" if section else "custom", "_menu_item_object": "category" if section else "custom",
                 "_menu_item_object_id": str(self.terms[section] if section else number), "_menu_item_url": "" if section else self._complete(entry["url"]),
                 "_menu_item_menu_item_parent": str(MENU + entry["parent"] if entry["parent"] else 0),
+                # Its importer asks for these without looking whether they are there.
+                "_menu_item_target": "", "_menu_item_classes": 'a:1:{i:0;s:0:"";}', "_menu_item_xfn": "",
             }  # fmt: skip
             yield _item(
                 title=entry["text"], link=f"{self.base}/?p={number}", id=number, type="nav_menu_item", status="publish", body="", excerpt="",
@@ -188,8 +205,9 @@ class _Writer:
         self.attached[record["id"]] = known
         meta = {"_wp_attached_file": path, "_wp_attachment_image_alt": record["alt"]}
         return _item(
-            title=record["title"], link=url, id=known.number, type="attachment", status="inherit", body=record["credit"],
-            excerpt=record["caption"], slug=f"{kind}-{number}", when=record["added"], zone=self.zone, extra=f"<wp:attachment_url>{_cdata(url)}</wp:attachment_url>",
+            title=record["title"] or path.rpartition("/")[2], link=url, id=known.number, type="attachment", status="inherit",
+            body=record["credit"], excerpt=record["caption"], slug=f"{kind}-{number}",
+            when=self._apart("attachment", record["title"] or path.rpartition("/")[2], record["added"]), zone=self.zone, extra=f"<wp:attachment_url>{_cdata(url)}</wp:attachment_url>",
             meta=meta | {"_broadsheet": json.dumps(record, ensure_ascii=False)},
         )  # fmt: skip
 
@@ -205,13 +223,14 @@ class _Writer:
         if record["search_description"]:
             meta["_yoast_wpseo_metadesc"] = record["search_description"]
         terms = "".join(self._terms(record)) if kind == "post" else ""
-        when = record["published"] or record["goes_live"] or record["first_published"]
+        dated = record["published"] or record["goes_live"] or record["first_published"]
+        when = self._apart(kind, record["headline"], dated or self.changed.get(record["id"]))
         return _item(
             title=record["headline"], link=self._complete(quote(record["address"])) or f"{self.base}/?p={number}", id=number,
-            type=kind, status=STATUSES[record["status"]], body=body, excerpt=record["standfirst"], slug=quote(record["slug"]), when=when,
-            modified=record["last_published"], creator=next((b["person"] for b in record.get("byline", ())), ""),
+            type=kind, status=STATUSES[record["status"]], floating=not dated, body=body, excerpt=record["standfirst"], slug=quote(record["slug"]), when=when,
+            modified=record["last_published"], creator=next((self.logins[b["person"]] for b in record.get("byline", ())), ""),
             parent=self._number(record["parent"]) if record.get("parent") else 0, extra=terms + former, meta=meta,
-            zone=self.zone, after="".join(self._comments(record)),
+            zone=self.zone, after="".join(self._comments(record)), sticky=record["status"] == "published" and record["id"] in self.sticky,
         )  # fmt: skip
 
     def _comments(self, record: Record) -> Iterator[str]:
@@ -232,24 +251,29 @@ class _Writer:
                 when=told["published"], zone=self.zone,
             )  # fmt: skip
 
+    def _apart(self, kind: str, title: str, when: str | None) -> str | None:
+        return moment(self.apart.moment(kind, title, dt.datetime.fromisoformat(when), self.zone)) if when else None
+
     def _number(self, pk: int) -> int:
         """The number a page had on the site it came from, so that `?p=` leads to it there as well."""
         return self.numbers.get(pk) or (pk if pk not in self.taken else LATER + pk)
 
     def _terms(self, record: Record) -> Iterator[str]:
         sections = dict.fromkeys([record["section"], *record["sections"]])
-        for address in filter(None, sections):
-            slug = self.categories[address]
-            yield _category("category", slug, slug)
-        for slug in record["placements"]:
-            yield _category("category", f"{LIST}{slug}", slug)
-        for slug in record["topics"]:
-            yield _category("post_tag", slug, slug)
-        for line in record["byline"]:
-            yield _category("author", f"cap-{line['person']}", line["person"])
+        links = [("category", self.categories[address]) for address in sections if address]
+        links += [("category", f"{LIST}{slug}") for slug in record["placements"]]
+        links += [("post_tag", slug) for slug in record["topics"]]
+        links += [("author", f"cap-{self.logins[line['person']]}") for line in record["byline"]]
+        for domain, slug in links:
+            yield _category(domain, slug, self.names.get((domain, slug), slug))
 
     def _complete(self, path: str) -> str:
         return f"{self.base}{path}" if path.startswith("/") else path
+
+
+def _on_top(containers: Sequence[Record]) -> set[int]:
+    """The stories pinned where the front begins: what WordPress calls sticky."""
+    return set(containers[0]["pinned"]) if containers else set()
 
 
 def _cdata(text: str) -> str:
@@ -274,14 +298,15 @@ def _category(domain: str, slug: str, name: str) -> str:
 def _item(
     *, title: str, link: str, id: int, type: str, status: str, body: str, excerpt: str, zone: dt.tzinfo, slug: str = "", when: str | None = None,
     modified: str | None = None, creator: str = "", parent: int = 0, order: int = 0, extra: str = "", meta: dict[str, str], after: str = "",
+    sticky: bool = False, floating: bool = False,
 ) -> str:  # fmt: skip
     fields: Iterable[tuple[str, object]] = (
-        ("post_id", id), ("post_date", _date(when, zone)), ("post_date_gmt", _date(when)), ("post_modified", _date(modified, zone)),
+        ("post_id", id), ("post_date", _date(when, zone)), ("post_date_gmt", _date(None if floating else when)), ("post_modified", _date(modified, zone)),
         ("post_modified_gmt", _date(modified)), ("comment_status", "closed"), ("ping_status", "closed"), ("post_name", slug),
-        ("status", status), ("post_parent", parent), ("menu_order", order), ("post_type", type), ("post_password", ""), ("is_sticky", 0),
+        ("status", status), ("post_parent", parent), ("menu_order", order), ("post_type", type), ("post_password", ""), ("is_sticky", int(sticky)),
     )  # fmt: skip
-    rows = "".join(_meta(key, value) for key, value in meta.items() if value)
-    published = format_datetime(dt.datetime.fromisoformat(when)) if when else ""
+    rows = "".join(_meta(key, value) for key, value in meta.items() if value or key.startswith("_menu_item_"))
+    published = format_datetime(dt.datetime.fromisoformat(when)) if when and not floating else ""
     return (
         f"<item>\n<title>{_cdata(title)}</title>\n<link>{escape(link, quote=False)}</link>\n<pubDate>{published}</pubDate>\n"
         f"<dc:creator>{_cdata(creator)}</dc:creator>\n"
