@@ -242,4 +242,4 @@ def choices_for(page: Story) -> list[tuple[Any, str]]:
         return []
     either = Q(state=ReportState.OPEN) | Q(pk=page.change_report or 0)
     found = cases().filter(either, story=page.pk)[:50]
-    return [(one.pk, f"{one.moment:%Y-%m-%d}: {one.problem[:120]}{'…' if len(one.problem) > 120 else ''}") for one in found]
+    return [(one.pk, f"{one.moment:%Y-%m-%d}: {one.problem[:80]}{'…' if len(one.problem) > 80 else ''}") for one in found]
