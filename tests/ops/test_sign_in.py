@@ -72,3 +72,19 @@ def test_a_link_works_once_for_its_user_and_not_for_long(editor, client):
 def test_signing_in_leads_nowhere_else(editor, client, to):
     answer = client.post(f"/desk/login/?next={to}", {"username": "editor", "password": PASSWORD, "next": to})
     assert answer.status_code == 302 and answer["Location"] == "/desk/"
+
+
+def test_behind_a_proxy_who_guesses_shuts_out_nobody_else(editor, client):
+    def tried(password: str, forwarded: str, peer: str = "127.0.0.1") -> bool:
+        client.post("/desk/login/", {"username": "editor", "password": password}, REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
+        return "_auth_user_id" in client.session
+
+    for n in range(sign_in.MOST):
+        # What a client says of itself stands before what the proxy adds.
+        tried(f"guess-{n}", f"10.0.0.{n}, 8.8.4.4")
+    assert not tried(PASSWORD, "10.0.0.99, 8.8.4.4")
+    assert tried(PASSWORD, "9.9.9.9")
+    client.logout()
+    for n in range(sign_in.MOST):
+        tried(f"guess-{n}", f"1.1.1.{n}", peer="8.8.8.8")
+    assert not tried(PASSWORD, "1.0.0.1", peer="8.8.8.8"), "who comes directly is who it is"
