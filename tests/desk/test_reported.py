@@ -159,6 +159,8 @@ def test_a_correction_made_from_a_report_is_linked_with_it(client, desk, make_st
     told = client.get(f"{story.permalink}report/{report.reference}/").content.decode()
     assert f"{story.permalink}changes/#version-2" in told and "It sailed at one." in told
     assert f"{story.permalink}changes/#version-2" in screen(desk, report)
+    record = desk.get(f"/desk/record/{story.pk}/").content.decode()
+    assert record.count("A reader reported it") == 1 and f"{QUEUE}{report.pk}/" in record
     outbox.run_due()
     assert "Corrected. Thank you." in mail.outbox[0].body
     # The next change says nothing of it, and nothing is offered where nothing waits.

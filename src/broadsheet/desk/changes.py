@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.permissions import page_permission_policy
 
+from broadsheet.desk.reported import visible
 from broadsheet.html import without_control
 from broadsheet.people.models import direction_of
 from broadsheet.reader.changes import changes_address
@@ -53,6 +54,8 @@ class Entry:
     """What was typed, where it was not taken."""
     may_classify: bool
     has_text: bool
+    reports: tuple[str, ...]
+    """Where the readers' reports are that it answers."""
 
 
 def unclassified(user: Any) -> QuerySet[Change]:
@@ -119,7 +122,11 @@ def _context(title: str, entries: list[Entry], **more: Any) -> dict[str, Any]:
 def _entries(request: HttpRequest, wanted: Iterable[tuple[int, int]], refused: dict[tuple[int, int], dict[str, str]]) -> list[Entry]:
     sections = {entry.id: entry.name for entry in SectionTree.read().entries}
     known: dict[int, list[Version]] = {}
-    made = []
+    wanted, made = list(wanted), []
+    reported: dict[tuple[int, int | None], list[str]] = {}
+    answered = visible(request.user).filter(story__in={story for story, _number in wanted}).exclude(corrected_by=None).order_by("pk")
+    for pk, story, by in answered.values_list("pk", "story", "corrected_by"):
+        reported.setdefault((story, by), []).append(reverse("desk_report", args=[pk]))
     for story, number in wanted:
         if story not in known:
             known[story] = history.versions(story)
@@ -137,6 +144,7 @@ def _entries(request: HttpRequest, wanted: Iterable[tuple[int, int]], refused: d
                 compare(was, now, sections=sections) if was and now else None, reverse("wagtailadmin_pages:edit", args=[story]),
                 page.permalink or "" if page and page.live else "", reverse("desk_record", args=[story]), refused.get((story, number), {}),
                 number > 1 and version.kind in CHOSEN and page is not None and _may_publish(request, story), now is not None,
+                tuple(reported.get((story, number), ())),
             )
         )  # fmt: skip
     return made
