@@ -250,9 +250,9 @@ def public() -> dict[str, str]:
             answer = client.get(path)
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
             # The index of the sitemaps says when lists were written here, a page that is gone when it was taken down, a story's changes
-            # when it came in.
+            # when it came in and was changed.
             content = re.sub(
-                rb"<lastmod>[^<]*</lastmod></sitemap>|<p>Removed <time.*?</time>|(?<=Taken over, )<time.*?</time>", b"", content
+                rb"<lastmod>[^<]*</lastmod></sitemap>|<p>Removed <time.*?</time>|(?<=[a-z\)], )<time datetime=.*?</time></h2>", b"", content
             )
             found[path] = f"{answer.status_code} {answer.headers.get('Location', '')} {hashlib.sha256(content).hexdigest()}"
             files.update(re.findall(rb"/media/(?!originals)[\w./~-]+\.\w+|/documents/\d+/[\w.-]+", content))

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.mark.long
 def test_pages_run_to_their_ratios() -> None:
     command = [sys.executable, "benchmarks/pages.py", "--sizes", "20", "40", "--rounds", "1"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

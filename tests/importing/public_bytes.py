@@ -15,7 +15,7 @@ from broadsheet.syndication.sitemaps import addresses as sitemaps
 # The number of a row, the minute of the request and the moment at which a list was written here: not what was published.
 _PASSING = (
     (re.compile(r"~\d+"), "~ID"), (re.compile(r' data-as-of="[^"]*"'), ""), (re.compile(r'<p class="latest-asof">.*?</p>', re.S), "AS-OF"), (re.compile(r'(<time[^>]*class="as-of"[^>]*>|as of).{0,200}?</', re.S), "AS-OF</"),
-    (re.compile(r'<p>Removed <time.*?</time>'), "<p>Removed"), (re.compile(r'(<h2 id="version-\d+">Taken over, )<time.*?</time>'), r"\1MOMENT"), (re.compile(r"<lastBuildDate>.*?<"), "<"), (re.compile(r"<lastmod>[^<]*</lastmod></sitemap>"), "</sitemap>"),
+    (re.compile(r'<p>Removed <time.*?</time>'), "<p>Removed"), (re.compile(r'(<h2 id="version-\d+">[^<]*)<time.*?</time>'), r"\1MOMENT"), (re.compile(r"<lastBuildDate>.*?<"), "<"), (re.compile(r"<lastmod>[^<]*</lastmod></sitemap>"), "</sitemap>"),
 )  # fmt: skip
 
 

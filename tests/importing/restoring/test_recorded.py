@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 
 from broadsheet.importing.export import jsonlines
 from broadsheet.importing.export.archive import Archive
+from broadsheet.importing.export.commands import one_moment
 from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring import load
 from broadsheet.importing.restoring.folder import Folder
@@ -164,3 +165,12 @@ def test_words_stay_words(taken_out, client):  # noqa: F811
     for address in ("/corrections/", "/corrections/feed/", corrected.permalink, f"{corrected.permalink}changes/"):
         page = client.get(address).content.decode()
         assert mark in page and hostile not in page
+
+
+def test_an_export_writes_nothing_even_where_there_is_no_log_yet(make_story, tmp_path):
+    make_story()
+    assert not Log.objects.exists()
+    with one_moment():
+        jsonlines.write(tmp_path / "out", Archive(), base=ADDRESS)
+    assert json.loads((tmp_path / "out/site.json").read_text())["log"] == {"origin": log.signing.name(), "number": 1, "entries": 0}
+    assert not Log.objects.exists()

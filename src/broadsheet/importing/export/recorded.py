@@ -9,7 +9,7 @@ from typing import Any
 
 from broadsheet.importing.export.names import Record, moment, picture_id
 from broadsheet.record import log, signing
-from broadsheet.record.models import Change, ChangeText
+from broadsheet.record.models import Change, ChangeText, Log
 from broadsheet.stories.queries import SectionTree
 
 BATCH = 200
@@ -32,8 +32,9 @@ def entries(tree: SectionTree) -> Iterator[Record]:
 
 def where_it_stood() -> Record:
     """Which log the entries are in, so that nobody takes the one made of them elsewhere for it."""
-    current = log.current()
-    return {"origin": signing.name(), "number": current.number, "entries": log.size_of(current)}
+    # An export writes nothing, and before the first checkpoint there is no log.
+    current = Log.objects.order_by("-number").first()
+    return {"origin": signing.name(), "number": current.number if current else 1, "entries": log.size_of(current) if current else 0}
 
 
 def _named(text: Record, tree: SectionTree) -> Record:
