@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,12 +45,22 @@ class TooMany(Exception):
     """More are not taken now; the message says to whom that applies, in the reader's language."""
 
 
-@transaction.atomic
 def take_in(*, story: int, said: Said, nonce: str, address: str, is_trapped: bool = False) -> Report:
     """Keep a reader's report; what looks like spam is held back, what says the same as an open one is folded into it.
 
     Raises AlreadySent for a form that was used, TooMany when the sender, the story or the day has no room.
     """
+    try:
+        return _take_in(story, said, nonce, address, is_trapped)
+    except IntegrityError:
+        # A button pressed twice: where several write at once the other one was not there yet when it was looked for.
+        if sent := Report.objects.filter(nonce=nonce).first():
+            raise AlreadySent(sent) from None
+        raise
+
+
+@transaction.atomic
+def _take_in(story: int, said: Said, nonce: str, address: str, is_trapped: bool) -> Report:
     if sent := Report.objects.filter(nonce=nonce).first():
         raise AlreadySent(sent)
     now = timezone.now()
