@@ -73,3 +73,18 @@ def test_the_suite_does_not_use_the_portal_beside_it() -> None:
     from broadsheet.conf import options
 
     assert not options.data_folder.is_relative_to(Path(__file__).resolve().parents[1])
+
+
+def test_what_the_project_needs_is_pinned() -> None:
+    """Each distribution it names is in a requirements file, with a hash: whatever lies about in an old environment."""
+
+    def pinned(path: str) -> set[str]:
+        return set(re.findall(r"^([a-z0-9.-]+)(?:\[\w+\])?==\S+ \\\n    --hash=", (ROOT / path).read_text(), re.M))
+
+    def named(lines: list[str]) -> set[str]:
+        return {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in lines}  # type: ignore[index]
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    shipped = pinned("requirements.txt")
+    assert len(shipped) > 20 and not named(project["dependencies"]) - shipped
+    assert not named(project["optional-dependencies"]["dev"]) - shipped - pinned("requirements-dev.txt")
