@@ -16,8 +16,6 @@ def test_a_story_becomes_a_part_of_a_line(opened, client, editor_client, make_st
     story = make_story("Lines close", live=False)
     page = opened(editor_client, f"/desk/pages/{story.pk}/edit/")
     page.wait_for_selector(".picker-on #id_topics")
-    # The editor compares with what stood in the form a moment after it was opened.
-    page.wait_for_timeout(3000)
     page.focus("#id_topics")
     page.keyboard.type("ferry")
     page.wait_for_selector("[role=option]")

@@ -275,7 +275,9 @@ def editor_scripts() -> str:
         "other": _("Somebody else is signed in in this browser now. Nothing you wrote is lost while this page stays open: sign in as yourself."),
         "unreachable": _("The desk does not answer. Nothing you wrote is lost while this page stays open: try again in a moment."),
     }  # fmt: skip
-    files = ((versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("schedule", "session", "together", "waiting", "proposed"))
+    files = (
+        (versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("autosave", "schedule", "session", "together", "waiting", "proposed")
+    )
     return (
         json_script(texts, "desk-session")
         + json_script(marking.for_the_script(), "desk-marks")

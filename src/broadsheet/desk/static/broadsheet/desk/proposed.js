@@ -240,7 +240,13 @@
   document.querySelector("form[data-edit-form]")?.addEventListener("keydown", (event) => {
     if (event.code !== "KeyZ" || !(event.ctrlKey || event.metaKey)) return;
     const before = shown.length;
-    setTimeout(() => { settle(); if (shown.length > before) say(texts.back); }, 60);
+    // The editor draws the text anew in its own time.
+    const look = (times) => setTimeout(() => {
+      settle();
+      if (shown.length > before) say(texts.back);
+      else if (times) look(times - 1);
+    }, 60);
+    look(10);
   });
   field?.addEventListener("change", later);
   document.addEventListener("keydown", (event) => {
