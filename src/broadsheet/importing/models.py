@@ -94,7 +94,7 @@ def is_same(row: Any, item: Item | Entry) -> bool:
 class SourceItem(Accounted):
     """An item of the old site and the page it became."""
 
-    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="items")
+    site = models.ForeignKey(SourceSite, on_delete=models.CASCADE, related_name="items", db_index=False)  # The constraint's serves.
     source_id = models.CharField(max_length=200)
     type = models.CharField(max_length=80)
     digest = models.CharField(max_length=130)

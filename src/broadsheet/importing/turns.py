@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, connections, transaction
 
-SECONDS = 1.0
+SECONDS = 1.5
 """For about so long an import writes before others have their turn."""
 Batch = TypeVar("Batch")
 Thing = TypeVar("Thing")

@@ -242,12 +242,13 @@ class Listing(models.Model):
 
     list_key = models.CharField(max_length=80)
     published = models.DateTimeField()
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="listings")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="listings", db_index=False)
 
     objects = ListingQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["list_key", "story"], name="stories_listing_once")]
+        # The story first: its rows are found by it, and those of a new one go to the end of the index.
+        constraints = [models.UniqueConstraint(fields=["story", "list_key"], name="stories_listing_once")]
         indexes = [models.Index(fields=["list_key", "-published", "-story"], name="stories_listing_range")]
 
     def __str__(self) -> str:

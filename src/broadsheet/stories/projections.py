@@ -139,7 +139,8 @@ def project(pages: Sequence[Printable], known: Known | None = None, said: Mappin
         withdrawn = [] if is_new else [p.pk for p in pages if not (p.live and p.published) and hasattr(p, "kind")]
         relating.follow([p for p in (pages if replaced else public) if hasattr(p, "kind")], is_new=is_new)
         paper = publication()
-        keys.touch_others(pages)
+        if not is_new:
+            keys.touch_others(pages)
         places = sitemap_places.find([page for page in public if hasattr(page, "kind")], held)
         stamps.touch(*{*held.values(), *(place for place, _published, _story in places)})
         if not public:
