@@ -164,8 +164,14 @@ def _paragraphs(text: str) -> list[str]:
     return [one for one in text.split("\n\n") if one.strip()]
 
 
+# Each version of a page is compared twice: with the one before and the one after.
+@lru_cache(maxsize=1000)
+def _sentences(paragraph: str) -> tuple[str, ...]:
+    return tuple(sentences(paragraph))
+
+
 def _compared(before: Sequence[str], after: Sequence[str]) -> list[tuple[Run, ...]]:
-    old, new = ([_Sentence(one, n) for n, text in enumerate(side) for one in sentences(text)] for side in (before, after))
+    old, new = ([_Sentence(one, n) for n, text in enumerate(side) for one in _sentences(text)] for side in (before, after))
     _pair(old, new)
     made: list[list[Run]] = [[] for _one in after]
     standing: dict[int, list[list[Run]]] = defaultdict(list)
