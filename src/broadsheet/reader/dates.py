@@ -39,6 +39,7 @@ def digits(text: object, language: str) -> str:
     return str(text) if zero is None else str(text).translate({48 + n: zero + n for n in range(10)})
 
 
+@lru_cache(maxsize=4096)
 def figure(number: int, language: str) -> str:
     """A number as the language writes it: `2,000`, `2 000`."""
     return digits(format_decimal(number, locale=locale_of(language)), language)
@@ -64,6 +65,7 @@ def month(number: int, language: str) -> str:
     return str(locale.months["stand-alone" if locale.language in _OTHER_ALONE else "format"]["wide"][number])
 
 
+@lru_cache(maxsize=2048)
 def span(first: dt.date, language: str, *, month: bool, date: bool) -> str:
     """A year, a month or a day as the head of a list: `2026`, `November 2026`, `5 November 2026`.
 

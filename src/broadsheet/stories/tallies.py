@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -136,7 +137,8 @@ def counts(list_key: str, spans: Sequence[Span]) -> list[int]:
     """How many stories of a list were published in each of these spans: whole days by their numbers, in one query whatever the archive."""
     if not spans:
         return []
-    moment, date = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value
+    # One span ends where the next begins.
+    moment, date = lru_cache(maxsize=512)(connection.ops.adapt_datetimefield_value), connection.ops.adapt_datefield_value
     values: list[Any] = []
     for first, end in spans:
         # The whole days of UTC in it; of a span that has none, all is cut.
