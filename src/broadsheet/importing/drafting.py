@@ -33,6 +33,7 @@ FORMATS = {"video": "video", "audio": "audio", "gallery": "gallery", "image": "g
 _OPINION = re.compile(r"opinions?|op-?eds?|editorials?|columns?|columnists?|رأي|آراء|مقالات الرأي", re.I)
 _KINDS = frozenset(Story.Kind.values)
 MAX_HEADLINE = 255
+REMEMBERED = 10_000
 _HELD: dict[str, str] = {
     Held.PASSWORD: "protected by a password", Held.PRIVATE: "private", Held.AHEAD: "published in the future",
     Held.UNADDRESSED: "“{type}” had no public address",
@@ -65,6 +66,7 @@ class Drafting:
         self.counterparts = groups.counterparts
         self.now = timezone.now()
         self._terms: dict[TermLink, _Meant | None] = {}
+        """Those of late: a thousand items have the same ones, and an old site may have had any number."""
 
     def fill(self, page: Story | StaticPage, item: Item, dateline: str, body: list[dict[str, Any]]) -> dt.datetime | None:
         """Set everything but relations and address; returns when the schedule is to publish it, if it is."""
@@ -150,6 +152,8 @@ class Drafting:
 
     def place(self, item: Item) -> tuple[int, dict[str, list[int]], list[int]]:
         """(home section, relations by name, people) of a story, as ids."""
+        if unknown := [link for link in item.terms if link not in self._terms]:
+            self.groups.look_up(unknown)
         meant = [known for link in item.terms if (known := self._meant(link))]
         for link in item.terms:
             self.counterparts.note_group(link.taxonomy)
@@ -173,8 +177,10 @@ class Drafting:
         return home.pk if home else self.groups.default_section().pk, relations, self._signed(item)
 
     def _meant(self, link: TermLink) -> _Meant | None:
-        """What a term is here; nothing for one that is left out. A thousand items have the same ones."""
+        """What a term is here; nothing for one that is left out."""
         if link not in self._terms:
+            if len(self._terms) >= REMEMBERED:
+                self._terms.clear()
             row = self.groups.linked(link) if self.counterparts.group(link.taxonomy) != IGNORE else None
             place = _Place(row.section.pk, row.section.slug, row.section.path, row.section.depth) if row and row.section else None
             self._terms[link] = _Meant(place, row.topic_id, row.placement_id) if row else None

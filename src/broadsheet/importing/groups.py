@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import chain
+from itertools import chain, pairwise
 
 from django.db import transaction
 from django.utils import translation
@@ -21,6 +21,7 @@ from broadsheet.html import plain_text
 from broadsheet.importing import bulk
 from broadsheet.importing.authors import Authors
 from broadsheet.importing.mapping import HIDDEN_TAXONOMIES, IGNORE, PLACEMENT, SECTION, TOPIC, Counterparts
+from broadsheet.importing.meanings import Meanings, shortened
 from broadsheet.importing.models import ImportRun, SourcePerson, SourceSite, SourceTerm
 from broadsheet.importing.polyglot import in_language
 from broadsheet.importing.reconcile import HIDDEN, INTERNAL, TOLD, Report
@@ -28,6 +29,8 @@ from broadsheet.importing.records import Author, Guest, Term, TermLink
 from broadsheet.importing.remarks import Remarks
 from broadsheet.importing.signers import Signers
 from broadsheet.importing.spelling import login_slug
+from broadsheet.importing.terms import Terms
+from broadsheet.importing.turns import portions
 from broadsheet.importing.wordpress.search import SEARCH_META, search
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Person, Publication
@@ -60,7 +63,7 @@ class Groups:
 
     def __init__(
         self, site: SourceSite, front: FrontPage, report: Report, placements: Mapping[str, str], run: ImportRun,
-        counterparts: Counterparts, remarks: Remarks,
+        counterparts: Counterparts, remarks: Remarks, entries: Terms,
     ) -> None:  # fmt: skip
         self.site, self.front, self.report, self.run = site, front, report, run
         self.counterparts, self.remarks = counterparts, remarks
@@ -69,11 +72,10 @@ class Groups:
         self.language = Publication.objects.get().language
         self.people = Signers(site, run)
         self.authors: Authors | None = None
-        self.terms = {(t.taxonomy, t.slug): t for t in site.terms.select_related("section", "placement")}
-        self.entries: Mapping[tuple[str, str], Term] = {}
-        self.by_id: dict[str, Term] = {}
+        self.terms = Meanings(site)
+        self.entries = entries
 
-    def load_authors(self, authors: Authors, terms: Mapping[tuple[str, str], Term], entries: int) -> None:
+    def load_authors(self, authors: Authors, entries: int) -> None:
         """A person for every author in the file."""
         self.report.authors.in_file, self.authors = entries, authors
         # Bylines of several authors name people by what WordPress makes of their login for an address.
@@ -86,7 +88,7 @@ class Groups:
                     self.report.authors.count(self.people.outcome(author.login))
                 else:
                     new.append(author)
-            self._meet(new, terms)
+            self._meet(new)
             self.report.authors.imported += len(new)
         if entries > len(authors):
             self.report.authors.skip("duplicate", "", entries - len(authors))
@@ -103,12 +105,11 @@ class Groups:
         self._remember(login, made.pk, author.source_id if author else "")
         return made.pk
 
-    def _meet(self, authors: Sequence[Author], terms: Mapping[tuple[str, str], Term]) -> None:
+    def _meet(self, authors: Sequence[Author]) -> None:
         """People for new authors, as `person` makes them one by one."""
         if not authors:
             return
-        nothing = Term("author", "", "")
-        made = [_person(one.login, one.name, (terms.get(("author", f"cap-{one.login}")) or nothing).meta, one) for one in authors]
+        made = [_person(one.login, one.name, self._meta(one), one) for one in authors]
         taken = set(Person.objects.filter(slug__in={one.slug for one in made}).values_list("slug", flat=True))
         for one in made:
             base, number = one.slug, 2
@@ -131,13 +132,17 @@ class Groups:
         for author, one in zip(authors, made, strict=True):
             self.people.remember(author.login, one.pk)
 
-    def load_portraits(self, authors: Authors, terms: Mapping[tuple[str, str], Term], image_of: Callable[[str], int | None]) -> None:
+    def load_portraits(self, authors: Authors, image_of: Callable[[str], int | None]) -> None:
         """Portraits from the file for people who have none here."""
         for author in chain.from_iterable(authors.batches(BATCH)):
-            meta = (terms.get(("author", f"cap-{author.login}")) or Term("author", "", "")).meta
-            image = image_of(author.portrait or meta.get("_broadsheet_portrait", ""))
+            image = image_of(author.portrait or self._meta(author).get("_broadsheet_portrait", ""))
             if image and author.login in self.people:
                 Person.objects.filter(pk=self.people[author.login], portrait=None).update(portrait=image)
+
+    def _meta(self, author: Author) -> Mapping[str, str]:
+        """What Co-Authors Plus keeps of an author, in a term of theirs."""
+        term = self.entries.get(("author", f"cap-{author.login}"))
+        return term.meta if term else {}
 
     def _remember(self, login: str, person_id: int, source_id: str = "") -> None:
         SourcePerson.objects.create(
@@ -175,55 +180,72 @@ class Groups:
         """What this run did to a guest."""
         return self.people.outcome(guest.login)
 
-    def load_terms(self, terms: Mapping[tuple[str, str], Term], entries: int, used: Mapping[TermLink, int]) -> None:
+    def load_terms(self, entries: int, used: Mapping[TermLink, int]) -> None:
         """Sections, topics and placements for every term in the file; parents before children, much `used` before little."""
         self.report.terms.in_file = entries
-        self.entries, self.by_id = terms, {term.source_id: term for term in terms.values() if term.source_id}
-        ordered = _by_use(terms, used)
-        topics = self._load_topics([term for key, term in ordered if key not in self.terms and self.counterparts.group(key[0]) == TOPIC])
-        for key, term in ordered:
-            if self.counterparts.group(term.taxonomy) == IGNORE:
-                told = self.counterparts.taxonomies.get(term.taxonomy)
-                reason = TOLD if told else HIDDEN if term.taxonomy in HIDDEN_TAXONOMIES else INTERNAL
-                self.report.terms.skip(reason, f"{term.taxonomy}:{term.slug}")
-            elif key in topics:
-                self.report.terms.imported += 1
-            elif self._known(key):
-                self.report.terms.count(self.terms[key].outcome_in(self.run))
-            else:
-                with transaction.atomic():
-                    self._term(term, frozenset())
-                    self.remarks.keep()
-                self.report.terms.imported += 1
-        if entries > len(terms):
-            self.report.terms.skip("duplicate", "", entries - len(terms))
+        first, told = _by_use(self.entries, used), self.counterparts.taxonomies
+        for batch in self._batches(first, lambda taxonomy: self.counterparts.group(taxonomy) == TOPIC):
+            self._load_topics(batch)
+            for term in batch:
+                # What is told to be a topic may be here as something else.
+                if term.taxonomy not in told:
+                    self._load_term(term)
+        for batch in self._batches(first, lambda taxonomy: taxonomy in told or self.counterparts.group(taxonomy) != TOPIC):
+            for term in batch:
+                self._load_term(term)
+        if entries > len(self.entries):
+            self.report.terms.skip("duplicate", "", entries - len(self.entries))
         # Some exports have no entries for their categories: the posts alone name them.
         for link in sorted(used, key=lambda link: (-used[link], link.slug)):
             with transaction.atomic():
                 self.linked(link)
                 self.remarks.keep()
 
-    def _load_topics(self, terms: Sequence[Term]) -> set[tuple[str, str]]:
-        """New terms that are topics, a batch at a time: an old site may have thousands. Returns their keys."""
-        for start in range(0, len(terms), BATCH):
+    def _batches(self, first: Sequence[tuple[str, str]], wanted: Callable[[str], bool]) -> Iterator[list[Term]]:
+        """The terms of the wanted taxonomies, so many at a time: some first, then all others as they are in the file."""
+        others = chain.from_iterable(self.entries.batches(BATCH))
+        early = frozenset(first)
+        ordered = chain((self.entries[key] for key in first), (term for term in others if (term.taxonomy, term.slug) not in early))
+        for batch in portions((term for term in ordered if wanted(term.taxonomy)), BATCH, lambda _term: 1, BATCH):
+            self.terms.look_up([(term.taxonomy, term.slug) for term in batch])
+            yield batch
+
+    def _load_term(self, term: Term) -> None:
+        if self.counterparts.group(term.taxonomy) == IGNORE:
+            told = self.counterparts.taxonomies.get(term.taxonomy)
+            reason = TOLD if told else HIDDEN if term.taxonomy in HIDDEN_TAXONOMIES else INTERNAL
+            self.report.terms.skip(reason, f"{term.taxonomy}:{term.slug}")
+        elif known := self._known((term.taxonomy, term.slug)):
+            self.report.terms.count(known.outcome_in(self.run))
+        else:
             with transaction.atomic():
-                made = [self._row(term) for term in terms[start : start + BATCH]]
-                wanted = [(_topic_slug(term, row.name), row, term) for row, term in made]
-                here = dict(Topic.objects.filter(slug__in=[slug for slug, _row, _term in wanted]).values_list("slug", "pk"))
-                new: dict[str, Topic] = {}
-                for slug, row, term in wanted:
-                    if slug not in here and slug not in new:
-                        new[slug] = Topic(slug=slug, name=row.name[:255], description=plain_text(term.description))
-                for topic, number in zip(new.values(), rows.numbers(Topic, len(new)), strict=True):
-                    topic.pk = here[topic.slug] = number
-                rows.insert_objects(Topic, list(new.values()))
-                bulk.index(Topic, list(new.values()))
-                for (slug, row, _term), number in zip(wanted, rows.numbers(SourceTerm, len(wanted)), strict=True):
-                    row.pk, row.topic_id = number, here[slug]
-                rows.insert_objects(SourceTerm, [row for _slug, row, _term in wanted])
+                self._term(term, frozenset())
                 self.remarks.keep()
-            self.terms |= {(row.taxonomy, term.slug): row for _slug, row, term in wanted}
-        return {(term.taxonomy, term.slug) for term in terms}
+            self.report.terms.imported += 1
+
+    def _load_topics(self, terms: Sequence[Term]) -> None:
+        """Those of a batch of topics that were not here: an old site may have thousands."""
+        keys = {shortened((term.taxonomy, term.slug)): term for term in terms}
+        if not (new_terms := [term for key, term in keys.items() if self.terms.get(key) is None]):
+            return
+        with transaction.atomic():
+            made = [self._row(term) for term in new_terms]
+            wanted = [(_topic_slug(term, row.name), row, term) for row, term in made]
+            here = dict(Topic.objects.filter(slug__in=[slug for slug, _row, _term in wanted]).values_list("slug", "pk"))
+            new: dict[str, Topic] = {}
+            for slug, row, term in wanted:
+                if slug not in here and slug not in new:
+                    new[slug] = Topic(slug=slug, name=row.name[:255], description=plain_text(term.description))
+            for topic, number in zip(new.values(), rows.numbers(Topic, len(new)), strict=True):
+                topic.pk = here[topic.slug] = number
+            rows.insert_objects(Topic, list(new.values()))
+            bulk.index(Topic, list(new.values()))
+            for (slug, row, _term), number in zip(wanted, rows.numbers(SourceTerm, len(wanted)), strict=True):
+                row.pk, row.topic_id = number, here[slug]
+            rows.insert_objects(SourceTerm, [row for _slug, row, _term in wanted])
+            self.remarks.keep()
+        for row, _term in made:
+            self.terms.remember(row)
 
     def _row(self, term: Term) -> tuple[SourceTerm, Term]:
         """What is kept of a term, and the term in the language of the publication; what it is here is not yet said."""
@@ -234,6 +256,10 @@ class Groups:
         row.run, row.outcome, row.section, row.topic, row.placement = self.run, "imported", None, None, None
         self.remarks.meta.update(key for key, value in term.meta.items() if value and key not in _USED_META)
         return row, term
+
+    def look_up(self, links: Iterable[TermLink]) -> None:
+        """Ask at once what several terms are here."""
+        self.terms.look_up([(link.taxonomy, link.slug) for link in links])
 
     def linked(self, link: TermLink) -> SourceTerm:
         """What a term is here; one without an entry in the file is made from the link."""
@@ -249,7 +275,7 @@ class Groups:
 
     def numbered(self, source_id: str) -> SourceTerm | None:
         """What the term with this old id is here."""
-        term = self.by_id.get(source_id)
+        term = self.entries.numbered(source_id)
         return self.terms.get((term.taxonomy, term.slug)) if term else None
 
     def default_section(self) -> Section:
@@ -280,7 +306,7 @@ class Groups:
         elif target == TOPIC:
             row.topic = self._topic(term, name)
         row.save()
-        self.terms[term.taxonomy, term.slug] = row
+        self.terms.remember(row)
         return row
 
     def _tone(self, term: Term, name: str) -> str:
@@ -347,17 +373,16 @@ def _topic_slug(term: Term, name: str) -> str:
     return (slugify(term.slug, allow_unicode=True) or slugify(name, allow_unicode=True) or "topic")[:255]
 
 
-def _by_use(terms: Mapping[tuple[str, str], Term], used: Mapping[TermLink, int]) -> list[tuple[tuple[str, str], Term]]:
-    """The terms in the order in which the menu shows them.
+def _by_use(terms: Terms, used: Mapping[TermLink, int]) -> list[tuple[str, str]]:
+    """The terms that the menu shows before all others, which come as they are in the file.
 
     WordPress writes its categories by name, which is no order for a newspaper: then those with most posts come first.
     Categories in any other order were put there by somebody.
     """
-    names = [term.name.casefold() for term in terms.values() if term.taxonomy == "category" and not term.parent]
-    if names != sorted(names):
-        return list(terms.items())
+    if any(one.casefold() > other.casefold() for one, other in pairwise(terms.top_names())):
+        return []
     counts = {(link.taxonomy, link.slug): count for link, count in used.items()}
-    return sorted(terms.items(), key=lambda entry: -counts.get(entry[0], 0))
+    return sorted((key for key in terms if key in counts), key=lambda key: -counts[key])
 
 
 def _agrees(row: SourceTerm, target: str) -> bool:

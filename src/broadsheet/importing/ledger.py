@@ -20,8 +20,8 @@ from sqlite3 import Connection
 from sqlite3 import connect as open_database
 from typing import Any
 
-from broadsheet.importing import authors
-from broadsheet.importing.records import Attachment, Author, Item, Record
+from broadsheet.importing import authors, terms
+from broadsheet.importing.records import Attachment, Author, Item, Record, Term
 from broadsheet.importing.shelf import ROOM, Shelf
 from broadsheet.importing.spelling import original_name
 
@@ -93,7 +93,7 @@ class Ledger:
         # Called when the ledger is forgotten and when Python ends, whichever comes first.
         self._remove = weakref.finalize(self, _remove, self.path, self._shelf.path, self.early)
         self._connect()
-        self._db.executescript(_TABLES + authors.TABLE)
+        self._db.executescript(_TABLES + authors.TABLE + terms.TABLE)
         self._count, self._highest = 0, -1
         self._many = False
 
@@ -102,7 +102,7 @@ class Ledger:
         # Nothing here outlives the import, so nothing has to survive a crash.
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=NORMAL; PRAGMA cache_size=-4096;")
 
-        self.authors = authors.Authors(self._db)
+        self.authors, self.terms = authors.Authors(self._db), terms.Terms(self._db)
 
     def __getstate__(self) -> dict[str, Any]:
         self.settle()
@@ -231,6 +231,11 @@ class Ledger:
         """Enter somebody who signs; False when there is one of this login already."""
         self._begin()
         return self.authors.add(author)
+
+    def add_term(self, term: Term) -> bool:
+        """Enter a category, a tag or another; False when there is one of this slug in its taxonomy already."""
+        self._begin()
+        return self.terms.add(term)
 
     def add_file(self, key: str, file: Attachment, *, known_before: bool = False) -> None:
         """Enter what bodies need to know of an uploaded file; what an earlier import knows yields to what is there."""

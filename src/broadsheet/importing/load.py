@@ -65,7 +65,9 @@ class Loader:
         self.files = Files(self.site, media, self.report, self.run_row, self.ledger, fetcher)
         self.remarks = Remarks(self.run_row, self.counterparts.guessed)
         self.odd = self.remarks.odd
-        self.groups = Groups(self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.remarks)
+        self.groups = Groups(
+            self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.remarks, survey.terms
+        )
         self.arranging = Arranging(self.site, self.run_row, self.front, self.remarks.arranging)
         self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
         self.taken, self.new_here = Taken(), not self.site.items.exists()
@@ -106,9 +108,9 @@ class Loader:
         """
         survey, report = self.source.survey, self.report
         with transaction.atomic():
-            self.groups.load_authors(survey.authors, survey.terms, survey.author_entries)
+            self.groups.load_authors(survey.authors, survey.author_entries)
             self.groups.load_guests(survey.guests.values())
-        self.groups.load_terms(survey.terms, survey.term_entries, survey.categories)
+        self.groups.load_terms(survey.term_entries, survey.categories)
         for name, count in survey.types.items():
             report.items[name].in_file = count
         report.comments.in_file = sum(survey.comments.values())
@@ -118,7 +120,7 @@ class Loader:
             self.files.fetch(files)
             self.files.load(files)
             progress(len(files))
-        self.groups.load_portraits(survey.authors, survey.terms, self.files.image_of)
+        self.groups.load_portraits(survey.authors, self.files.image_of)
         for guest in survey.guests.values():
             self.groups.portray(guest, self.files.image_of(guest.portrait))
         # Without those that bodies of this run had taken in before it was broken off: a run that was not does not count them either.

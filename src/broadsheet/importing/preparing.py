@@ -254,7 +254,7 @@ def _for_bodies(source: Source) -> Source:
     """The export without what only the loader asks for, which grows with it."""
     slim = copy.copy(source)
     slim.survey = replace(
-        source.survey, terms={}, creators=Counter(), categories=Counter(), reroutes=[], guests={}, parents={}, pinned=[], addresses=[],
+        source.survey, creators=Counter(), categories=Counter(), reroutes=[], guests={}, parents={}, pinned=[], addresses=[],
         damaged=[], menus={},
     )  # fmt: skip
     return slim

@@ -12,7 +12,8 @@ from broadsheet.importing.authors import Authors
 from broadsheet.importing.blocks.convert import Converted
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.ledger import Ledger
-from broadsheet.importing.records import Damage, Guest, Item, MenuLink, Oddity, Reroute, Site, Term, TermLink
+from broadsheet.importing.records import Damage, Guest, Item, MenuLink, Oddity, Reroute, Site, TermLink
+from broadsheet.importing.terms import Terms
 
 Bodies: TypeAlias = Callable[[Item, Surroundings], Converted]
 """How the bodies of an export are made blocks of."""
@@ -55,7 +56,6 @@ class Survey:
 
     site: Site = Site("", "", "", "", None)
     author_entries: int = 0
-    terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     term_entries: int = 0
     items: int = 0
     types: Counter[str] = field(default_factory=Counter)
@@ -93,6 +93,11 @@ class Survey:
     def authors(self) -> Authors:
         """Those who sign, by login."""
         return self.ledger.authors
+
+    @property
+    def terms(self) -> Terms:
+        """Categories, tags and others, by taxonomy and slug."""
+        return self.ledger.terms
 
 
 class Source(Protocol):

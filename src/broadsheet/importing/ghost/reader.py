@@ -111,9 +111,8 @@ class Export:
             self._choose(tables)
             for one in tables.tags.values():
                 taxonomy = INTERNAL_TAG if one.internal else SECTION if one.slug in tables.sections else TOPIC
-                if (taxonomy, one.slug) in survey.terms:
+                if not survey.ledger.add_term(Term(taxonomy, one.slug, one.name, "", one.description)):
                     self.oddities.add("term listed more than once", f"{taxonomy}: {one.slug}")
-                survey.terms.setdefault((taxonomy, one.slug), Term(taxonomy, one.slug, one.name, "", one.description))
             for _table, row in database.rows({"posts"}):
                 if isinstance(row, dict):
                     self._survey_item(survey, row, tables, database.name)

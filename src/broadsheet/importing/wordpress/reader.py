@@ -98,9 +98,8 @@ class Export:
             elif name in ("wp:category", "wp:tag", "wp:term"):
                 survey.term_entries += 1
                 term = parse.term(element, name.removeprefix("wp:"))
-                if (term.taxonomy, term.slug) in survey.terms:
+                if not survey.ledger.add_term(term):
                     self.oddities.add("term listed more than once", f"{term.taxonomy}: {term.slug}")
-                survey.terms.setdefault((term.taxonomy, term.slug), term)
             elif name == "item":
                 if site is None:
                     site = self._site(path, survey, channel, parse.fields_of(element))
