@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import nh3
 
+from broadsheet.depth import shallow
+
 INLINE_TAGS = frozenset({"a", "b", "br", "code", "em", "i", "s", "strong", "sub", "sup"})
 TABLE_TAGS = frozenset({"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
 BODY_TAGS = INLINE_TAGS | TABLE_TAGS | frozenset(
@@ -41,25 +43,6 @@ _given: set[str] = set()
 """What was given out lately: an import sanitises what comes in, and typesetting sanitises the same text again."""
 _CONTROL_ASCII = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-
-
-DEEPEST, MANY = 500, 1_000
-"""Elements within each other, and tags below which nobody has to look for so many."""
-# An end of one of these is made by the parser where none is written.
-_ENDLESS = "a|area|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th|thead|tr|track|wbr"
-_NESTED = re.compile(rf"<(/?)(?!(?:{_ENDLESS})\b)[a-z]", re.I)
-
-
-def shallow(html: str) -> str:
-    """The HTML, or its text alone when elements stand in each other deeper than any text has them: parsing that takes hours."""
-    if html.count("<") <= MANY:
-        return html
-    depth = 0
-    for tag in _NESTED.finditer(html):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > DEEPEST:
-            return re.sub(r"<[^<>]*>", " ", html).replace("<", "&lt;")
-    return html
 
 
 def sanitise(html: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 import nh3
 from lxml import etree
 
-from broadsheet.html import URL_SCHEMES, plain_text, safe_url, sanitise, sanitise_inline, shallow, without_control
+from broadsheet.depth import shallow
+from broadsheet.html import URL_SCHEMES, plain_text, safe_url, sanitise, sanitise_inline, without_control
 from broadsheet.importing.blocks import addresses, classic, elements, ghost, gutenberg, shortcodes
 from broadsheet.importing.blocks.compose import Block, Composer
 from broadsheet.importing.blocks.elements import Surroundings, classes
