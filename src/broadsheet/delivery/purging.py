@@ -158,6 +158,10 @@ def carry_out(*, after: float = 0.0) -> int:
 
     Safe to be called at any time and by several processes at once. A write is done when no page holds what it touched.
     """
+    # The worker's: whoever publishes would wait for the database once more.
+    old = Purge.objects.filter(done_at__lt=timezone.now() - REMEMBERED)
+    if old.exists():
+        old.delete()
     return _carry_out(Purge.objects.filter(created_at__lte=timezone.now() - dt.timedelta(seconds=after)))
 
 
@@ -219,7 +223,6 @@ def _done(change: Change) -> None:
     with transaction.atomic():
         caches.put(change.paths, everything=change.everything)
         Purge.objects.filter(pk__in=change.numbers).update(done_at=timezone.now())
-    Purge.objects.filter(done_at__lt=timezone.now() - REMEMBERED).delete()
 
 
 def again(paths: Sequence[str], change: Change) -> None:
