@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
+from broadsheet.delivery import purging
+from broadsheet.delivery.rendering import render
 from broadsheet.desk.actions import EDITORS, REPORTERS
 from broadsheet.record.history import versions
 from broadsheet.record.models import Change, ChangeText
@@ -72,6 +75,37 @@ def test_a_text_is_taken_out_by_who_has_the_right_alone(editor_client, make_stor
     held = Revision.objects.filter(object_id=str(story.pk))
     assert [one.pk for one in held] == [story.latest_revision_id], "saved versions had the words, too"
     assert "sailed" in str(held.get().content["body"])
+
+
+def test_words_are_taken_out_by_who_has_the_right_alone_and_are_nowhere_any_more(editor_client, make_story, make_user, signed_in, client):
+    story = edit(make_story(), change_kind="correction", change_wrong="Ada Holm sank it.", change_note="A secret libel.")
+    draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft.change_note = "A secret libel, begun."
+    draft.save_revision()
+    draft.change_wrong, draft.change_note = "Ada Holm sank it. ", "The tide was high."
+    newest = draft.save_revision()
+    assert render(story.permalink) and render(f"{story.permalink}changes/") and render("/corrections/")
+    at = reverse("desk_record", args=[story.pk])
+    take = {"do": "take_back", "story": story.pk, "number": 2, "reason": "legal"}
+    plain = signed_in(make_user(EDITORS))
+    assert "Take what was said of it" not in plain.get(at).content.decode()
+    plain.post(at, take)
+    assert Change.objects.get(story=story.pk, number=2).note == "A secret libel."
+    assert editor_client.get(at).content.decode().count("Take what was said of it") == 1
+    assert editor_client.post(at, {**take, "reason": " "}).status_code == 200
+    assert editor_client.post(at, take).status_code == 302
+    html = editor_client.get(at).content.decode()
+    assert "libel" not in html and "Removed · Reason: legal" in html
+    held = Revision.objects.filter(object_id=str(story.pk))
+    assert "libel" not in str([one.content for one in held]) and "Holm" not in str([one.content for one in held])
+    assert held.get(pk=newest.pk).content["change_note"] == "The tide was high.", "what is said of the next change stays"
+    assert held.count() > 2 and ChangeText.objects.exclude(salt="").filter(change__story=story.pk).count() == 2
+    purging.carry_out()
+    stored = b"".join(one.read_bytes() for one in Path(purging.shelf().store.folder).rglob("*.html"))
+    assert b"libel" not in stored and b"Holm" not in stored
+    # Said again in other words.
+    say(editor_client, story, kind="correction", wrong="Somebody sank it.", note="It was the tide.")
+    assert "It was the tide." in client.get(story.permalink).content.decode()
 
 
 def test_what_is_scheduled_and_what_is_being_written_stays_when_a_text_is_taken_out(make_story):

@@ -155,6 +155,20 @@ def test_a_text_that_was_taken_out_is_told_with_its_reason(client, make_story, e
     assert "libel" not in read(client, f"{story.permalink}changes.json")
 
 
+def test_words_that_were_taken_out_are_told_with_their_reason_everywhere(client, make_story, editor, front):
+    story = edit(make_story(), **WRONG)
+    before = client.get(f"{story.permalink}changes.json").json()["entries"]
+    actions.unsay(story=story.pk, numbers=[2], reason="A court’s <b>order</b>.", by=editor)
+    for address in (story.permalink, f"{story.permalink}changes/", "/corrections/", "/corrections/feed/", "/corrections/feed/atom/"):
+        html = read(client, address)
+        assert "Removed · Reason: A court’s " in html and "did not" not in html and "<b>order" not in html, address
+    assert "Removed · Reason: A court’s" in read(client, "/corrections/feed/json/")
+    entries = client.get(f"{story.permalink}changes.json").json()["entries"]
+    assert "said" in before[1] and entries[1] == {name: value for name, value in before[1].items() if name != "said"}
+    assert (entries[2]["kind"], entries[2]["about"], entries[2]["text"]) == ("removal", 2, entries[1]["said_digest"])
+    assert entries[2]["said"]["note"] == "A court’s <b>order</b>." and all("content" in one for one in entries[:2])
+
+
 @pytest.mark.parametrize("how", ["unpublished", "deleted"])
 def test_what_was_removed_tells_when_and_why_and_nothing_else(client, make_story, editor, how):
     story = edit(make_story("Secret headline", slug="ferry"), **WRONG)

@@ -19,7 +19,7 @@ from broadsheet.ops.worker import Worker
 from broadsheet.people.models import Person, Publication
 from broadsheet.readership import ranking
 from broadsheet.readership.models import ReadsInHour
-from broadsheet.record.actions import Said, blank
+from broadsheet.record.actions import Said, blank, unsay
 from broadsheet.stories import actions, relating
 from broadsheet.stories.corrections import classify
 from broadsheet.stories.models import Placement, ReaderComment, Section, StaticPage, Story, Topic
@@ -223,6 +223,7 @@ WRITES = {
     "said later": lambda p: classify(story=p.stories[6].pk, number=2, said=Said("correction", "At night.", "Not at noon."), by=None),
     "said otherwise": lambda p: classify(story=p.stories[4].pk, number=2, said=Said("clarification", "Quite dry."), by=None),
     "a text taken out": lambda p: blank(story=p.stories[4].pk, numbers=[1], reason="legal", by=None),
+    "what was said of it taken out": lambda p: unsay(story=p.stories[4].pk, numbers=[2, 3], reason="legal", by=None),
     "what was corrected is withdrawn": lambda p: again(Story, p.stories[4].pk).unpublish(),
     "and comes back": lambda p: again(Story, p.stories[4].pk).get_latest_revision().publish(),
     "put in a list": lambda p: publish(again(Story, p.stories[0].pk), placements=[p.box]),

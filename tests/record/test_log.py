@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from broadsheet.ops import record as commands
 from broadsheet.record import actions, keeping, log, signing, triggers
-from broadsheet.record.actions import Version, blank
+from broadsheet.record.actions import Version, blank, unsay
 from broadsheet.record.keeping import keep_up
 from broadsheet.record.models import Change, Leaf, Log, Node, SigningKey, Waiting
 from broadsheet.record.proving import TILE, Wrong, open_note, read_checkpoint, read_key, unbundle
@@ -376,6 +376,32 @@ def test_blanked_entries_still_verify(make_story, editor, capsys):
     blank(story=story.pk, numbers=[1], reason="legal", by=editor)
     keep_up()
     assert wrong(older) == [] and commands.verify([]) == 0
+
+
+def test_entries_whose_words_are_gone_still_verify(make_story, editor, capsys):
+    story = edit(make_story(), change_kind="correction", change_note="Ada Holm sank it.")
+    keep_up()
+    older, files = head(), everything()
+    unsay(story=story.pk, numbers=[2], reason="legal", by=editor)
+    keep_up()
+    assert wrong(older) == [] and commands.verify([]) == 0
+    shutil.rmtree(log.files())
+    keep_up()
+    assert (
+        wrong(older) == [] and files["tile/entries/000.p/2"] == everything()["tile/entries/000.p/3"][: len(files["tile/entries/000.p/2"])]
+    )
+
+
+def test_words_that_are_gone_or_forged_without_an_entry_are_found(make_story, editor, capsys):
+    story = edit(make_story(), change_kind="correction", change_note="Ada Holm sank it.")
+    keep_up()
+    assert commands.verify([]) == 0
+    Change.objects.filter(story=story.pk, number=2).update(wrong="", note="", salt="")
+    assert f"what was said with entry 2 of story {story.pk} is another than was entered" in damaged(capsys)
+    with triggers.lifted():
+        Change.objects.filter(story=story.pk, number=2).update(note="It rose.")
+    said = damaged(capsys)
+    assert f"what was said with entry 2 of story {story.pk} is another" in said and "the database has other entries" in said
 
 
 def test_withdrawn_stories_leave_digests_alone(make_story):

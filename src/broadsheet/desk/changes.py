@@ -1,4 +1,4 @@
-"""The record at the desk: changes nobody has classified, the history of a story, texts that have to be taken out of it."""
+"""The record at the desk: changes nobody has classified, the history of a story, texts and words that have to be taken out of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from broadsheet.record.actions import CannotSay, Said
 from broadsheet.record.difference import Difference, compare
 from broadsheet.record.history import Version
 from broadsheet.record.models import CHOSEN, Change, Kind
-from broadsheet.stories.corrections import classify, take_out
+from broadsheet.stories.corrections import classify, take_back, take_out
 from broadsheet.stories.models import Story
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
@@ -92,7 +92,7 @@ def record(request: HttpRequest, story: int) -> HttpResponse:
     if request.method == "POST":
         if _numbers(request)[0] != story:
             raise Http404
-        doing = {"take_out": _taken_out, "explain": _explained}.get(request.POST.get("do", ""), _classified)
+        doing = {"take_out": _taken_out, "take_back": _taken_back, "explain": _explained}.get(request.POST.get("do", ""), _classified)
         answer = doing(request, refused)
         if answer:
             return answer
@@ -196,6 +196,19 @@ def _taken_out(request: HttpRequest, refused: dict[tuple[int, int], dict[str, st
         refused[story, number] = {"error": str(error)}
         return None
     messages.success(request, _("The text is gone for good; that it was there, and the reason, stay."))
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def _taken_back(request: HttpRequest, refused: dict[tuple[int, int], dict[str, str]]) -> HttpResponse | None:
+    story, number = _numbers(request)
+    if not _may_take_out(request):
+        raise PermissionDenied
+    try:
+        take_back(story=story, number=number, reason=_typed(request, "reason", 500), by=request.user)  # type: ignore[arg-type]
+    except CannotSay as error:
+        refused[story, number] = {"error": str(error)}
+        return None
+    messages.success(request, _("The words are gone for good; that something was said, and the reason, stay."))
     return HttpResponseRedirect(request.get_full_path())
 
 

@@ -100,7 +100,11 @@ def _verified(options: argparse.Namespace) -> Iterator[str]:
     wrong = 0
     steps: list[tuple[str, int | None, Iterable[tuple[int, list[str]]]]] = [("entries", head.size, verify_log(fetch, head, ends, kept))]
     if not where and not options.log_only:
-        steps += [("entries in the database", head.size, _database(fetch, head)), ("texts", None, recorded.verify_texts())]
+        steps += [
+            ("entries in the database", head.size, _database(fetch, head)),
+            ("texts", None, recorded.verify_texts()),
+            ("words", None, recorded.verify_words()),
+        ]
         steps += [("stories", None, recorded.verify_stories(ends))]
     elif root and not options.log_only:
         steps += [("stories", None, _public(root, ends))]

@@ -237,7 +237,7 @@ def corrections_page(frame: Frame, *, before: int = 0) -> CorrectionsPage:
 def as_told(one: Corrected) -> Correction:
     """A correction in a list."""
     url = f"{changes_address(one.row[1])}#version-{one.version}"
-    return Correction(one.change.kind, one.change.moment, one.change.wrong, one.change.note, url)
+    return Correction(one.change.kind, one.change.moment, one.change.wrong, one.note, url)
 
 
 def _policy() -> tuple[c.Link | None, str]:

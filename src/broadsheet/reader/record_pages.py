@@ -76,11 +76,11 @@ def changes_json(request: HttpRequest, path: str) -> HttpResponse:
     for one in Change.objects.filter(story=row[0]).order_by("number"):
         # What was said before something else was said in its place is not repeated: its digest is in the entry.
         version = known.get(one.about or one.number)
-        is_of_text = one.kind == Kind.REMOVAL and version is not None and version.kind != Kind.REMOVAL
-        holds = version is not None and (version.saying == one.number or is_of_text)
+        is_of_what_went = one.kind == Kind.REMOVAL and bool(one.text_digest)
+        holds = is_of_what_went or version is not None and version.saying == one.number
         told: dict[str, Any] = {
             "number": one.number, "moment": _moment(one.moment), "kind": one.kind, "about": one.about, "chosen": one.chosen,
-            "text": one.text_digest, "previous": one.previous, "digest": one.digest,
+            "text": one.text_digest, "said_digest": one.said, "previous": one.previous, "digest": one.digest,
         }  # fmt: skip
         if holds and one.salt:
             told["said"] = {"wrong": one.wrong, "note": one.note, "salt": one.salt}

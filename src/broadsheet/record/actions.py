@@ -1,4 +1,4 @@
-"""Verbs that append to the record; nothing else is ever done to it, but for texts that have to be taken out."""
+"""Verbs that append to the record; nothing else is ever done to it, but for texts and words that have to be taken out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,22 @@ from broadsheet.record.digests import canonical, entry_digest, new_salt, said_di
 from broadsheet.record.models import CHOSEN, CORRECTED, SUBSTANTIVE, Change, ChangeText, Kind, Waiting
 from broadsheet.record.queries import Standing, standings
 
-_COLUMNS = ("id", "story", "number", "moment", "kind", "about", "wrong", "note", "salt", "chosen", "text_digest", "previous", "digest")
+_COLUMNS = (
+    "id",
+    "story",
+    "number",
+    "moment",
+    "kind",
+    "about",
+    "wrong",
+    "note",
+    "salt",
+    "said",
+    "chosen",
+    "text_digest",
+    "previous",
+    "digest",
+)
 
 
 class Version(NamedTuple):
@@ -96,6 +111,8 @@ class Earlier(NamedTuple):
     wrong: str
     note: str
     said_salt: str
+    said: str
+    """The digest of `wrong` and `note`; looked at only where these were taken out."""
     chosen: bool
     address: str
     """Empty where the entry has no text of its own, not even one that was taken out."""
@@ -113,27 +130,28 @@ def take_over(earlier: Sequence[Earlier]) -> int:
     Raises CannotSay for an entry whose predecessor is missing.
     """
     last = {story: (end.number, end.digest) for story, end in standings({one.story for one in earlier}).items()}
-    new: list[tuple[Earlier, str, str]] = []
+    new: list[tuple[Earlier, str, str, str]] = []
     for one in earlier:
         number, previous = last.get(one.story, (0, ""))
         if one.number <= number:
             continue
         if one.number != number + 1:
             raise CannotSay(_("Entry %(number)d of a story comes after entry %(last)d.") % {"number": one.number, "last": number})
+        said = said_digest(one.said_salt, wrong=one.wrong, note=one.note) or one.said
         digest = entry_digest(
-            story=one.story, number=one.number, moment=one.moment, kind=one.kind, about=one.about,
-            said=said_digest(one.said_salt, wrong=one.wrong, note=one.note), chosen=one.chosen, text=one.text_digest, previous=previous,
+            story=one.story, number=one.number, moment=one.moment, kind=one.kind, about=one.about, said=said, chosen=one.chosen,
+            text=one.text_digest, previous=previous,
         )  # fmt: skip
         last[one.story] = (one.number, digest)
-        new.append((one, previous, digest))
+        new.append((one, said, previous, digest))
     made, texts = [], []
-    for pk, (one, previous, digest) in zip(rows.numbers(Change, len(new)), new, strict=True):
-        made.append((pk, one.story, one.number, one.moment, one.kind, one.about, one.wrong, one.note, one.said_salt, one.chosen,
+    for pk, (one, said, previous, digest) in zip(rows.numbers(Change, len(new)), new, strict=True):
+        made.append((pk, one.story, one.number, one.moment, one.kind, one.about, one.wrong, one.note, one.said_salt, said, one.chosen,
                      one.text_digest, previous, digest))  # fmt: skip
         if one.address:
             texts.append((pk, one.address, one.text, one.salt))
     _insert(made, texts)
-    purging.touch(*{keys.of(one.story) for one, _previous, _digest in new}, *([keys.CORRECTIONS] if new else []))
+    purging.touch(*{keys.of(one.story) for one, *_digests in new}, *([keys.CORRECTIONS] if new else []))
     return len(new)
 
 
@@ -150,11 +168,13 @@ def _write(entries: Sequence[tuple[Standing, int, Said, str, str, str]], about: 
         held = text_digest(salt, text) if text else digest
         number = end.number + 1
         own = new_salt() if what.wrong or what.note else ""
+        said = said_digest(own, wrong=what.wrong, note=what.note)
         entry = entry_digest(
-            story=story, number=number, moment=moment, kind=what.kind, about=about, said=said_digest(own, wrong=what.wrong, note=what.note),
-            chosen=what.chosen, text=held, previous=end.digest,
+            story=story, number=number, moment=moment, kind=what.kind, about=about, said=said, chosen=what.chosen, text=held, previous=end.digest
         )  # fmt: skip
-        made.append((pk, story, number, moment, str(what.kind), about, what.wrong, what.note, own, what.chosen, held, end.digest, entry))
+        made.append(
+            (pk, story, number, moment, str(what.kind), about, what.wrong, what.note, own, said, what.chosen, held, end.digest, entry)
+        )
         if text:
             texts.append((pk, address, text, salt))
     _insert(made, texts)
@@ -188,9 +208,7 @@ def explain(*, story: int, reason: str, by: User | None) -> None:
     last = Change.objects.filter(story=story, about=None).order_by("-number").first()
     if last is None or last.kind != Kind.REMOVAL:
         raise CannotSay(_("That story was not removed."))
-    if not reason.strip():
-        raise CannotSay(_("Give a reason that readers may see; “legal” will do."))
-    _write([(standings([story])[story], story, Said(Kind.REMOVAL, reason.strip()), "", "", "")], about=last.number)
+    _write([(standings([story])[story], story, Said(Kind.REMOVAL, _reason(reason)), "", "", "")], about=last.number)
 
 
 @transaction.atomic
@@ -199,11 +217,35 @@ def blank(*, story: int, numbers: Sequence[int], reason: str, by: User | None) -
 
     Returns how many were taken out. Raises CannotSay without a reason: “legal” will do.
     """
-    if not reason.strip():
-        raise CannotSay(_("Give a reason that readers may see; “legal” will do."))
+    reason = _reason(reason)
     held = ChangeText.objects.filter(change__story=story, change__number__in=numbers, change__about=None).exclude(salt="")
     found = list(held.values_list("pk", "change__number", "change__text_digest").order_by("pk"))
-    for _pk, number, digest in found:
-        _write([(standings([story])[story], story, Said(Kind.REMOVAL, reason.strip()), "", "", "")], about=number, digest=digest)
+    _tell_of_removal(story, reason, found)
     ChangeText.objects.filter(pk__in=[pk for pk, _number, _digest in found]).update(text="", salt="")
     return len(found)
+
+
+@transaction.atomic
+def unsay(*, story: int, numbers: Sequence[int], reason: str, by: User | None) -> int:
+    """Take the words that were said with entries out of the record, as the law may ask; entries, digests and the reason stay, for everybody to see.
+
+    Returns how many were taken out. Raises CannotSay without a reason: “legal” will do.
+    """
+    reason = _reason(reason)
+    said = Change.objects.filter(story=story, number__in=numbers).exclude(wrong="", note="")
+    found = list(said.values_list("pk", "number", "said").order_by("pk"))
+    _tell_of_removal(story, reason, found)
+    Change.objects.filter(pk__in=[pk for pk, _number, _digest in found]).update(wrong="", note="", salt="")
+    return len(found)
+
+
+def _tell_of_removal(story: int, reason: str, found: Sequence[tuple[int, int, str]]) -> None:
+    """Append an entry for each that something of is taken out: the digest tells what."""
+    for _pk, number, digest in found:
+        _write([(standings([story])[story], story, Said(Kind.REMOVAL, reason), "", "", "")], about=number, digest=digest)
+
+
+def _reason(given: str) -> str:
+    if not given.strip():
+        raise CannotSay(_("Give a reason that readers may see; “legal” will do."))
+    return given.strip()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from broadsheet.delivery.keys import note
 from broadsheet.record import keys
@@ -32,6 +34,8 @@ class Version:
     taken_out: bool = False
     reason: str = ""
     """Why its text was taken out of the record."""
+    worded: list[int] = field(default_factory=list)
+    """Numbers of all entries that hold words about it: its own, later ones, and reasons."""
 
     @property
     def is_substantive(self) -> bool:
@@ -45,24 +49,44 @@ class Version:
 
 
 def versions(story: int) -> list[Version]:
-    """All versions, the first one first; one query."""
+    """All versions, the first one first; one query. In the place of words that were taken out stands that they were, and why."""
     note(keys.of(story))
     found: dict[int, Version] = {}
-    rows = Change.objects.filter(story=story).order_by("number")
-    for pk, number, moment, kind, about, wrong, said, chosen in rows.values_list(
-        "pk", "number", "moment", "kind", "about", "wrong", "note", "chosen"
-    ):
-        if about is None:
-            found[number] = Version(pk, number, moment, kind, wrong, said, chosen, number, moment)
+    names = ("pk", "number", "moment", "kind", "about", "wrong", "note", "said", "chosen", "text_digest")
+    rows = list(Change.objects.filter(story=story).order_by("number").values_list(*names, named=True))
+    reasons, telling = _unsaid(rows)
+    of: dict[int, int] = {}
+    for row in rows:
+        told = _in_its_place(row.kind, reasons[row.number]) if row.number in reasons else row.note
+        if row.about is None:
+            found[row.number] = Version(row.pk, row.number, row.moment, row.kind, row.wrong, told, row.chosen, row.number, row.moment)
+        of[row.number] = row.number if row.about is None else of.get(row.about, 0)
+        if row.said and row.number not in reasons and of[row.number]:
+            found[of[row.number]].worded.append(row.number)
+        one = found.get(row.about)
+        if one is None or row.number in telling:
             continue
-        one = found.get(about)
-        if one is None:
-            continue
-        if kind == Kind.REMOVAL and one.kind != Kind.REMOVAL:
-            one.taken_out, one.reason = True, said
+        if row.kind == Kind.REMOVAL and one.kind != Kind.REMOVAL:
+            one.taken_out, one.reason = True, told
         else:
-            one.kind, one.wrong, one.note, one.chosen, one.saying, one.told = kind, wrong, said, chosen, number, moment
+            one.kind, one.wrong, one.note, one.chosen, one.saying, one.told = row.kind, row.wrong, told, row.chosen, row.number, row.moment
     return list(found.values())
+
+
+def _unsaid(rows: Sequence[Any]) -> tuple[dict[int, str], set[int]]:
+    """{number of an entry whose words were taken out: why}, and the numbers of the entries that tell so."""
+    said = {row.number: row.said for row in rows if row.said}
+    telling = [row for row in rows if row.kind == Kind.REMOVAL and row.text_digest and said.get(row.about) == row.text_digest]
+    reasons: dict[int, str] = {}
+    for row in reversed(telling):
+        # A reason may have been taken out, too, for another one given later.
+        reasons[row.about] = reasons.get(row.number, row.note)
+    return reasons, {row.number for row in telling}
+
+
+def _in_its_place(kind: str, reason: str) -> str:
+    # Of a reason only the reason is of interest.
+    return reason if kind == Kind.REMOVAL else f"{Kind.REMOVAL.label} · {_('Reason:')} {reason}"
 
 
 def texts(ids: Iterable[int]) -> dict[int, dict[str, Any]]:

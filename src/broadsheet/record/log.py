@@ -27,7 +27,7 @@ from broadsheet.record.tree import root_of, whole
 
 AT_ONCE = 2048
 """Entries that are given places in one transaction."""
-_COLUMNS = ("story", "number", "moment", "kind", "about", "wrong", "note", "salt", "chosen", "text_digest", "previous")
+_COLUMNS = ("story", "number", "moment", "kind", "about", "wrong", "note", "salt", "said", "chosen", "text_digest", "previous")
 
 
 def files() -> Path:
@@ -66,10 +66,11 @@ def entries(log: Log, first: int, end: int) -> list[bytes]:
     """A log's entries from one place up to another, as the database has them."""
     found = Leaf.objects.filter(log=log, place__gte=first, place__lt=end).order_by("place")
     made = []
-    for story, number, moment, kind, about, wrong, said, salt, chosen, text, previous in found.values_list(
+    for story, number, moment, kind, about, wrong, note, salt, said, chosen, text, previous in found.values_list(
         *(f"change__{name}" for name in _COLUMNS)
     ):
-        what = said_digest(salt, wrong=wrong, note=said)
+        # Where there are words, they are what is digested: another digest beside them deceives nobody.
+        what = said_digest(salt, wrong=wrong, note=note) or said
         made.append(
             entry(story=story, number=number, moment=moment, kind=kind, about=about, said=what, chosen=chosen, text=text, previous=previous)
         )

@@ -31,7 +31,7 @@ CORRECTED = (Kind.CORRECTION, Kind.CLARIFICATION)
 
 
 class Change(models.Model):
-    """An entry of the record: digests and what is said of them. The database refuses to change it (`triggers`)."""
+    """An entry of the record: digests and what is said of them. The database lets what is said be blanked, nothing else (`triggers`)."""
 
     story = models.BigIntegerField()
     number = models.PositiveIntegerField()
@@ -40,17 +40,19 @@ class Change(models.Model):
     """When it was entered; the dates readers were shown are in the text."""
     kind = models.CharField(max_length=13, choices=Kind)
     about = models.PositiveIntegerField(null=True)
-    """Number of the entry that this one says more of: its kind, said later, or that its text was taken out. Null for a version of the text."""
+    """Number of the entry that this one says more of: its kind, said later, or what of it was taken out. Null for a version of the text."""
     wrong = models.TextField(blank=True)
     """Of a correction: what was wrong."""
     note = models.TextField(blank=True)
     """For readers: what changed, what is right, or why it was removed."""
     salt = models.CharField(max_length=32, blank=True)
-    """Of the digest of `wrong` and `note`; empty where nothing was said."""
+    """Of the digest of `wrong` and `note`; empty where nothing was said, and where that was taken out."""
+    said = models.CharField(max_length=64, blank=True)
+    """The digest of `wrong` and `note`, hexadecimal, which stays when they are taken out; empty where nothing was said."""
     chosen = models.BooleanField(default=True)
     """False when nobody said what kind of change it is: it waits for an editor."""
     text_digest = models.CharField(max_length=64, blank=True)
-    """SHA-256 of salt and text, hexadecimal; empty where there is no text."""
+    """SHA-256 of salt and text, hexadecimal; empty where there is no text. Of an entry that tells of something taken out, the digest of that."""
     previous = models.CharField(max_length=64, blank=True)
     """The digest of the story's entry before."""
     digest = models.CharField(max_length=64)

@@ -1,7 +1,7 @@
 """Triggers that keep the record as it was written: the database itself refuses every way of changing it.
 
 SQLite's `REPLACE` removes the row in its way without telling any trigger of deletion, so an entry in the place of another is refused as
-such. Of texts only blanking is let through, as the law may ask for it.
+such. Only blanking is let through, of texts and of what was said, as the law may ask for it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,28 @@ from django.db import connection
 
 CHANGE, TEXT = "record_change", "record_changetext"
 WRITTEN_ONCE = {
-    CHANGE: ("id", "story, number"), "record_leaf": ("id", "log_id, place", "log_id, change_id"), "record_node": ("id", "log_id, level, place"),
-    "record_signingkey": ("number",),
+    "record_leaf": ("id", "log_id, place", "log_id, change_id"), "record_node": ("id", "log_id, level, place"), "record_signingkey": ("number",),
 }  # fmt: skip
 """Tables whose rows are never changed, with the columns that are one row's alone."""
-TABLES = (*WRITTEN_ONCE, TEXT)
+BLANKED = {CHANGE: ("id", "story, number"), TEXT: ("change_id",)}
+"""Tables of whose rows something may be taken out."""
+TABLES = (*BLANKED, *WRITTEN_ONCE)
 REFUSED = "the record is written once: append an entry instead"
-# No word of what is there besides text and salt may change, and these only to nothing.
-_BLANKED = "NEW.change_id = OLD.change_id AND NEW.address = OLD.address AND NEW.text = '' AND NEW.salt = ''"
+_GO = {CHANGE: ("wrong", "note", "salt"), TEXT: ("text", "salt")}
+_STAY = {
+    CHANGE: ("id", "story", "number", "moment", "kind", "chosen", "said", "text_digest", "previous", "digest"), TEXT: ("change_id", "address")
+}  # fmt: skip
+_EARLIER = ("record_change_kept",)
+"""What a trigger of PostgreSQL's was called while nothing of an entry could go."""
+
+
+def _blanks(table: str) -> str:
+    """Whether what may go is nothing afterwards, all of it together, and all else what it was."""
+    same = [f"NEW.{column} = OLD.{column}" for column in _STAY[table]]
+    if table == CHANGE:
+        # Without their digest words would be gone without a trace.
+        same += ["COALESCE(NEW.about, -1) = COALESCE(OLD.about, -1)", "OLD.said <> ''"]
+    return " AND ".join([*same, *(f"NEW.{column} = ''" for column in _GO[table])])
 
 
 def _there(table: str, keys: Sequence[str]) -> str:
@@ -37,11 +51,12 @@ def _sqlite() -> dict[str, str]:
             f"{table}_deleted": f"BEFORE DELETE ON {table}",
             f"{table}_replaced": f"BEFORE INSERT ON {table} WHEN {_there(table, keys)}",
         }
-    when |= {
-        f"{TEXT}_updated": f"BEFORE UPDATE ON {TEXT} WHEN NOT ({_BLANKED})",
-        f"{TEXT}_deleted": f"BEFORE DELETE ON {TEXT}",
-        f"{TEXT}_replaced": f"BEFORE INSERT ON {TEXT} WHEN {_there(TEXT, ['change_id'])}",
-    }
+    for table, keys in BLANKED.items():
+        when |= {
+            f"{table}_updated": f"BEFORE UPDATE ON {table} WHEN ({_blanks(table)}) IS NOT TRUE",
+            f"{table}_deleted": f"BEFORE DELETE ON {table}",
+            f"{table}_replaced": f"BEFORE INSERT ON {table} WHEN {_there(table, keys)}",
+        }
     return {name: f"CREATE TRIGGER {name} {event} {refuse}" for name, event in when.items()}
 
 
@@ -53,11 +68,12 @@ def _postgresql() -> dict[str, str]:
             f"{table}_kept": f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
             f"{table}_whole": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
         }
-    when |= {
-        f"{TEXT}_updated": f"BEFORE UPDATE ON {TEXT} FOR EACH ROW WHEN (NOT ({_BLANKED}))",
-        f"{TEXT}_deleted": f"BEFORE DELETE ON {TEXT} FOR EACH ROW",
-        f"{TEXT}_whole": f"BEFORE TRUNCATE ON {TEXT} FOR EACH STATEMENT",
-    }
+    for table in BLANKED:
+        when |= {
+            f"{table}_updated": f"BEFORE UPDATE ON {table} FOR EACH ROW WHEN (({_blanks(table)}) IS NOT TRUE)",
+            f"{table}_deleted": f"BEFORE DELETE ON {table} FOR EACH ROW",
+            f"{table}_whole": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
+        }
     return {name: f"CREATE TRIGGER {name} {event} EXECUTE FUNCTION record_refuse()" for name, event in when.items()}
 
 
@@ -97,11 +113,14 @@ def ensure() -> list[str]:
 
 
 def remove() -> None:
-    """Take the triggers away."""
+    """Take the triggers away, as a migration does that alters a column they name: PostgreSQL refuses to otherwise."""
     with connection.cursor() as cursor:
         for name in _wanted():
             on = "" if connection.vendor == "sqlite" else f" ON {name.rpartition('_')[0]}"
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        if connection.vendor != "sqlite":
+            for name in _EARLIER:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {name.rpartition('_')[0]}")
 
 
 @contextmanager

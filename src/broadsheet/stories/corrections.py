@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, Revision
 
@@ -23,6 +23,7 @@ from broadsheet.stories import keys as story_keys
 from broadsheet.stories.cards import Row, rows_of
 from broadsheet.stories.models import Listing, Story
 from broadsheet.stories.projections import project
+from broadsheet.stories.recording import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,12 @@ class Corrected:
     version: int
     """Number of the version that corrected it."""
     row: Row
+    note: str
+    """What is right, or that it was taken out of the record, and why."""
 
 
 def corrections(count: int, *, before: int = 0) -> list[Corrected]:
-    """The newest corrections and clarifications of public stories, those before an entry's id; two queries."""
+    """The newest corrections and clarifications of public stories, those before an entry's id; two queries, and one for each that was taken out."""
     note(keys.CORRECTIONS)
     later = Change.objects.filter(story=OuterRef("story"), about=OuterRef("version"), number__gt=OuterRef("number"), kind__in=CHOSEN)
     found = Change.objects.filter(kind__in=CORRECTED).annotate(version=Coalesce(F("about"), F("number")))
@@ -46,7 +49,15 @@ def corrections(count: int, *, before: int = 0) -> list[Corrected]:
         found = found.filter(pk__lt=before)
     chosen: Sequence[Any] = list(found.order_by("-pk")[:count])
     rows = {row[0]: row for row in rows_of(list(dict.fromkeys(one.story for one in chosen)))}
-    return [Corrected(one, one.version, rows[one.story]) for one in chosen if one.story in rows]
+    return [
+        Corrected(one, one.version, rows[one.story], _instead(one) if one.said and not one.note else one.note)
+        for one in chosen
+        if one.story in rows
+    ]
+
+
+def _instead(change: Any) -> str:
+    return next(one.note for one in versions(change.story) if one.number == change.version)
 
 
 @transaction.atomic
@@ -80,8 +91,31 @@ def take_out(*, story: int, numbers: Sequence[int], reason: str, by: User | None
     Which of these had the words nobody can tell, and the law asks for all of them. Returns how many texts were taken out; raises CannotSay without a reason.
     """
     taken = actions.blank(story=story, numbers=numbers, reason=reason, by=by)
-    page = Page.objects.filter(pk=story).values_list("latest_revision_id", "live_revision_id").first()
-    kept = {pk for pk in page or () if pk}
-    held = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(Page), object_id=str(story))
-    held.filter(approved_go_live_at=None).exclude(pk__in=kept).delete()
+    saved, old = _saved(story)
+    saved.filter(pk__in=old).delete()
     return taken
+
+
+@transaction.atomic
+def take_back(*, story: int, number: int, reason: str, by: User | None) -> int:
+    """Take all that was ever said of a version out of the record, and out of what saved versions say of their change.
+
+    What the newest, the public and a scheduled one say stays, unless it is the very words. Returns how many entries had any; raises CannotSay without a reason.
+    """
+    numbers = [of for one in versions(story) if one.number == number for of in one.worded]
+    words = {word for pair in Change.objects.filter(story=story, number__in=numbers).values_list("wrong", "note") for word in pair}
+    taken = actions.unsay(story=story, numbers=numbers, reason=reason, by=by)
+    saved, old = _saved(story)
+    for pk, content in saved.values_list("pk", "content").iterator(chunk_size=50):
+        said = [name for name in WORDS if content.get(name) and (pk in old or content[name].strip() in words)]
+        if said:
+            Revision.objects.filter(pk=pk).update(content={**content, **dict.fromkeys(said, "")})
+    return taken
+
+
+def _saved(story: int) -> tuple[QuerySet[Revision], set[int]]:
+    """The saved versions of a story, and the ids of all but the newest and those that are or will be public."""
+    page = Page.objects.filter(pk=story).values_list("latest_revision_id", "live_revision_id").first()
+    saved = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(Page), object_id=str(story))
+    old = saved.filter(approved_go_live_at=None).exclude(pk__in=[pk for pk in page or () if pk])
+    return saved, set(old.values_list("pk", flat=True))

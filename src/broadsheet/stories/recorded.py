@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from broadsheet.delivery import purging
 from broadsheet.record.checking import differences
-from broadsheet.record.digests import canonical, text_digest
-from broadsheet.record.models import Change, ChangeText
+from broadsheet.record.digests import canonical, said_digest, text_digest
+from broadsheet.record.models import Change, ChangeText, Kind
 from broadsheet.record.verifying import Ends
 from broadsheet.stories.models import Story
 from broadsheet.stories.recording import as_published
@@ -79,6 +81,20 @@ def _heads(card: Mapping[str, Any], text: Mapping[str, Any]) -> bool:
     # Without a standfirst a card has the beginning of the text.
     same = not text["standfirst"] or (card.get("standfirst") or "").strip() == text["standfirst"]
     return same and card.get("headline") == text["headline"]
+
+
+def verify_words() -> Iterator[tuple[int, list[str]]]:
+    """Whether what was said with each entry is what was entered; where it is gone, whether an entry says so."""
+    says_so = Change.objects.filter(story=OuterRef("story"), about=OuterRef("number"), kind=Kind.REMOVAL, text_digest=OuterRef("said"))
+    entries = Change.objects.exclude(said="", wrong="", note="").annotate(told=Exists(says_so)).order_by("pk")
+    last = 0
+    while held := list(entries.filter(pk__gt=last).values_list("pk", "salt", "wrong", "note", "said", "story", "number", "told")[:AT_ONCE]):
+        last = held[-1][0]
+        found = []
+        for _pk, salt, wrong, note, said, story, number, told in held:
+            if said_digest(salt, wrong=wrong, note=note) != said and (salt or wrong or note or not told):
+                found.append(f"what was said with entry {number} of story {story} is another than was entered")
+        yield len(held), found
 
 
 def verify_texts() -> Iterator[tuple[int, list[str]]]:

@@ -21,7 +21,8 @@ from broadsheet.record.queries import last_text
 from broadsheet.stories.typesetting import Ingredients, Set, typeset
 
 AT_ONCE = 200
-SAYING = ("change_kind", "change_wrong", "change_note")
+WORDS = ("change_wrong", "change_note")
+SAYING = ("change_kind", *WORDS)
 """Fields of a draft: what an editor says of the change, dropped when it is published."""
 _STRUCTURE = re.compile(r"<(p|h[2-6]|[uo]l|li|blockquote|figure|aside|table|tr|pre|hr|video|audio)\b")
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')

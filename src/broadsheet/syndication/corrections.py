@@ -36,7 +36,7 @@ def _item(one: Corrected) -> Item:
     wrong = format_html("<p>{}</p>", said.wrong) if said.wrong else SafeString("")
     return Item(
         url=absolute(f"{one.row[1].rstrip('/')}/changes/#version-{one.version}"), title=f"{label}: {card.get('headline', '')}",
-        language=card.get("language", "en"), summary=" ".join(filter(None, (said.wrong, said.note))),
-        html=format_html('{}<p>{}</p><p><a href="{}">{}</a></p>', wrong, said.note, absolute(one.row[1]), card.get("headline", "")),
+        language=card.get("language", "en"), summary=" ".join(filter(None, (said.wrong, one.note))),
+        html=format_html('{}<p>{}</p><p><a href="{}">{}</a></p>', wrong, one.note, absolute(one.row[1]), card.get("headline", "")),
         published=said.moment, updated=None, authors=(), categories=(label,), picture=None, players=(),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from broadsheet.importing.restoring import load
 from broadsheet.importing.restoring.folder import Folder
 from broadsheet.record import log
 from broadsheet.record.digests import entry_digest, said_digest, text_digest
-from broadsheet.record.history import removal_at
+from broadsheet.record.history import removal_at, versions
 from broadsheet.record.keeping import keep_up
 from broadsheet.record.models import Change, Log
 from broadsheet.stories.models import Story
@@ -52,7 +52,8 @@ def test_chains_are_whole_and_texts_are_what_readers_get(taken_out, tmp_path):  
         previous = ""
         for one in chain:
             assert one.previous == previous
-            told = said_digest(one.salt, wrong=one.wrong, note=one.note)
+            assert one.said == said_digest(one.salt, wrong=one.wrong, note=one.note) or not one.salt
+            told = one.said
             previous = one.digest
             assert previous == entry_digest(
                 story=story, number=one.number, moment=one.moment, kind=one.kind, about=one.about, said=told, chosen=one.chosen,
@@ -77,6 +78,8 @@ def test_a_story_that_was_deleted_still_has_its_reason(taken_out):  # noqa: F811
     assert removal_at(withdrawn.permalink).reason == "A court said so."
     page = Change.objects.filter(kind="removal", note="legal", about=1).get()
     assert page.story == Story.objects.get(title="Taken away again").pk
+    version = versions(page.story)[-1]
+    assert (version.kind, version.note, version.taken_out) == ("clarification", "Removed · Reason: A court’s order.", False)
 
 
 def test_in_the_place_it_came_from_another_log_is_begun(taken_out):  # noqa: F811
@@ -107,7 +110,7 @@ def test_an_export_of_before_has_none(taken_out):  # noqa: F811
 
 
 HOSTILE = {
-    "moment": None, "kind": "praise", "number": 0, "story": "1", "chosen": "yes", "salt": "g" * 32, "digest": "ab", "wrong": 7,
+    "moment": None, "kind": "praise", "number": 0, "story": "1", "chosen": "yes", "salt": "g" * 32, "digest": "ab", "said": "ab", "wrong": 7,
     "text": {"sections": "all"}, "about": "two",
 }  # fmt: skip
 

@@ -109,6 +109,7 @@ def paper(front, make_section, make_story, picture):
     away.title, away.change_kind, away.change_note = "Taken away again", "clarification", "Said more clearly."
     away.save_revision().publish()
     recording.blank(story=away.pk, numbers=[1], reason="legal", by=None)
+    recording.unsay(story=away.pk, numbers=[2], reason="A court’s order.", by=None)
     removed = make_story("Removed")
     removed.unpublish()
     recording.explain(story=removed.pk, reason="A court said so.", by=None)

@@ -24,7 +24,7 @@ def entries(tree: SectionTree) -> Iterator[Record]:
             held = texts.get(one.pk)
             yield {
                 "story": one.story, "number": one.number, "moment": moment(one.moment), "kind": one.kind, "about": one.about,
-                "wrong": one.wrong, "note": one.note, "said_salt": one.salt, "chosen": one.chosen,
+                "wrong": one.wrong, "note": one.note, "said_salt": one.salt, "said": one.said, "chosen": one.chosen,
                 "address": held.address if held else "", "text": _named(json.loads(held.text), tree) if held and held.salt else None,
                 "salt": held.salt if held else "", "digest": one.text_digest,
             }  # fmt: skip

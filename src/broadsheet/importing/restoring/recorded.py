@@ -42,7 +42,7 @@ def check(told: Told) -> None:
         raise told.refuse("moment", "is missing")
     told.choice("kind", Kind.values)
     told.flag("chosen")
-    for name, length in (("salt", 32), ("said_salt", 32), ("digest", 64)):
+    for name, length in (("salt", 32), ("said_salt", 32), ("said", 64), ("digest", 64)):
         value = told.text(name, length)
         if value and (len(value) != length or not _HEX.issuperset(value)):
             raise told.refuse(name, f"is no {length} hexadecimal figures")
@@ -97,8 +97,8 @@ def _entry(told: Told, here: Here) -> actions.Earlier:
     return actions.Earlier(
         story=here.pages.get(number) or _nobody(number), number=told.number("number"), moment=moment, kind=told.choice("kind", Kind.values),
         about=told.number("about") if told.record.get("about") is not None else None, wrong=told.text("wrong"), note=told.text("note"),
-        said_salt=told.text("said_salt", 32), chosen=told.flag("chosen"), address=told.text("address", 600), text=written, salt=salt,
-        text_digest=text_digest(salt, written) if written else told.text("digest", 64),
+        said_salt=told.text("said_salt", 32), said=told.text("said", 64), chosen=told.flag("chosen"), address=told.text("address", 600),
+        text=written, salt=salt, text_digest=text_digest(salt, written) if written else told.text("digest", 64),
     )  # fmt: skip
 
 
