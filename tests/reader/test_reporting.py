@@ -241,12 +241,28 @@ def test_bytes_that_are_no_text_and_bodies_that_are_no_form(client, make_story):
     assert client.generic("POST", at, many.encode(), content_type=form_type).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "charset", ["rot13", "hex", "undefined", "idna", "zlib", "utf-7", "unicode_escape", "punycode", "utf-16", "nothing"]
+)
+def test_whatever_charset_a_request_names_the_form_is_ours(client, make_story, charset):
+    story = make_story()
+    token = tokens.issue(story.pk, time.time() - 10)
+    typed = {"problem": "It was \\ud800 +2AA- Größe.", "kind": "fact", "token": token}
+    parts = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in typed.items())
+    answer = client.generic(
+        "POST", f"{story.permalink}report/", f"{parts}--x--\r\n".encode(), f"multipart/form-data; boundary=x; charset={charset}"
+    )
+    assert answer.status_code == 303 and Report.objects.get().problem == typed["problem"]
+
+
 def test_another_site_cannot_make_a_browser_send_it(client, make_story):
     story = make_story()
     for header in ({"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}):
         token = tokens.issue(story.pk, time.time() - 9)
         answer = client.post(f"{story.permalink}report/", {"problem": "x", "kind": "fact", "token": token}, **header)
         assert answer.status_code == 403
+    for header in ("http://[", "http://[::1", "http://a\u2100b", "http://127.0.0.1@evil.example", "127.0.0.1", "://"):
+        assert client.post(f"{story.permalink}report/", {"problem": "x"}, HTTP_ORIGIN=header).status_code == 403, header
     browser = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
     assert send(browser, story).status_code == 303, "no cookie is needed"
 

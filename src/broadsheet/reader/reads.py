@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from crawleruseragents import is_crawler
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +41,7 @@ def _is_a_reader(request: HttpRequest) -> bool:
     if "prefetch" in told.get("Sec-Purpose", "") or "prefetch" in told.get("Purpose", ""):
         return False
     site = told.get("Sec-Fetch-Site")
-    if site != "same-origin" if site else urlsplit(told.get("Origin", "")).netloc != request.get_host():
+    if site != "same-origin" if site else told.get("Origin", "").partition("://")[2] != request.get_host():
         return False
     name = told.get("User-Agent", "")
     return bool(name) and len(name) <= LONGEST_NAME and not _PROGRAMS.search(name) and not is_crawler(name)
