@@ -16,7 +16,7 @@ from broadsheet.ops import record as commands
 from broadsheet.record import actions, keeping, log, signing, triggers
 from broadsheet.record.actions import Version, blank, unsay
 from broadsheet.record.keeping import keep_up
-from broadsheet.record.models import Change, Leaf, Log, Node, SigningKey, Waiting
+from broadsheet.record.models import Change, ChangeText, Leaf, Log, Node, SigningKey, Waiting
 from broadsheet.record.proving import TILE, Wrong, open_note, read_checkpoint, read_key, unbundle
 from broadsheet.record.signing import Refused
 from broadsheet.record.verifying import Ends, head_of, verify
@@ -304,11 +304,14 @@ def test_another_address_is_another_name_of_the_same_log(db, settings):
     assert head().origin == "news.example/record" and wrong(older) == []
 
 
-@pytest.mark.parametrize("table", ["record_leaf", "record_node", "record_signingkey"])
+@pytest.mark.parametrize("table", ["record_leaf", "record_node", "record_signingkey", "record_log"])
 def test_the_database_refuses_to_change_the_log(db, table):
     enter(TILE)
     keep_up()
-    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET {'began' if 'key' in table else 'place'} = NULL"):
+    for statement in (
+        f"DELETE FROM {table}",
+        f"UPDATE {table} SET {'place' if table in ('record_leaf', 'record_node') else 'began'} = NULL",
+    ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     if connection.vendor == "sqlite":
@@ -468,6 +471,28 @@ def test_a_headline_on_cards_that_was_edited_is_found(make_story, capsys):
     for field in ("headline", "standfirst"):
         Galley.objects.filter(pk=story.pk).update(card={**galley.card, field: "Ferry sinks"})
         assert "has another headline or standfirst on its cards" in damaged(capsys)
+
+
+def test_a_text_that_is_gone_without_an_entry_is_found(make_story, editor, capsys):
+    story, other = edit(make_story("Ferry sails")), edit(make_story("Train leaves"))
+    blank(story=story.pk, numbers=[1], reason="legal", by=editor)
+    keep_up()
+    assert commands.verify([]) == 0
+    ChangeText.objects.filter(change__story=other.pk, change__number=1).update(text="", salt="")
+    assert f"the text of entry 1 of story {other.pk} is gone, and no entry says so" in damaged(capsys)
+    with triggers.lifted():
+        ChangeText.objects.filter(change__story=other.pk, change__number=1).delete()
+    assert f"the text of entry 1 of story {other.pk} is gone" in damaged(capsys)
+
+
+def test_an_entry_that_is_kept_out_of_the_log_is_found(make_story, editor, capsys, monkeypatch):
+    story = edit(make_story("Ferry sails"))
+    keep_up()
+    actions.classify(story=story.pk, number=2, said=actions.Said("correction", "It was 210.", "It said 120."), by=editor)
+    Waiting.objects.all().delete()
+    keep_up()
+    monkeypatch.setattr(keeping, "lately", timezone.now)
+    assert "1 entries of the database are not in the log" in damaged(capsys)
 
 
 def test_a_stored_page_that_was_edited_is_found(make_story, capsys):

@@ -169,6 +169,20 @@ def test_an_entry_that_the_site_does_not_tell_of_is_found(site, live_server, tmp
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_site_that_always_says_wait_is_told_of(site, live_server, capsys, monkeypatch):
+    monkeypatch.setattr(commands, "PAUSE", 0.0)
+    really = commands.get
+
+    def waiting(url):
+        told = really(url)
+        return told.replace(b'"waiting": false', b'"waiting": true') if "/record/of/" in url else told
+
+    monkeypatch.setattr(commands, "get", waiting)
+    assert commands.verify([live_server.url]) == 1
+    assert capsys.readouterr().out.count("goes on saying so") == 3
+
+
+@pytest.mark.django_db(transaction=True)
 def test_everybody_can_verify_a_whole_site_from_afar(site, live_server, tmp_path, capsys):
     assert commands.verify([live_server.url]) == 0
     assert "4 entries, 0 things wrong" in capsys.readouterr().out

@@ -6,21 +6,25 @@ import argparse
 import json
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.db.models import Exists, OuterRef
 from tqdm import tqdm
 
 from broadsheet.record import keeping, log, signing
 from broadsheet.record.checking import Unread, differences, get, keys_in, text_of, trusted
-from broadsheet.record.models import Waiting
+from broadsheet.record.models import Change, Leaf
 from broadsheet.record.proving import TILE, Checkpoint, Fetch, Key, Wrong, bundle, read_key, tile_path
 from broadsheet.record.signing import Refused
 from broadsheet.record.verifying import End, Ends, head_of
 from broadsheet.record.verifying import verify as verify_log
 from broadsheet.stories import recorded, recording
 
+AGAIN, PAUSE = 5, 3.0
+"""How often, and after how many seconds, a site is asked again whose entry is not in the log yet."""
 SHOWN = 1000
 """Lines that say what is wrong; there may be one for every entry."""
 
@@ -147,7 +151,9 @@ def _database(fetch: Fetch, head: Checkpoint) -> Iterator[tuple[int, list[str]]]
             yield end - first, [str(refused)]
             continue
         yield end - first, [] if same else [f"the database has other entries than {path}"]
-    late = Waiting.objects.filter(change__moment__lt=keeping.lately()).count()
+    # Not asked of those that wait: whoever takes an entry from among them keeps it out of the log.
+    placed = Leaf.objects.filter(log=current, change=OuterRef("pk"))
+    late = Change.objects.filter(~Exists(placed), moment__lt=keeping.lately()).count()
     yield 0, [f"{late} entries of the database are not in the log"] if late else []
 
 
@@ -174,6 +180,9 @@ def _story(root: str, path: str, url: str, ends: Ends) -> Iterator[str]:
     told = json.loads(told_bytes)
     end: End | None = ends.of([told["story"]]).get(told["story"])
     if told["waiting"]:
+        # True for a second or two. A site that always says so would never be looked at.
+        if _waits(f"{root}/record/of{path}"):
+            yield "the site says that its last entry waits for its place in the log, and goes on saying so"
         return
     if end is None or not end.is_public or told["places"][-1] != end.place:
         yield "the site does not tell of its last entry"
@@ -186,6 +195,15 @@ def _story(root: str, path: str, url: str, ends: Ends) -> Iterator[str]:
     yield from differences(page, text)
     if unquote(path) != text["address"]:
         yield f"its address is {text['address']} in the record"
+
+
+def _waits(told_at: str) -> bool:
+    for _time in range(AGAIN):
+        time.sleep(PAUSE)
+        told = get(told_at)
+        if told is None or not json.loads(told)["waiting"]:
+            return False
+    return True
 
 
 def key(arguments: Sequence[str]) -> int:

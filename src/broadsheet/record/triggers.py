@@ -14,6 +14,7 @@ from django.db import connection
 CHANGE, TEXT = "record_change", "record_changetext"
 WRITTEN_ONCE = {
     "record_leaf": ("id", "log_id, place", "log_id, change_id"), "record_node": ("id", "log_id, level, place"), "record_signingkey": ("number",),
+    "record_log": ("number",),
 }  # fmt: skip
 """Tables whose rows are never changed, with the columns that are one row's alone."""
 BLANKED = {CHANGE: ("id", "story, number"), TEXT: ("change_id",)}

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from broadsheet.delivery import purging
 from broadsheet.record.checking import differences
 from broadsheet.record.digests import canonical, said_digest, text_digest
-from broadsheet.record.models import Change, ChangeText, Kind
+from broadsheet.record.models import Change, Kind
 from broadsheet.record.verifying import Ends
 from broadsheet.stories.models import Story
 from broadsheet.stories.recording import as_published
@@ -98,19 +98,20 @@ def verify_words() -> Iterator[tuple[int, list[str]]]:
 
 
 def verify_texts() -> Iterator[tuple[int, list[str]]]:
-    """Whether each text in the database is the one that was entered."""
+    """Whether each text in the database is the one that was entered; where it is gone, whether an entry says so."""
+    says_so = Change.objects.filter(
+        story=OuterRef("story"), about=OuterRef("number"), kind=Kind.REMOVAL, text_digest=OuterRef("text_digest")
+    )
+    entries = Change.objects.filter(about=None).exclude(text_digest="").annotate(told=Exists(says_so)).order_by("pk")
     last = 0
     while held := list(
-        ChangeText.objects.filter(pk__gt=last)
-        .order_by("pk")
-        .values_list("pk", "salt", "text", "change__text_digest", "change__story", "change__number")[:AT_ONCE]
+        entries.filter(pk__gt=last).values_list("pk", "held__salt", "held__text", "text_digest", "story", "number", "told")[:AT_ONCE]
     ):
         last = held[-1][0]
-        yield (
-            len(held),
-            [
-                f"the text of entry {number} of story {story} is another than was entered"
-                for _pk, salt, text, digest, story, number in held
-                if (salt or text) and (not salt or text_digest(salt, text) != digest)
-            ],
-        )
+        found = []
+        for _pk, salt, text, digest, story, number, told in held:
+            if text_digest(salt, text) != digest if salt else text:
+                found.append(f"the text of entry {number} of story {story} is another than was entered")
+            elif not salt and not told:
+                found.append(f"the text of entry {number} of story {story} is gone, and no entry says so")
+        yield len(held), found
