@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.record import checking
 from broadsheet.record.digests import entry, entry_digest
 from broadsheet.record.proving import TILE, Checkpoint, Key, Wrong, bundle, key_number, leaf_hash, open_note, unbundle
 from broadsheet.record.signing import Signer, note, public_of
@@ -154,3 +155,21 @@ def test_a_large_tree_goes_by_levels(signer):
 
 def test_bundles_are_what_they_were():
     assert unbundle(bundle(DATA)) == DATA
+
+
+@pytest.mark.parametrize("forked", [0, 1])
+def test_one_of_two_entries_in_the_same_place_is_found_by_whoever_checks_one_story(signer, monkeypatch, forked):
+    """A newsroom that enters a change twice and tells of the one it likes: each follows from the one before."""
+    data = made(14)
+    told = {**json.loads(data[7 * forked]), "text": "f" * 64}
+    told["moment"] = MOMENT
+    data.insert(7 * forked, entry(**told))
+    places = [0 if forked else 1, 8]
+    public = "/".join(("https:/", NAME))
+    key = f"{NAME}+{key_number(NAME, signer.public).hex()}+{base64.b64encode(bytes([1]) + signer.public).decode()}"
+    of_story = json.dumps({"story": 1, "log": "/record/", "places": places, "waiting": False, "text": "{}", "salt": ""}).encode()
+    there = {f"{public}/{path}": held for path, held in log_of(data, signer).items()}
+    there |= {f"{public}/keys": key.encode(), f"{public}/of/ferry/": of_story, "https://news.example/ferry/": b""}
+    monkeypatch.setattr(checking, "get", there.get)
+    with pytest.raises(Wrong, match="the story's too, and not among those that the site tells"):
+        checking.check("https://news.example/ferry/", key, None, quick=False, say=lambda line: None)

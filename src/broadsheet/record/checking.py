@@ -264,7 +264,8 @@ def check(url: str, key: str, kept: Path | None, quick: bool, say: Any = print) 
     entries = chained(raw, int(told["story"]))
     say(f"ok  {len(entries)} entries of the story, all in the log")
     if not quick:
-        for number in range(places[-1] // TILE, -(-head.size // TILE)):
+        told_of = set(places)
+        for number in range(-(-head.size // TILE)):
             bundle = unbundle(tree.file("entries", number))
             first = number * TILE
             path = tree.path(first, 0, head.size)
@@ -273,9 +274,10 @@ def check(url: str, key: str, kept: Path | None, quick: bool, say: Any = print) 
             if root_by_path(first, head.size, leaf_hash(bundle[0]), path) != head.root:
                 raise Wrong(f"entry {first} is not in the log that was signed")
             for place, data in enumerate(bundle, number * TILE):
-                if places[-1] < place < head.size and json.loads(data)["story"] == entries[0]["story"]:
-                    raise Wrong(f"entry {place} is the story's too, and later than all that the site tells")
-        say("ok  no later one")
+                if place < head.size and place not in told_of and json.loads(data)["story"] == entries[0]["story"]:
+                    which = "later than all that the site tells" if place > places[-1] else "not among those that the site tells"
+                    raise Wrong(f"entry {place} is the story's too, and {which}")
+        say("ok  no other one")
     text = text_of(told, entries)
     found = [*differences(page, text)]
     if unquote(parts.path) != text["address"]:
@@ -293,7 +295,7 @@ def main() -> int:
     parser.add_argument("url", help="the story's address")
     parser.add_argument("--key", default="", help="the key of the newspaper as you were told it: name+number+key")
     parser.add_argument("--checkpoint", type=Path, help="a file that keeps what the log was when you last looked")
-    parser.add_argument("--quick", action="store_true", help="do not look through the log for later entries of the story")
+    parser.add_argument("--quick", action="store_true", help="do not look through the log for other entries of the story")
     args = parser.parse_args()
     if urlsplit(args.url).scheme not in ("http", "https"):
         parser.error("give an address that begins with https://")
