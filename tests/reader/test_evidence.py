@@ -15,13 +15,13 @@ from broadsheet.delivery import purging
 from broadsheet.delivery.rendering import render
 from broadsheet.delivery.verifying import verify
 from broadsheet.people.models import Person
-from broadsheet.reader.evidence import in_words, with_references
+from broadsheet.reader.evidence import in_words, sources_of, with_references
 from broadsheet.record import copies, marks
 from broadsheet.record.checking import _Reader
 from broadsheet.record.evidence import Event, Source, Statement, WebCopy
-from broadsheet.record.marks import EventSaid, Mark, SourceSaid, StatementSaid
+from broadsheet.record.marks import EventSaid, Mark, Range, SourceSaid, StatementSaid
 from broadsheet.stories.actions import merge_people, merge_topics
-from broadsheet.stories.marking import marks_in
+from broadsheet.stories.marking import Evidence, marks_in
 from broadsheet.stories.models import StaticPage, Story, Topic
 from broadsheet.syndication import statements
 from tests.reader.test_stale import again, publish, save
@@ -150,6 +150,19 @@ def test_statements_come_page_by_page(client, make_story, ada, monkeypatch):
     at = told["next"].partition("://")[2].partition("/")[2]
     assert render(f"/{at}") and not render("/people/ada-holm/statements/2026-11-12-999999.json")
     assert client.get("/people/ada-holm/statements/2026-11-12-999999.json").status_code == 200
+    day, pk = re.search(r"/(2026-11-1\d)-(\d+)\.json$", at).groups()
+    for spelt in (f"0{pk}", "".join(chr(0x660 + int(digit)) for digit in pk), "0"):
+        assert client.get(f"/people/ada-holm/statements/{day}-{spelt}.json").status_code == 404, "one place has one address"
+
+
+def test_thousands_of_marks_are_told_in_one_go(front):
+    from broadsheet.reader import frame
+
+    many = [Mark(source()) for _n in range(3000)]
+    evidence = Evidence.of("x" * 6001, [Range(2 * n, 2 * n + 1, mark) for n, mark in enumerate(many)])
+    assert [sign[2] for sign in evidence.signs] == list(range(1, 3001))
+    told = sources_of(Story(), evidence.signs, frame.build("/"), evidence)
+    assert len(told) == 3000 and told[-1].number == "3000"
 
 
 def test_labels_are_one_line_with_details(client, make_story):
@@ -174,6 +187,8 @@ def test_readers_are_told_when_a_source_was_last_seen(client, make_story):
     assert (lost.failures, lost.text, list(copies.rotten())) == (1, "The accounts.", [lost])
     assert "No longer there; last seen" in client.get(story.permalink).content.decode()
     assert copies.check(copy.url, fetch=lambda url: copies.Got("d2", "Other accounts.")).altered
+    WebCopy.objects.update(failures=100)
+    assert copies.check(copy.url, fetch=gone).failures == 101, "after years, too, it is looked for again"
     Story.objects.get(pk=story.pk).unpublish()
     assert copies.check(copy.url, fetch=gone) is None and not WebCopy.objects.get().watched, "nobody cites it any more"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,12 +87,12 @@ def sources_of(story: Story | StaticPage, signs: Signs, frame: Frame, drafted: E
         else {}
     )
     language = frame.site.language
+    cited = Counter(number for _offset, kind, number in signs if kind == "source")
     made = []
     for one in found:
         seen, failures = copies.get(one.url, (None, 0))
-        cites = sum(1 for _offset, kind, number in signs if kind == "source" and number == one.number)
         made.append(Cited(
-            dates.digits(one.number, language), f"source-{one.number}", tuple(_cite(one.number, n) for n in range(1, cites + 1)), one.kind,
+            dates.digits(one.number, language), f"source-{one.number}", tuple(_cite(one.number, n) for n in range(1, cited[one.number] + 1)), one.kind,
             str(SourceKind(one.kind).label), one.title, one.url, one.publisher, in_words(one.date, language), one.reason, seen, bool(seen and failures),
         ))  # fmt: skip
     return tuple(made)

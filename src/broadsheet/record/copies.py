@@ -88,8 +88,9 @@ def check(url: str, *, fetch: Callable[[str], Got] | None = None, again: bool = 
         got = (fetch or get)(url)
     except NotThere as error:
         copy.failures += 1
-        copy.problem = str(error)[:255]
-        next_look = min(EVERY, dt.timedelta(hours=2**copy.failures))
+        copy.problem = without_control(str(error))[:255]
+        # Ten times twice as long is longer than the longest; of years without an answer no clock has the hours.
+        next_look = min(EVERY, dt.timedelta(hours=2 ** min(copy.failures, 10)))
     else:
         if copy.taken is None:
             copy.taken, copy.text, copy.digest = copy.checked, got.text, got.digest

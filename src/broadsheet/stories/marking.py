@@ -45,12 +45,14 @@ class Evidence:
         """What these ranges of a body's HTML say."""
         made = cls()
         last = {one.mark.statement.id: place for place, one in enumerate(ranges) if one.mark.statement}
+        numbers: dict[str, int] = {}
         for place, (start, end, mark) in enumerate(ranges):
             words = plain_text(html[start:end])
             for pk in mark.ids:
                 made.texts[pk].append(words)
             if mark.source:
                 made.sources.setdefault(mark.source.id, mark.source)
+                numbers.setdefault(mark.source.id, len(made.sources))
             if mark.event and mark.event.id not in made.events:
                 made.events[mark.event.id] = mark.event
                 made.signs.append([start, "event", len(made.events)])
@@ -59,7 +61,7 @@ class Evidence:
                 made.signs.append([start, "statement", len(made.statements)])
             # What somebody said over several paragraphs has its source at the end.
             if mark.source and (not mark.statement or last[mark.statement.id] == place):
-                made.signs.append([end, "source", list(made.sources).index(mark.source.id) + 1])
+                made.signs.append([end, "source", numbers[mark.source.id]])
         made.signs.sort(key=lambda sign: sign[0])
         return made
 
