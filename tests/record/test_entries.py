@@ -9,12 +9,16 @@ from importlib import import_module
 import pytest
 import rfc8785
 from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Page
 
 from broadsheet.importing.bulk import Fresh, write
 from broadsheet.ops.record import enter
@@ -24,7 +28,7 @@ from broadsheet.record.actions import CannotSay, Said, blank, classify, unsay
 from broadsheet.record.digests import canonical, entry, entry_digest, new_salt, said_digest, text_digest
 from broadsheet.record.history import versions
 from broadsheet.record.models import Change, ChangeText, Kind, Waiting
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import Listing, Story
 from broadsheet.stories.projections import project
 from broadsheet.stories.recording import as_published, without_record
 
@@ -113,6 +117,20 @@ def test_what_is_taken_down_or_deleted_leaves_a_stub(make_story):
     pk = other.pk
     Story.objects.get(pk=pk).delete()
     assert kinds(pk) == ["first", "removal"] and holds(pk) and holds(story.pk)
+
+
+def test_several_that_are_taken_down_at_once_or_run_out_leave_stubs_and_no_list_has_them(make_story, editor_client):
+    stories = [make_story("Ferry sails") for _n in range(3)]
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    asked = urlencode({"id": [story.pk for story in stories[:2]], "next": "/desk/"}, doseq=True)
+    assert editor_client.post(f"{url}?{asked}", {"include_descendants": "on"}).status_code == 302
+    Page.objects.filter(pk=stories[2].pk).update(expire_at=timezone.now())
+    call_command("publish_scheduled")
+    for story in stories:
+        assert not Story.objects.get(pk=story.pk).live and kinds(story) == ["first", "removal"]
+        answer = editor_client.get(f"{story.permalink}changes/")
+        assert answer.status_code == 410 and "Ferry sails" not in answer.content.decode()
+    assert not Listing.objects.filter(story__in=[story.pk for story in stories]).exists()
 
 
 def test_a_draft_that_is_deleted_leaves_nothing(make_story):

@@ -22,7 +22,7 @@ from broadsheet.stories import indexing, marking, recording, sitemap_places, tal
 from broadsheet.stories.actions import TYPESET_MERGED
 from broadsheet.stories.keys import linked, touch_published
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
-from broadsheet.stories.projections import project, project_where, publication, successors
+from broadsheet.stories.projections import after_save, project, project_where, publication, successors
 from broadsheet.stories.signals import story_withdrawn
 
 PAGES = (Section, StaticPage)
@@ -41,11 +41,17 @@ AT_ONCE = 100
 
 @receiver(post_save, sender=Page)
 def follow_a_move(sender: type[Page], instance: Page, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Wagtail moves a page by saving its base row, inside the transaction that moves it: list rows move along."""
+    """Wagtail moves a page, and takes several down at once, by saving its base row, inside the transaction: what is derived follows."""
     stamps.touch(stamps.NAMES)
     purging.touch(purging.EVERYTHING)
-    if not created and not raw and kwargs.get("update_fields") is None and instance.live:
+    if created or raw or kwargs.get("update_fields") is not None:
+        return
+    if instance.live:
         project_where(path__startswith=instance.path)
+        return
+    for model in (Story, StaticPage):
+        for page in model.objects.filter(pk=instance.pk):
+            after_save(page)
 
 
 @receiver(pre_delete, sender=Story)
