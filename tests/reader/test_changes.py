@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -253,6 +254,16 @@ def test_the_feed_in_every_format(client, make_story):
         again = client.get(f"/corrections/feed/{ending}", headers={"If-None-Match": answer.headers["ETag"]})
         assert again.status_code == 304
     assert "/corrections/feed/" in read(client, "/corrections/")
+
+
+@pytest.mark.parametrize("entered", ["by the desk", "before"])
+def test_no_sign_of_a_word_processor_breaks_the_feed(client, make_story, monkeypatch, entered):
+    if entered == "before":
+        monkeypatch.setattr("broadsheet.stories.recording.without_control", str)
+    edit(make_story("Ferry"), change_kind="correction", change_wrong="120\x0b <b>\x01 ]]>", change_note="210\ufffe.")
+    for ending in ("", "atom/"):
+        parsed = ElementTree.fromstring(client.get(f"/corrections/feed/{ending}").content)
+        assert "210." in "".join(parsed.itertext())
 
 
 def test_the_record_for_machines_can_be_checked(client, make_story, editor):

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from wagtail.models import Revision
 
-from broadsheet.html import plain_text
+from broadsheet.html import plain_text, without_control
 from broadsheet.record import actions
 from broadsheet.record.actions import IMPORTED, Said, Version
 from broadsheet.record.guard import Finding, compared
@@ -30,10 +30,11 @@ _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 
 def said_of(story: Any) -> Said:
     """What the draft says of its own change; without a word it waits for an editor."""
+    # What a word processor puts between lines breaks a feed, and nothing that was entered is ever put right.
+    wrong, note = (without_control(text).strip() for text in (story.change_wrong, story.change_note))
     if not story.change_kind:
-        return Said(Kind.UPDATE, story.change_note.strip(), "", chosen=False)
-    wrong = story.change_wrong.strip() if story.change_kind == Kind.CORRECTION else ""
-    return Said(story.change_kind, story.change_note.strip(), wrong)
+        return Said(Kind.UPDATE, note, "", chosen=False)
+    return Said(story.change_kind, note, wrong if story.change_kind == Kind.CORRECTION else "")
 
 
 def unsaid(story: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from broadsheet.html import without_control
 from broadsheet.people.languages import interface_language
 from broadsheet.record.models import Kind
 from broadsheet.stories.corrections import Corrected, corrections
@@ -33,10 +34,12 @@ def corrections_of_all(address: str) -> Feed:
 def _item(one: Corrected) -> Item:
     card, said = one.row[4] or {}, one.change
     label = str(Kind(said.kind).label)
-    wrong = format_html("<p>{}</p>", said.wrong) if said.wrong else SafeString("")
+    # Words that were entered before what breaks a feed was left out of them stay as they were.
+    was, note = without_control(said.wrong), without_control(one.note)
+    wrong = format_html("<p>{}</p>", was) if was else SafeString("")
     return Item(
         url=absolute(f"{one.row[1].rstrip('/')}/changes/#version-{one.version}"), title=f"{label}: {card.get('headline', '')}",
-        language=card.get("language", "en"), summary=" ".join(filter(None, (said.wrong, one.note))),
-        html=format_html('{}<p>{}</p><p><a href="{}">{}</a></p>', wrong, one.note, absolute(one.row[1]), card.get("headline", "")),
+        language=card.get("language", "en"), summary=" ".join(filter(None, (was, note))),
+        html=format_html('{}<p>{}</p><p><a href="{}">{}</a></p>', wrong, note, absolute(one.row[1]), card.get("headline", "")),
         published=said.moment, updated=None, authors=(), categories=(label,), picture=None, players=(),
     )  # fmt: skip
