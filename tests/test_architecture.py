@@ -82,7 +82,7 @@ def test_what_the_project_needs_is_pinned() -> None:
         return set(re.findall(r"^([a-z0-9.-]+)(?:\[\w+\])?==\S+ \\\n    --hash=", (ROOT / path).read_text(), re.M))
 
     def named(lines: list[str]) -> set[str]:
-        return {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in lines}  # type: ignore[index]
+        return {re.split(r"[^\w.-]", line)[0].lower().replace("_", "-") for line in lines}
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     shipped = pinned("requirements.txt")
