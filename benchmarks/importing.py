@@ -6,7 +6,8 @@ Each size is imported into an empty database by the command an operator runs, th
 second on two cores, at every size the same within a tenth; 300 MB for both processes together, whatever the size. Where others
 work at the same time (the load is printed), posts for each second of processor time of the busier of the two processes are the
 honest number: what two idle cores reach, if the other one is never waited for. Pictures are encoded while an import takes in its
-files, before any post: their rate is measured apart.
+files, before any post: their rate is measured apart. “Background work” is what waits for the worker afterwards, how many
+stories it enters among the related in a second, and of how many it then finds the related ones.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 WORDS = "harbour council ferry winter signal ledger bridge river school market letter island engine garden valley window".split()
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -32,6 +34,8 @@ HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <channel><title>Benchmark</title><link>https://bench.example</link><description>Made to be measured</description><language>en</language>
 <wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://bench.example</wp:base_blog_url>
 """
+BACKGROUND = 40.0
+"""Seconds of each kind of work in the background, of which the rate is told."""
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 
 
@@ -145,20 +149,35 @@ def task(kind: str, *arguments: str) -> None:
     from broadsheet.delivery import outbox
     from broadsheet.delivery.models import Task
     from broadsheet.importing.commands import import_wordpress
+    from broadsheet.related.models import Entry
+    from broadsheet.stories import relating
 
-    began, before, tasks = time.perf_counter(), spent(), 0
+    began, before, waiting, entered, related = time.perf_counter(), spent(), 0, 0.0, 0.0
     if kind == "migrate":
         call_command("migrate", verbosity=0, interactive=False)
     elif kind == "import":
         if import_wordpress(arguments):
             raise SystemExit(1)
     else:
-        tasks = Task.objects.filter(status=Task.Status.WAITING).count()
+        waiting = Task.objects.filter(status=Task.Status.WAITING).count() + relating.waiting()
         while outbox.run_due():
             pass
+        entered, related = (_rate(relating, kind) for kind in (Entry.Waits.ENTER, Entry.Waits.RELATE))
     taken = time.perf_counter() - began
     first, second = (now - then for now, then in zip(spent(), before, strict=True))
-    print("\n" + json.dumps({"seconds": taken, "first": first, "second": second, "tasks": tasks}))
+    print(
+        "\n" + json.dumps({"seconds": taken, "first": first, "second": second, "waiting": waiting, "entered": entered, "related": related})
+    )
+
+
+def _rate(relating: Any, kind: int) -> float:
+    """Stories of which this kind of work is done in a second."""
+    from broadsheet.related.models import Entry
+
+    began, before = time.perf_counter(), Entry.objects.filter(waits=kind).count()
+    while (left := Entry.objects.filter(waits=kind).count()) and time.perf_counter() - began < BACKGROUND:
+        relating.work()
+    return (before - left) / (time.perf_counter() - began)
 
 
 def main() -> None:
@@ -175,7 +194,7 @@ def main() -> None:
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(
         f"{'posts':>8} {'seconds':>8} {'posts/s':>8} {'processor s':>13} {'posts/s of busier':>18} {'MB':>5} {'again: posts/s':>15}"
-        f" {'background work':>16} {'load':>5}"
+        f" {'background work':>22} {'load':>5}"
     )
     for size in args.sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -185,11 +204,11 @@ def main() -> None:
             measured(data, "migrate")
             first, second, late = measured(data, "import", str(export)), measured(data, "import", str(export)), measured(data, "outbox")
         rates[size], memory[size] = size / first["seconds"], max(first["memory"], second["memory"])
-        work = f"{late['tasks']:.0f}, {late['tasks'] / late['seconds']:.0f}/s" if late["tasks"] else "none"
+        work = f"{late['waiting']:.0f}: {late['entered']:.0f}/s, {late['related']:.0f}/s"
         print(
             f"{size:>8} {first['seconds']:>8.1f} {rates[size]:>8.0f} {first['first']:>6.1f} {first['second']:>6.1f}"
             f" {size / max(first['first'], first['second']):>18.0f} {memory[size]:>5.0f}"
-            f" {size / second['seconds']:>15.0f} {work:>16} {os.getloadavg()[0]:>5.1f}",
+            f" {size / second['seconds']:>15.0f} {work:>22} {os.getloadavg()[0]:>5.1f}",
             flush=True,
         )
     small, large = args.sizes[0], args.sizes[-1]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.conf import options
-from broadsheet.importing import ahead, preparing
+from broadsheet.importing import ahead, load, preparing
 from broadsheet.importing.ahead import Ahead, Kept, opened
 from broadsheet.importing.finishing import Finish
 from broadsheet.importing.mapping import Counterparts
@@ -134,3 +134,20 @@ class TestShelf:
         for place, content in enumerate((b"four", b"four", b"1")):
             shelf.put(place, content)
         assert [shelf.take(place) for place in range(3)] == [b"four", None, None]
+
+
+def test_a_whole_batch_may_wait_for_the_writer() -> None:
+    """Else the other process stands still while a batch is written, and the writer while the rest of the next is made."""
+    assert preparing.AHEAD * preparing.PARCEL > load.BATCH
+
+
+def test_a_pipe_that_cannot_be_made_wider_does_as_it_is(wxr, front, monkeypatch) -> None:
+    def refuse(*_asked):
+        raise PermissionError
+
+    monkeypatch.setattr(preparing.fcntl, "fcntl", refuse)
+    with preparing.Beside() as beside:
+        export = Export([site(wxr)])
+        ledger = export.survey.ledger
+        ledger.want(entry for batch in ledger.batches(10) for entry in batch)
+        assert len(list(beside.prepare(export, None))) == len(ALONE) + len(NOT_YET) + 2

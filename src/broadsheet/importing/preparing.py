@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import fcntl
 import gc
 import os
 import pickle
@@ -19,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 import django
 
@@ -42,8 +43,10 @@ _SIZE = struct.Struct("!Q")
 READ = 500
 PARCEL, HEAVY = 25, 1 << 18
 """Items that cross between the processes at a time; fewer where there is so much text in them."""
-AHEAD = 12
-"""Parcels that may wait for the writer: enough to be busy while it writes a batch, and no more memory than that."""
+AHEAD = 28
+"""Parcels that may wait for the writer: more than a batch of its has, so that the next is there when one is written, and no more memory than that."""
+PIPE = 1 << 20
+"""Bytes that may be on the way: a whole parcel. The usual 64 KB are taken a piece at a time, and for each the writer has to stop what it does."""
 FEW = 150
 """Below this a process of its own takes longer to start than it saves."""
 SELDOM = 100_000
@@ -172,6 +175,7 @@ class Beside:
             # Started as a module: no open database, no threads and no lock of ours exist in it.
             command = [sys.executable, "-m", "broadsheet.importing.preparing"]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        _widen(self.process.stdout)
         self._waiting: queue.Queue[bytes] = queue.Queue(AHEAD)
 
     @classmethod
@@ -274,6 +278,13 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
             raise EOFError
         parts += part
     return bytes(parts)
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold a parcel, where the system can do that and allows it."""
+    with suppress(AttributeError, OSError):
+        if pipe:
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
 
 
 def _receive(stream: BinaryIO, waiting: queue.Queue[bytes]) -> None:
