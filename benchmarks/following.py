@@ -181,7 +181,7 @@ def searches(rounds: int) -> dict[str, list[tuple[float, float]]]:
 
 
 def related_ones(rounds: int) -> list[tuple[float, float]]:
-    """What the worker takes to find and write the list of one story."""
+    """What the worker takes to find and write the list of one story, of so many as it does together."""
     from benchmarks import related
     from broadsheet.related.models import Entry
     from broadsheet.stories import relating
@@ -191,10 +191,13 @@ def related_ones(rounds: int) -> list[tuple[float, float]]:
         print(f"{entered} stories entered among the related, {(time.process_time() - began) * 1000 / entered:.1f} ms each", file=sys.stderr)
     times = []
     stories = list(Entry.objects.order_by("story").values_list("story", "since"))
-    for story, since in random.Random(len(stories)).sample(stories, min(rounds, len(stories))):
-        with Taken() as one:
-            relating._relate({story: since}, time.monotonic() + 60, spread=False)
-        times.append(one.milliseconds)
+    together = relating.TOGETHER[Entry.Waits.RELATE]
+    sample = random.Random(len(stories)).sample(stories, min(rounds * together, len(stories)))
+    for start in range(0, len(sample), together):
+        some = dict(sample[start : start + together])
+        with Taken() as them:
+            relating._relate(some, time.monotonic() + 600, spread=False)
+        times.append((them.milliseconds[0] / len(some), them.milliseconds[1] / len(some)))
     return times
 
 

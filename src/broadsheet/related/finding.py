@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
+from operator import mul
 from typing import Any
 
 from django.db import connection
@@ -48,6 +50,11 @@ class Near:
         """By term."""
         return dict(zip(self.subject.terms, self.subject.weights, strict=True))
 
+    @cached_property
+    def length(self) -> float:
+        """Of these weights taken as a vector."""
+        return float(sum(map(mul, self.subject.weights, self.subject.weights)) ** 0.5)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -75,8 +82,9 @@ class Measure:
 
     def text(self, other: Near) -> float:
         """What the two have in common, from 0 to 1."""
-        wanted = self.wanted
-        common = sum(wanted[term] * weight for term, weight in other.weights.items() if term in wanted)
+        wanted, theirs = self.wanted, other.weights
+        # Exact, in whatever order: stories that are as near as each other stay so.
+        common = fsum(wanted[term] * theirs[term] for term in wanted.keys() & theirs.keys())
         return common / (self.one.subject.norm * other.subject.norm)
 
     def nearness(self, other: Near) -> float:
@@ -118,7 +126,8 @@ def _led_to(measure: Measure) -> list[Near]:
         cursor.execute(" UNION ALL ".join([part] * len(leads)), [value for term in leads for value in (term, NEWEST)])
         for term, number in cursor.fetchall():
             reached[number] += leads[term]
-    best = sorted(reached, key=lambda number: (-reached[number], -number))[:COMPARED]
+    # Sorted twice and without a function of ours: there are thousands. Among those that as much leads to, the newest come first.
+    best = sorted(sorted(reached, reverse=True), key=reached.__getitem__, reverse=True)[:COMPARED]
     return [_near(row) for row in Entry.objects.filter(number__in=best).values_list(*COLUMNS)]
 
 
@@ -149,9 +158,5 @@ def _chosen(one: Near, ranked: list[tuple[Near, float]], taken: list[Near], most
 def _common(one: Near, other: Near) -> float:
     """Roughly how alike two are, from 0 to 1, without asking how rare their words are."""
     ours, theirs = one.weights, other.weights
-    shared = sum(weight * theirs[term] for term, weight in ours.items() if term in theirs)
-    return shared / (_length(ours) * _length(theirs) or 1.0)
-
-
-def _length(weights: dict[int, int]) -> float:
-    return float(sum(weight * weight for weight in weights.values()) ** 0.5)
+    shared = sum(ours[term] * theirs[term] for term in ours.keys() & theirs.keys())
+    return shared / (one.length * other.length or 1.0)

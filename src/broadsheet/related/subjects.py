@@ -123,9 +123,12 @@ def alike(one: Subject, other: Subject) -> float:
     """The share of their runs of words that two texts have in common, from 0 to 1."""
     if not one.sketch or not other.sketch:
         return 0.0
-    ours, theirs = set(one.sketch), set(other.sketch)
-    smallest = set(sorted(ours | theirs)[:SKETCH])
-    return len(ours & theirs & smallest) / len(smallest)
+    ours = set(one.sketch)
+    # Most texts have nothing in common: that is told at once.
+    if not (shared := ours.intersection(other.sketch)):
+        return 0.0
+    smallest = set(sorted(ours.union(other.sketch))[:SKETCH])
+    return len(shared & smallest) / len(smallest)
 
 
 def _stem(word: str) -> str:
