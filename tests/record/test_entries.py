@@ -29,7 +29,8 @@ from broadsheet.record.digests import canonical, entry, entry_digest, new_salt, 
 from broadsheet.record.history import versions
 from broadsheet.record.models import Change, ChangeText, Kind, Waiting
 from broadsheet.stories.models import Listing, Story
-from broadsheet.stories.projections import project
+from broadsheet.stories.projections import project, project_where
+from broadsheet.stories.receivers import typeset_pages, typeset_what_was_merged
 from broadsheet.stories.recording import as_published, without_record
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +194,25 @@ def test_a_change_elsewhere_is_minor(make_story):
     project([Story.objects.get(pk=story.pk)])
     last = Change.objects.get(story=story.pk, number=2)
     assert (last.kind, last.chosen) == ("minor", True)
+
+
+@pytest.mark.parametrize("typeset", [
+    lambda story: typeset_pages({"pages": [story.pk]}),
+    lambda story: typeset_what_was_merged({"word": "person", "pk": story.bylines.get().person_id, "after": 0}),
+    lambda story: project_where(pk=story.pk),
+])  # fmt: skip
+def test_what_is_published_while_the_worker_waits_to_typeset_it_stays(make_story, typeset):
+    story = make_story(people=[Person.objects.create(name="Ada Holm", slug="ada")])
+    waits, others = "SAVEPOINT" if connection.vendor == "sqlite" else "delivery_stamp", [story]
+
+    def publish_first(execute, sql, *rest):
+        if waits in sql and others:
+            edit(others.pop())
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(publish_first):
+        typeset(Story.objects.get(pk=story.pk))
+    assert not others and Story.objects.get(pk=story.pk).galley.body_text == "It sailed at one." and kinds(story) == ["first", "update"]
 
 
 def test_the_kind_said_later_is_an_entry_of_its_own(make_story, editor):

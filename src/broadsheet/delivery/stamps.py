@@ -35,3 +35,10 @@ def touch(*names: str) -> None:
             [(name, now) for name in sorted(names)],
         )
     purging.touch(*(f"{KEY}{name}" for name in names))
+
+
+def hold(name: str) -> None:
+    """Wait for those who stamp this, and let the others wait until the caller's transaction ends: what is read from here on stays what it is."""
+    # On SQLite the transaction itself does.
+    if connection.features.has_select_for_update:
+        list(Stamp.objects.select_for_update().filter(name=name))

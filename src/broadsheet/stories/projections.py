@@ -194,8 +194,16 @@ def project_where(**lookup: Any) -> int:
 
     ids = list(Story.objects.filter(**lookup).values_list("pk", flat=True).distinct())
     for start in range(0, len(ids), 200):
-        project(list(Story.objects.filter(pk__in=ids[start : start + 200])))
+        project_again(Story, pk__in=ids[start : start + 200])
     return len(ids)
+
+
+@transaction.atomic
+def project_again(model: Any, **lookup: Any) -> None:
+    """Project saved pages as they are; read once nobody can publish another text of them, which readers would lose again."""
+    stamps.hold(stamps.LISTS)
+    if pages := list(model.objects.filter(**lookup)):
+        project(pages)
 
 
 def successors(model: Any) -> dict[int, int]:

@@ -22,7 +22,7 @@ from broadsheet.stories import indexing, marking, recording, sitemap_places, tal
 from broadsheet.stories.actions import TYPESET_MERGED
 from broadsheet.stories.keys import linked, touch_published
 from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
-from broadsheet.stories.projections import after_save, project, project_where, publication, successors
+from broadsheet.stories.projections import after_save, project_again, project_where, publication, successors
 from broadsheet.stories.signals import story_withdrawn
 
 PAGES = (Section, StaticPage)
@@ -170,8 +170,7 @@ def _showing(image: Image) -> set[int]:
 def _project(ids: Sequence[int]) -> None:
     for model in (Story, StaticPage):
         for start in range(0, len(ids), AT_ONCE):
-            if pages := list(model.objects.filter(pk__in=ids[start : start + AT_ONCE], live=True)):
-                project(pages)
+            project_again(model, pk__in=ids[start : start + AT_ONCE], live=True)
 
 
 @receiver(pre_save, sender=Person)
@@ -196,8 +195,7 @@ def typeset_what_was_merged(payload: dict[str, Any]) -> None:
     model, field = (Topic, "topics") if payload["word"] == "topic" else (Person, "bylines__person")
     standing = [payload["pk"], *(pk for pk, end in successors(model).items() if end == payload["pk"])]
     stories = Story.objects.filter(**{f"{field}__in": standing}, live=True, pk__gt=payload["after"])
-    batch = list(Story.objects.filter(pk__in=list(stories.order_by("pk").values_list("pk", flat=True).distinct()[:AT_ONCE])).order_by("pk"))
-    if batch:
+    if batch := list(stories.order_by("pk").values_list("pk", flat=True).distinct()[:AT_ONCE]):
         with transaction.atomic():
-            project(batch)
-            outbox.put(TYPESET_MERGED, **{**payload, "after": batch[-1].pk})
+            project_again(Story, pk__in=batch)
+            outbox.put(TYPESET_MERGED, **{**payload, "after": batch[-1]})
