@@ -239,6 +239,19 @@ class TestAgain:
         assert report.items["post"].as_json()["skipped"] == [{"reason": "edited here", "count": 2, "ids": ["1", "2"]}]
         assert Story.objects.get().get_latest_revision_as_object().title == "Ours"
 
+    def test_what_was_taken_down_here_does_not_come_back(self, wxr) -> None:
+        bring_in(wxr(item("1"), item("2")))
+        Story.objects.get(slug="story-1").unpublish()
+        report = bring_in(wxr(item("1", "Theirs"), item("2", "Theirs too")))
+        assert report.items["post"].as_json()["skipped"] == [{"reason": "edited here", "count": 1, "ids": ["1"]}]
+        assert list(Story.objects.filter(live=True).values_list("title", flat=True)) == ["Theirs too"]
+
+    def test_what_was_unpublished_there_and_is_public_again_is_public_here(self, wxr) -> None:
+        bring_in(wxr(item("1")))
+        bring_in(wxr(item("1", status="draft")))
+        bring_in(wxr(item("1")))
+        assert Story.objects.get().live
+
     def test_unpublished_there_is_unpublished_here(self, wxr) -> None:
         bring_in(wxr(item("1")))
         bring_in(wxr(item("1", status="draft")))

@@ -270,7 +270,7 @@ class Loader:
         self._comments(known, item)
         if known.digest == digest:
             return known.outcome_in(self.run_row)
-        if known.page is None or known.page_id is None or known.page.latest_revision_id != known.revision_id:
+        if known.page is None or known.page_id is None or known.page.latest_revision_id != known.revision_id or _was_taken_down(known.page):
             return EDITED
         page: Story | StaticPage = known.page.specific
         if isinstance(page, StaticPage) != self.counterparts.is_page(item.type):
@@ -375,6 +375,11 @@ class Loader:
             fetched = not problem.startswith(NOT_FETCHED)
             odd.add(broken if fetched else unfetched, f"{file or url}: {problem}" if fetched else problem.removeprefix(NOT_FETCHED))
         return [Oddity(what, odd.counts[what], tuple(odd.places[what])) for what in (unfetched, broken) if odd.counts[what]]
+
+
+def _was_taken_down(page: Page) -> bool:
+    """Whether the import made a page public that is not public any more: somebody took it down here, or it ran out, and no revision says so."""
+    return not page.live and page.latest_revision is not None and bool(page.latest_revision.content["live"])
 
 
 def _says_nothing(site: Site) -> bool:
