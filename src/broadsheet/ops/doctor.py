@@ -64,7 +64,7 @@ def _database() -> Iterator[str]:
 
 def _record() -> Iterator[str]:
     if gone := triggers.missing():
-        yield f"the database does not keep it as it was written ({', '.join(gone)} missing or altered): run broadsheet manage migrate, and find out why"
+        yield f"the database does not keep it as it was written ({', '.join(gone)} missing or altered): run broadsheet manage migrate --skip-checks, and find out why"
     if missing := recording.without_record().count():
         yield f"{missing} public stories are not in it: broadsheet record enter"
     try:

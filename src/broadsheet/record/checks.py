@@ -22,4 +22,8 @@ def record_is_kept(app_configs: Any, databases: Sequence[str] | None = None, **k
         # That there is no database, or none that answers, is said elsewhere.
         return []
     told = f"the database no longer keeps the record as it was written: {', '.join(gone)} missing or altered"
-    return [Error(told, hint="Run broadsheet manage migrate, and find out who took them away.", id="broadsheet.E601")] if gone else []
+    return (
+        [Error(told, hint="Run broadsheet manage migrate --skip-checks, and find out who took them away.", id="broadsheet.E601")]
+        if gone
+        else []
+    )

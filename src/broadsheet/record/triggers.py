@@ -6,6 +6,7 @@ such. Only blanking is let through, of texts and of what was said, as the law ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -21,6 +22,8 @@ BLANKED = {CHANGE: ("id", "story, number"), TEXT: ("change_id",)}
 """Tables of whose rows something may be taken out."""
 TABLES = (*BLANKED, *WRITTEN_ONCE)
 REFUSED = "the record is written once: append an entry instead"
+_REFUSES = f" BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END "
+"""What the triggers of PostgreSQL do."""
 _GO = {CHANGE: ("wrong", "note", "salt"), TEXT: ("text", "salt")}
 _STAY = {
     CHANGE: ("id", "story", "number", "moment", "kind", "chosen", "said", "text_digest", "previous", "digest"), TEXT: ("change_id", "address")
@@ -66,7 +69,7 @@ def _postgresql() -> dict[str, str]:
     when: dict[str, str] = {}
     for table in WRITTEN_ONCE:
         when |= {
-            f"{table}_kept": f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
+            f"{table}_kept": f"BEFORE DELETE OR UPDATE ON {table} FOR EACH ROW",
             f"{table}_whole": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
         }
     for table in BLANKED:
@@ -92,10 +95,17 @@ def missing() -> list[str]:
             there = dict(cursor.fetchall())
             return [name for name, made in _wanted().items() if there.get(name) != made]
         cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND tgrelid = ANY(SELECT unnest(%s::text[])::regclass)", [list(TABLES)]
+            "SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true), prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE tgenabled = 'O' AND tgrelid = ANY(SELECT unnest(%s::text[])::regclass)",
+            [list(TABLES)],
         )
-        held = {name for (name,) in cursor.fetchall()}
-    return [name for name in _wanted() if name not in held]
+        held = {name: _bare(made) for name, made, does in cursor.fetchall() if does == _REFUSES}
+    return [name for name, made in _wanted().items() if held.get(name) != _bare(made)]
+
+
+def _bare(made: str) -> str:
+    """A trigger's definition without what PostgreSQL adds to it: types, brackets, quotes and spaces."""
+    return re.sub(r"::(?:character varying|\w+)|[()'\s]", "", made).lower()
 
 
 def ensure() -> list[str]:
@@ -104,10 +114,7 @@ def ensure() -> list[str]:
         remove()
         with connection.cursor() as cursor:
             if connection.vendor != "sqlite":
-                cursor.execute(
-                    "CREATE OR REPLACE FUNCTION record_refuse() RETURNS trigger AS"
-                    f" $$ BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
-                )
+                cursor.execute(f"CREATE OR REPLACE FUNCTION record_refuse() RETURNS trigger AS $${_REFUSES}$$ LANGUAGE plpgsql")
             for statement in _wanted().values():
                 cursor.execute(statement)
     return gone
