@@ -463,6 +463,30 @@ def test_a_story_edited_behind_the_records_back_is_found(make_story, capsys):
     assert f"story {stories[3].pk} is public by the record, and is not there" in found and f"story {stories[0].pk} " not in found
 
 
+@pytest.mark.parametrize("logged", [False, True])
+def test_what_is_published_while_the_record_is_verified_is_no_false_alarm(make_story, capsys, monkeypatch, logged):
+    edited, removed, forged = (make_story(f"Ferry {n}") for n in range(3))
+    keep_up()
+    really = commands.recorded.verify_stories
+
+    def publish_first(ends):
+        edit(edited)
+        removed.unpublish()
+        make_story("Train leaves")
+        if logged:
+            keep_up()
+        return really(ends)
+
+    monkeypatch.setattr(commands.recorded, "verify_stories", publish_first)
+    assert commands.verify([]) == 0, capsys.readouterr().out
+    monkeypatch.undo()
+    # An entry that is not in the log, and does not wait for it, excuses nothing.
+    keep_up()
+    edit(forged)
+    Waiting.objects.all().delete()
+    assert f"story {forged.pk} ({forged.permalink}) is not what its last entry says: body" in damaged(capsys)
+
+
 def test_a_headline_on_cards_that_was_edited_is_found(make_story, capsys):
     story = make_story("Ferry sails", standfirst="On time.")
     keep_up()
