@@ -183,6 +183,19 @@ def test_a_site_that_always_says_wait_is_told_of(site, live_server, capsys, monk
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_is_published_while_a_site_is_verified_is_no_false_alarm(site, live_server, capsys, monkeypatch):
+    really = commands._stories
+
+    def publish_first(root):
+        edit(site[1], "<p>It sailed at three.</p>")
+        keep_up()
+        return really(root)
+
+    monkeypatch.setattr(commands, "_stories", publish_first)
+    assert commands.verify([live_server.url]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
 def test_everybody_can_verify_a_whole_site_from_afar(site, live_server, tmp_path, capsys):
     assert commands.verify([live_server.url]) == 0
     assert "4 entries, 0 things wrong" in capsys.readouterr().out

@@ -111,7 +111,7 @@ def _verified(options: argparse.Namespace) -> Iterator[str]:
         ]
         steps += [("stories", None, recorded.verify_stories(ends))]
     elif root and not options.log_only:
-        steps += [("stories", None, _public(root, ends))]
+        steps += [("stories", None, _public(root, ends, lambda: _read_again(fetch, keys, head)))]
     for name, total, step in steps:
         count = 0
         with tqdm(total=total, unit=f" {name}", disable=None, file=sys.stderr) as bar:
@@ -157,11 +157,27 @@ def _database(fetch: Fetch, head: Checkpoint) -> Iterator[tuple[int, list[str]]]
     yield 0, [f"{late} entries of the database are not in the log"] if late else []
 
 
-def _public(root: str, ends: Ends) -> Iterator[tuple[int, list[str]]]:
-    """Compare the pages of all stories that the site's sitemaps name with their last entries."""
+def _read_again(fetch: Fetch, keys: Sequence[Key], before: Checkpoint) -> tuple[Ends, list[str]]:
+    """The ends of a log that went on, and what is wrong with it."""
+    ends, head = Ends(), head_of(fetch, keys, before.origin)
+    return ends, [line for _count, found in verify_log(fetch, head, ends, before) for line in found]
+
+
+def _public(root: str, ends: Ends, read_again: Callable[[], tuple[Ends, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Compare the pages of all stories that the site's sitemaps name with their last entries.
+
+    What seems wrong may have been published since the log was read: it is looked at again, with the log as it is then.
+    """
+    doubtful = []
     for url in _stories(root):
-        parts = urlsplit(url)
-        yield 1, [f"{url}: {one}" for one in _story(root, parts.path, url, ends)]
+        if next(_story(root, urlsplit(url).path, url, ends), None):
+            doubtful.append(url)
+        yield 1, []
+    if doubtful:
+        ends, found = read_again()
+        yield 0, found
+    for url in doubtful:
+        yield 0, [f"{url}: {one}" for one in _story(root, urlsplit(url).path, url, ends)]
 
 
 def _stories(root: str) -> Iterator[str]:
