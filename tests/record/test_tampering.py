@@ -171,5 +171,6 @@ def test_one_of_two_entries_in_the_same_place_is_found_by_whoever_checks_one_sto
     there = {f"{public}/{path}": held for path, held in log_of(data, signer).items()}
     there |= {f"{public}/keys": key.encode(), f"{public}/of/ferry/": of_story, "https://news.example/ferry/": b""}
     monkeypatch.setattr(checking, "get", there.get)
+    monkeypatch.setattr(checking, "at", lambda url: (url, there.get(url)))
     with pytest.raises(Wrong, match="the story's too, and not among those that the site tells"):
         checking.check("https://news.example/ferry/", key, None, quick=False, say=lambda line: None)

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 from django.db import connection
+from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.ops import record as commands
 from broadsheet.people.models import Person
@@ -154,6 +155,21 @@ def test_a_reader_checks_a_story_with_one_file(site, live_server, tmp_path):
     assert status == 1 and "the headline is “Ferry sinks”" in said
     assert run(tmp_path, live_server, f"{live_server.url}/news/nothing/")[0] == 1
     assert run(tmp_path, live_server, "http://127.0.0.1:1/news/nothing/")[0] == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_story_is_checked_at_any_address_that_leads_to_it(site, live_server, tmp_path):
+    Redirect.add_redirect("/old/ferry", site[1])
+    for old in ("/old/ferry", site[1].permalink.rstrip("/")):
+        status, said = run(tmp_path, live_server, live_server.url + old)
+        assert (status, f"the address leads to {live_server.url}{site[1].permalink}" in said) == (0, True), said
+    names = ("localhost", "127.0.0.1")
+    other = live_server.url.replace(*(names if "localhost" in live_server.url else names[::-1]))
+    Redirect.add_redirect("/elsewhere", other + site[1].permalink)
+    status, said = run(tmp_path, live_server, f"{live_server.url}/elsewhere")
+    assert status == 2 and "leads to another site" in said
+    status, said = run(tmp_path, live_server, live_server.url)
+    assert status in (1, 2) and "Expecting value" not in said
 
 
 @pytest.mark.django_db(transaction=True)

@@ -60,19 +60,25 @@ class Unread(Exception):
 
 def get(url: str) -> bytes | None:
     """What is at an address; None where nothing is."""
+    return at(url)[1]
+
+
+def at(url: str) -> tuple[str, bytes | None]:
+    """The address to which one leads, and what is there; None where nothing is."""
     request = urllib.request.Request(url, headers={"User-Agent": "broadsheet-verify", "Cache-Control": "no-cache"})  # noqa: S310 - see `main`
     try:
         with urllib.request.urlopen(request, timeout=WAIT) as answer:  # noqa: S310
             data: bytes = answer.read(LARGEST + 1)
+            led_to: str = answer.url
     except urllib.error.HTTPError as error:
         if error.code in (404, 410):
-            return None
+            return url, None
         raise Unread(f"{url} answered {error.code}") from error
     except (OSError, ValueError) as error:
         raise Unread(f"{url} cannot be read: {error}") from error
     if len(data) > LARGEST:
         raise Unread(f"{url} is larger than anything of a record")
-    return data
+    return led_to, data
 
 
 class _Reader(HTMLParser):
@@ -227,13 +233,22 @@ def compare(tree: Tree, new: Checkpoint, old: Checkpoint) -> None:
 
 def check(url: str, key: str, kept: Path | None, quick: bool, say: Any = print) -> None:
     """Check the story at an address; raises Wrong or Unread."""
-    parts = urlsplit(url)
+    # An old address, or one without its last slash, leads to the story's own. What another site's log says is no answer.
+    led_to, page = at(url)
+    parts = urlsplit(led_to)
+    if parts.netloc != urlsplit(url).netloc:
+        raise Unread(f"{url} leads to another site: to check that one, give {led_to}")
+    if led_to != url:
+        say(f"ok  the address leads to {led_to}")
     root = f"{parts.scheme}://{parts.netloc}"
     told_at = f"{root}/record/of{quote(unquote(parts.path))}"
-    told_bytes, page = get(told_at), get(url)
+    told_bytes = None if page is None else get(told_at)
     if told_bytes is None or page is None:
         raise Wrong(f"{url if page is None else told_at} is not there: the story is not public, or not in the record")
-    told = json.loads(told_bytes)
+    try:
+        told = json.loads(told_bytes)
+    except ValueError as error:
+        raise Unread(f"{told_at} is nothing of a record: no story is there, or the site does not run Broadsheet") from error
     log = f"{root}{told['log']}"
     origin = f"{parts.netloc}{told['log'].rstrip('/')}"
     listed = get(f"{root}/record/keys") or b""
