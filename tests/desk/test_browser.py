@@ -182,6 +182,25 @@ def test_a_story_from_the_first_key_to_its_correction(opened, client, make_user,
     assert [c for c in page.complaints if not c.startswith("Failed to load resource")] == []
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_publishing_asks_is_in_view_and_has_the_focus(opened, editor_client, make_story, width):
+    story = make_story(body="".join(f"<p>It took {n} people, and it sailed at noon.</p>" for n in range(120, 150)))
+    page = opened(editor_client, f"/desk/pages/{story.pk}/edit/", width=width)
+    tab_to(page, "[contenteditable=true]")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("It took 210 people.")
+    tab_to(page, "[name=action-publish]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name=change_kind][autofocus]")
+    page.wait_for_selector(".public-DraftEditor-content")
+    page.wait_for_function("document.activeElement.name === 'change_kind'")
+    page.wait_for_timeout(500)
+    top, bottom, height = page.evaluate(
+        "(() => { const { top, bottom } = document.activeElement.getBoundingClientRect(); return [top, bottom, innerHeight] })()"
+    )
+    assert 0 < top < bottom < height - 80, "above the bar with the buttons, too"
+
+
 SCREENS = ["/desk/", "/desk/stories/", "/desk/stories/new/", "/desk/menu/", "/desk/pages/{story}/move/", "/desk/merge/topics/{topic}/"]
 
 

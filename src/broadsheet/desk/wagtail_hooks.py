@@ -276,7 +276,8 @@ def editor_scripts() -> str:
         "unreachable": _("The desk does not answer. Nothing you wrote is lost while this page stays open: try again in a moment."),
     }  # fmt: skip
     files = (
-        (versioned_static(f"broadsheet/desk/{name}.js"),) for name in ("autosave", "schedule", "session", "together", "waiting", "proposed")
+        (versioned_static(f"broadsheet/desk/{name}.js"),)
+        for name in ("autosave", "schedule", "session", "together", "waiting", "proposed", "asked")
     )
     return (
         json_script(texts, "desk-session")
