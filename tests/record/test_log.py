@@ -464,7 +464,7 @@ def test_a_story_edited_behind_the_records_back_is_found(make_story, capsys):
 
 
 @pytest.mark.parametrize("logged", [False, True])
-def test_what_is_published_while_the_record_is_verified_is_no_false_alarm(make_story, capsys, monkeypatch, logged):
+def test_what_is_published_while_the_record_is_verified_is_no_false_alarm(make_story, capsys, monkeypatch, tmp_path, logged):
     edited, removed, forged = (make_story(f"Ferry {n}") for n in range(3))
     keep_up()
     really = commands.recorded.verify_stories
@@ -478,7 +478,9 @@ def test_what_is_published_while_the_record_is_verified_is_no_false_alarm(make_s
         return really(ends)
 
     monkeypatch.setattr(commands.recorded, "verify_stories", publish_first)
-    assert commands.verify([]) == 0, capsys.readouterr().out
+    kept, before = tmp_path / "kept", fetch("checkpoint")
+    assert commands.verify(["--checkpoint", str(kept)]) == 0, capsys.readouterr().out
+    assert kept.read_bytes() == before
     monkeypatch.undo()
     # An entry that is not in the log, and does not wait for it, excuses nothing.
     keep_up()

@@ -96,7 +96,9 @@ def _verified(options: argparse.Namespace) -> Iterator[str]:
         keys: list[Key] = signing.keys()
     else:
         keys = [read_key(options.key)] if options.key else keys_in(listed)
-    head = head_of(fetch, keys, origin)
+    # Read once: what is kept in the end is what was verified, and not what was signed since.
+    note = fetch("checkpoint")
+    head = head_of(lambda _path: note, keys, origin)
     kept: Checkpoint | None = None
     if options.checkpoint and options.checkpoint.exists():
         kept = trusted(options.checkpoint.read_bytes(), [*keys, *keys_in(listed)], head.origin)
@@ -122,7 +124,6 @@ def _verified(options: argparse.Namespace) -> Iterator[str]:
                 yield from found
         print(f"{count} {name}", flush=True)
     print(f"{head.origin}: {head.size} entries, {wrong} things wrong")
-    note = fetch("checkpoint")
     if options.checkpoint and not wrong and note:
         options.checkpoint.write_bytes(note)
 
