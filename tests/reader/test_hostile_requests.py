@@ -128,6 +128,27 @@ def test_methods_are_not_stored(edge):
         assert status in {200, 400, 403, 405, 501} and purging.shelf().store.read(edge.permalink) is None, method
 
 
+@pytest.mark.parametrize(
+    "charset", ["charset=rot13", "charset=hex", "charset=idna", "charset=undefined", "charset=unicode_escape", "charset*=evil''utf-8"]
+)
+def test_charsets_that_decode_no_text_are_refused(edge, charset):
+    part = b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\nada\r\n--x--\r\n'
+    for path in ("/desk/login/", "/desk/changes/", edge.permalink):
+        sent = {
+            "CONTENT_TYPE": f"multipart/form-data; boundary=x; {charset}",
+            "CONTENT_LENGTH": str(len(part)),
+            "wsgi.input": io.BytesIO(part),
+        }
+        assert ask(edge, path, method="POST", **sent)[0] == 400
+    assert ask(edge, "/search/", query="q=ferry", CONTENT_TYPE=f"text/plain; {charset}")[0] == 400
+    assert unchanged(edge)
+
+
+def test_charsets_of_forms_are_read(edge):
+    for charset in ("utf-8", "UTF8", "us-ascii", "iso-8859-1", "evil"):
+        assert ask(edge, "/search/", query="q=ferry", CONTENT_TYPE=f"text/plain; charset={charset}")[0] == 200, charset
+
+
 def test_encodings_that_nobody_has_spoil_nothing(edge):
     for accepted in ENCODINGS:
         status, headers, _body = ask(edge, edge.permalink, HTTP_ACCEPT_ENCODING=accepted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import os
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
+
+from django.utils.http import parse_header_parameters
 
 from broadsheet.delivery.plain_files import PlainFile, PlainFiles
 from broadsheet.delivery.store import ENCODINGS, HEAD, NoPlace, Store
@@ -31,6 +34,7 @@ AT_ONCE = 2
 """Pages that are made at a time: more would hold up hits, and be finished no sooner, for one thread of Python runs at a time."""
 PATIENCE = 10.0
 """Seconds after which a page is made whoever else is at it: those may be waiting for something else than the processor."""
+CHARSETS = {"utf-8", "ascii", "iso8859-1", "cp1252"}
 ONE_RENDER = 5.0
 """Seconds to wait for another reader's render of the same page before rendering it too."""
 
@@ -99,6 +103,9 @@ class Edge:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer from the store, else as the application does."""
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        if not _is_readable(environ.get("CONTENT_TYPE", "")):
+            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"Bad request\n"]
         if method not in {"GET", "HEAD"} or path.startswith(PRIVATE):
             return self.application(environ, start_response)
         if self.files and (file := self._file(self.files, path, environ)):
@@ -280,6 +287,19 @@ def chosen(accepted: str, there: tuple[str, ...]) -> str:
     rest = weights.get("*", 0.0)
     possible = [one for one in there if one != "identity" and weights.get(one, rest) > 0]
     return max(possible, key=lambda one: weights.get(one, rest)) if possible else "identity"
+
+
+def _is_readable(content_type: str) -> bool:
+    """Whether Django can read what is sent as that: it takes the name of any codec, also of those that decode no text, and fails."""
+    if ";" not in content_type:
+        return True
+    try:
+        return codecs.lookup(parse_header_parameters(content_type)[1].get("charset", "utf-8")).name in CHARSETS
+    except LookupError:
+        # Django goes on without a name that is none.
+        return True
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=256)
