@@ -168,6 +168,14 @@ def test_a_correction_made_from_a_report_is_linked_with_it(client, desk, make_st
     assert 'name="change_report"' not in html
 
 
+def test_what_a_reader_says_is_not_what_the_paper_says(desk, make_story):
+    story = make_story("Ferry sails")
+    report = report_on(story)
+    html = desk.get(do(desk, report, "correct", answer="")["Location"]).content.decode()
+    note = re.search(r'<textarea[^>]*name="change_note"[^>]*>([^<]*)<', html)
+    assert note and note[1].strip() == "" and "There were 210" in html, "it stands beside, in the choice"
+
+
 def test_a_draft_that_waits_for_an_editor_keeps_its_report(make_user, signed_in, make_story):
     story = make_story("Ferry sails")
     report = report_on(story)

@@ -224,7 +224,7 @@ def _mailto(one: Report, case: Report, headline: str) -> tuple[str, str]:
 
 
 def attach(page: Story, asked_for: str, user: Any) -> None:
-    """Begin a draft that answers a report: what is said of the change is filled in where nothing was."""
+    """Begin a draft that answers a report: what is said of the change is filled in where nothing was, in words of the newsroom's, never the reader's."""
     if not (asked_for.isascii() and asked_for.isdecimal() and len(asked_for) < 19):
         return
     report = visible(user).filter(pk=int(asked_for), story=page.pk, state=ReportState.OPEN).first()
@@ -233,7 +233,7 @@ def attach(page: Story, asked_for: str, user: Any) -> None:
     page.change_report = report.pk
     page.change_kind = page.change_kind or (Kind.MINOR if report.kind == ReportKind.LANGUAGE else Kind.CORRECTION)
     page.change_wrong = page.change_wrong or (f"“{report.passage}”" if report.passage else "")
-    page.change_note = page.change_note or report.answer or report.problem
+    page.change_note = page.change_note or report.answer
 
 
 def choices_for(page: Story) -> list[tuple[Any, str]]:
