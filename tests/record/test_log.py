@@ -463,6 +463,20 @@ def test_a_story_edited_behind_the_records_back_is_found(make_story, capsys):
     assert f"story {stories[3].pk} is public by the record, and is not there" in found and f"story {stories[0].pk} " not in found
 
 
+def test_a_text_that_readers_do_not_get_yet_is_found(make_story, capsys):
+    stories = [
+        make_story(f"Ferry {n}", body=[("text", "<p>It sailed at <b>noon</b>.</p>"), ("heading", {"text": "Then"})]) for n in range(3)
+    ]
+    stories[2].body = [("text", "<p>A draft.</p>")]
+    stories[2].save_revision()
+    keep_up()
+    with connection.cursor() as cursor:
+        kept = '[{"type": "text", "value": "<p>It sank.</p>", "id": "1"}]'
+        cursor.execute("UPDATE stories_story SET body = %s WHERE page_ptr_id = %s", [kept, stories[1].pk])
+    found = damaged(capsys)
+    assert f"story {stories[1].pk} ({stories[1].permalink}) is kept with another text" in found and found.count("is kept with") == 1
+
+
 @pytest.mark.parametrize("logged", [False, True])
 def test_what_is_published_while_the_record_is_verified_is_no_false_alarm(make_story, capsys, monkeypatch, tmp_path, logged):
     edited, removed, forged = (make_story(f"Ferry {n}") for n in range(3))

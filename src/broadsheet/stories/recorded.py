@@ -14,7 +14,7 @@ from broadsheet.record.digests import canonical, said_digest, text_digest
 from broadsheet.record.models import Change, Kind, Leaf, Waiting
 from broadsheet.record.verifying import End, Ends
 from broadsheet.stories.models import Story
-from broadsheet.stories.recording import as_published
+from broadsheet.stories.recording import as_published, bodies_of
 
 AT_ONCE = 200
 
@@ -58,7 +58,7 @@ def _of(stories: list[Story], ends: Ends) -> Iterator[str]:
         )
     }
     with_galley = [story for story in stories if hasattr(story, "galley")]
-    cards = {story.pk: story.galley.card for story in with_galley}
+    cards, kept = {story.pk: story.galley.card for story in with_galley}, bodies_of(with_galley)
     for story in stories:
         if story.pk not in known:
             yield f"story {story.pk} ({story.permalink}) is public, and the log has no entry of it"
@@ -83,6 +83,8 @@ def _of(stories: list[Story], ends: Ends) -> Iterator[str]:
             yield f"{name} is not what its last entry says: {other}"
         elif not _heads(cards[version.story], version.text):
             yield f"{name} has another headline or standfirst on its cards than in its last entry"
+        elif kept[version.story] != version.text["body"]:
+            yield f"{name} is kept with another text than its last entry has: readers get that when it is next typeset"
         elif page := purging.shelf().store.read(version.address):
             yield from (f"the stored page of {name}: {difference}" for difference in differences(page.body, dict(version.text)))
 

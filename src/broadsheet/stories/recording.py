@@ -112,6 +112,14 @@ def as_published(stories: Sequence[Any]) -> Iterator[Version]:
         yield version(story, Set(galley.card, galley.body_html, plain_text(galley.body_html), galley.words), pot, names)
 
 
+def bodies_of(stories: Sequence[Any]) -> dict[int, str]:
+    """The text of each story as it is kept, which readers get when it is typeset again. The same number of queries whatever there are."""
+    from broadsheet.stories.projections import publication
+
+    pot = Ingredients.of(stories, publication=publication())
+    return {story.pk: typeset(story, pot).body_text for story in stories}
+
+
 def without_record() -> Any:
     """Public stories that are not in the record."""
     from broadsheet.stories.models import Story
