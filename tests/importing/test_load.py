@@ -22,6 +22,7 @@ from broadsheet.importing.reconcile import REASONS
 from broadsheet.importing.wordpress.reader import Export
 from broadsheet.media.models import Image
 from broadsheet.people.models import Person, Publication
+from broadsheet.record.models import Change
 from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
 
 from .conftest import author, category, item, within
@@ -251,6 +252,16 @@ class TestAgain:
         bring_in(wxr(item("1", status="draft")))
         bring_in(wxr(item("1")))
         assert Story.objects.get().live
+
+    def test_what_an_editor_publishes_of_it_is_no_change_of_the_other_site(self, wxr) -> None:
+        bring_in(wxr(item("1")))
+        bring_in(wxr(item("1", "New head", status="draft")))
+        Story.objects.get().get_latest_revision().publish()
+        assert list(Change.objects.order_by("pk").values_list("kind", "chosen")) == [
+            ("imported", True),
+            ("removal", True),
+            ("update", False),
+        ]
 
     def test_unpublished_there_is_unpublished_here(self, wxr) -> None:
         bring_in(wxr(item("1")))

@@ -248,7 +248,8 @@ def _is_addressless(item: Item) -> bool:
 def save_again(page: Story | StaticPage) -> None:
     """Write what an import changed; nobody need say what kind of change that was, for it is as the other site has it."""
     if isinstance(page, Story):
-        page.change_kind = Kind.IMPORTED
+        # What is public is entered now. A draft would say so of whatever is published of it later.
+        page.change_kind = Kind.IMPORTED if page.live else ""
     page.save(clean=False)
 
 
