@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -531,7 +532,12 @@ def test_an_entry_that_is_kept_out_of_the_log_is_found(make_story, editor, capsy
     actions.classify(story=story.pk, number=2, said=actions.Said("correction", "It was 210.", "It said 120."), by=editor)
     Waiting.objects.all().delete()
     keep_up()
-    monkeypatch.setattr(keeping, "lately", timezone.now)
+    with monkeypatch.context() as later:
+        later.setattr(keeping, "lately", lambda: (timezone.now(),) * 2)
+        assert "1 entries of the database are not in the log" in damaged(capsys)
+    # Nor does it wait for a day to come.
+    with triggers.lifted():
+        Change.objects.filter(story=story.pk, number=3).update(moment=timezone.now() + dt.timedelta(days=9))
     assert "1 entries of the database are not in the log" in damaged(capsys)
 
 

@@ -21,9 +21,10 @@ TOLD = 60.0
 logger = logging.getLogger("broadsheet.record")
 
 
-def lately() -> dt.datetime:
-    """What was entered since may still wait."""
-    return timezone.now() - dt.timedelta(seconds=ANYWAY)
+def lately() -> tuple[dt.datetime, dt.datetime]:
+    """What was entered between these may still wait; the second is later than now, for no two clocks are the same."""
+    now, some = timezone.now(), dt.timedelta(seconds=ANYWAY)
+    return now - some, now + some
 
 
 def keep_up() -> int:
