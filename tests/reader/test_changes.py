@@ -7,6 +7,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.people.models import Declarations, Person
 from broadsheet.record import actions
@@ -285,3 +286,19 @@ def test_few_queries_whatever_the_number_of_versions(make_story, client, django_
         edit(story, f"<p>It sailed at {n}.</p>", change_kind="update")
     with django_assert_max_num_queries(14):
         client.get(f"{story.permalink}changes/")
+
+
+@pytest.mark.parametrize("ending", ["changes/", "changes/?version=1", "changes.json", "report/", "text/", "statements.json"])
+def test_an_old_address_leads_to_what_stands_below_the_new_one(client, make_story, ending):
+    story = edit(make_story(), **WRONG)
+    site = story.get_site()
+    Redirect.objects.create(site=site, old_path="/old/ferry", redirect_page=story)
+    Redirect.objects.create(site=site, old_path="/old/elsewhere", redirect_link="/somewhere/")
+    answer = client.get(f"/old/ferry/{ending}")
+    assert (answer.status_code, answer["Location"]) == (301, f"{story.permalink}{ending}")
+    # It has no statements.
+    read(client, answer["Location"], status=404 if "statements" in ending else 200)
+    for nothing in ("elsewhere", "never"):
+        read(client, f"/old/{nothing}/{ending}", status=404)
+    story.unpublish()
+    read(client, f"/old/ferry/{ending}", status=404)

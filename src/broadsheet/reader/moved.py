@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.encoding import escape_uri_path, iri_to_uri
@@ -33,6 +33,8 @@ class Answer:
 Resolver = Callable[[str, Mapping[str, str]], Answer | None]
 """Path (decoded) and query → answer; None: that is no address of the past."""
 _OF_FRAGMENTS = "%/:@!$&'()*+,;=~-._"
+ENDINGS = ("changes/", "changes.json", "report/", "republish/", "text/", "statements.json", "statements.csv")
+"""What a story has below its address."""
 _of_queries: list[tuple[frozenset[str], Resolver]] = []
 _of_paths: list[Resolver] = []
 
@@ -72,7 +74,24 @@ def asked_by_path(request: HttpRequest) -> HttpResponse | None:
         answer = resolver(path, request.GET.dict())
         if answer is not None and answer.status != 404:
             return respond(answer, request)
+    if to := _below_a_story(request):
+        return respond(Answer(301, to), request)
     return respond(Answer(410), request) if Gone.objects.filter(permalink=path).exists() else None
+
+
+def _below_a_story(request: HttpRequest) -> str:
+    """Where a page of a story is that is asked for below an old address of it; or nothing."""
+    path = request.path_info
+    ending = next((one for one in ENDINGS if path.endswith(f"/{one}")), "")
+    old = path.removesuffix(ending)
+    if not ending or old == "/":
+        return ""
+    found = get_redirect(request, Redirect.normalise_path(quote(old), decode_unicode=False))
+    told = [found.link] if found and found.link else []
+    told += [answer.to for resolver in _of_paths if (answer := resolver(old, {})) and answer.status == 301]
+    wanted = [unquote(urlsplit(to).path) for to in told]
+    story = Story.objects.filter(permalink__in=wanted, live=True).values_list("permalink", flat=True).first() if wanted else None
+    return asked_on(f"{story.rstrip('/')}/{ending}", request.GET.dict()) if story else ""
 
 
 def respond(answer: Answer, request: HttpRequest) -> HttpResponse:
