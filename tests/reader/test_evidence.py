@@ -334,3 +334,10 @@ def test_roles_are_told_in_the_order_in_which_they_were_held(client, make_story,
         roles = html[html.index('class="roles"') :].partition("</ol>")[0]
         assert re.findall(r"<li><bdi>(.*?)</bdi> .*?<bdi>(.*?)</bdi>", roles) == [("opposition speaker", "2019"), ("minister", "2025–2026")]
     assert 'class="roles"' not in client.get("/people/ada-holm/said/?before=2026-01-01~1").content.decode()
+
+
+@pytest.mark.parametrize("sign", "＝＋－＠")
+def test_no_spreadsheet_takes_wide_signs_for_a_formula(sign):
+    from broadsheet.syndication.statements import _cell
+
+    assert _cell(f"{sign}1") == f"'{sign}1"

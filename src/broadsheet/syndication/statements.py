@@ -31,7 +31,7 @@ COLUMNS = (
     "id", "story", "headline", "published", "language", "speaker", "speaker_url", "role", "verb", "date", "place", "audience", "quoted",
     "text", "source_kind", "source_title", "source_url", "source_publisher", "source_date",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What spreadsheets take for the beginning of a formula."""
 
 
