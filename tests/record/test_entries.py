@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from importlib import import_module
@@ -47,6 +48,28 @@ def edit(story, body="<p>It sailed at one.</p>", **said):
         setattr(draft, name, value)
     draft.save_revision().publish()
     return Story.objects.get(pk=story.pk)
+
+
+def later(story, body, **said):
+    """A draft that is only saved."""
+    draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft.body = [("text", body)]
+    for name, value in said.items():
+        setattr(draft, name, value)
+    return draft.save_revision()
+
+
+@pytest.mark.parametrize("own", ["", "At six, and not at five."])
+def test_what_a_scheduled_publish_says_is_not_said_again_by_the_draft_after_it(make_story, own):
+    story = make_story("Ferry sails")
+    scheduled = later(story, "<p>It sailed at five.</p>", change_kind="correction", change_wrong="Not at noon.", change_note="At five.")
+    later(story, "<p>It sailed at six.</p>", **({"change_note": own} if own else {}))
+    scheduled.as_object().save_revision(approved_go_live_at=timezone.now() - dt.timedelta(seconds=1))
+    later(story, "<p>It sailed at six.</p>", **({"change_note": own} if own else {}))
+    call_command("publish_scheduled")
+    Story.objects.get(pk=story.pk).get_latest_revision().publish()
+    entries = list(Change.objects.filter(story=story.pk).order_by("number").values_list("kind", "note"))
+    assert entries == [("first", ""), ("correction", "At five."), ("correction", own) if own else ("update", "")]
 
 
 def holds(story):

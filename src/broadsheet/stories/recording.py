@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from broadsheet.html import plain_text, without_control
 from broadsheet.record import actions
@@ -38,14 +38,21 @@ def said_of(story: Any) -> Said:
 
 
 def unsaid(story: Any) -> dict[str, Any]:
-    """The fields to be emptied after a publish; emptied already in the revision, which would say it again of the next change."""
-    cleared: dict[str, Any] = {name: "" for name in SAYING if getattr(story, name)}
+    """The fields to be emptied after a publish; emptied already in the revision, which would say it again of the next change.
+
+    So would a draft that was begun from that text before it was published, as one is while a publish is scheduled, and says the same still.
+    """
+    said: dict[str, Any] = {name: getattr(story, name) for name in SAYING}
+    cleared: dict[str, Any] = {name: "" for name in SAYING if said[name]}
     if story.change_report:
         cleared["change_report"] = None
-    revision = Revision.objects.filter(pk=story.live_revision_id).first() if cleared and story.live_revision_id else None
-    if revision:
-        revision.content.update(cleared)
-        revision.save(update_fields=["content"])
+    if not cleared:
+        return {}
+    newest = Page.objects.filter(pk=story.pk).values_list("latest_revision_id", flat=True).first()
+    for revision in Revision.objects.filter(pk__in={story.live_revision_id, newest} - {None}):
+        if revision.pk == story.live_revision_id or all(revision.content.get(name) == text for name, text in said.items()):
+            revision.content.update(cleared)
+            revision.save(update_fields=["content"])
     return cleared
 
 
