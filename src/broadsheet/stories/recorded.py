@@ -14,7 +14,7 @@ from broadsheet.record.digests import canonical, said_digest, text_digest
 from broadsheet.record.models import Change, Kind, Leaf, Waiting
 from broadsheet.record.verifying import End, Ends
 from broadsheet.stories.models import Story
-from broadsheet.stories.recording import as_published, bodies_of
+from broadsheet.stories.recording import as_published, bodies_of, ingredients_of
 
 AT_ONCE = 200
 
@@ -58,13 +58,14 @@ def _of(stories: list[Story], ends: Ends) -> Iterator[str]:
         )
     }
     with_galley = [story for story in stories if hasattr(story, "galley")]
-    cards, kept = {story.pk: story.galley.card for story in with_galley}, bodies_of(with_galley)
+    pot = ingredients_of(with_galley)
+    cards, kept = {story.pk: story.galley.card for story in with_galley}, bodies_of(with_galley, pot)
     for story in stories:
         if story.pk not in known:
             yield f"story {story.pk} ({story.permalink}) is public, and the log has no entry of it"
         elif story not in with_galley:
             yield f"story {story.pk} ({story.permalink}) has no text for readers"
-    for version in as_published(with_galley):
+    for version in as_published(with_galley, pot):
         end = known.get(version.story)
         if end is None:
             continue

@@ -106,24 +106,27 @@ def append(versions: Sequence[Version], said: Mapping[int, Said] | None, *, with
     return actions.append(versions, said or {}, withdrawn=withdrawn, are_new=are_new)
 
 
-def as_published(stories: Sequence[Any]) -> Iterator[Version]:
+def ingredients_of(stories: Sequence[Any]) -> Ingredients:
+    """What saved stories are typeset of. The same number of queries whatever there are."""
+    from broadsheet.stories.projections import publication
+
+    return Ingredients.of(stories, publication=publication())
+
+
+def as_published(stories: Sequence[Any], pot: Ingredients | None = None) -> Iterator[Version]:
     """Public stories as their galleys have them: what readers get. The same number of queries whatever there are."""
     from broadsheet.stories.indexing import names_of
     from broadsheet.stories.models import Galley
-    from broadsheet.stories.projections import publication
 
-    pot = Ingredients.of(stories, publication=publication())
+    pot = pot or ingredients_of(stories)
     galleys, names = Galley.objects.in_bulk([story.pk for story in stories]), names_of(pot)
     for story in stories:
         galley = galleys[story.pk]
         yield version(story, Set(galley.card, galley.body_html, plain_text(galley.body_html), galley.words), pot, names)
 
 
-def bodies_of(stories: Sequence[Any]) -> dict[int, str]:
-    """The text of each story as it is kept, which readers get when it is typeset again. The same number of queries whatever there are."""
-    from broadsheet.stories.projections import publication
-
-    pot = Ingredients.of(stories, publication=publication())
+def bodies_of(stories: Sequence[Any], pot: Ingredients) -> dict[int, str]:
+    """The text of each story as it is kept, which readers get when it is typeset again; no queries."""
     return {story.pk: typeset(story, pot).body_text for story in stories}
 
 
