@@ -43,6 +43,13 @@ def test_no_width_overflows(opened: Opened, width: int) -> None:
         assert opened(name, width=width).evaluate(OVERFLOW) == 0, name
 
 
+def test_an_address_in_a_caption_does_not_widen_the_page(opened: Opened) -> None:
+    page = opened("blocks", width=320)
+    assert page.locator(".gallery li figcaption").count()
+    page.evaluate("document.querySelectorAll('figcaption').forEach(one => one.append(' https://old.example/' + 'gallery'.repeat(20)))")
+    assert page.evaluate(OVERFLOW) == 0
+
+
 def test_the_date_of_today_is_added_in_the_zone_of_the_publication(opened: Opened) -> None:
     page = opened("front-ur")
     expected = page.evaluate("new Intl.DateTimeFormat('ur', {dateStyle: 'full', timeZone: 'Asia/Karachi'}).format(new Date())")
