@@ -32,6 +32,14 @@ def test_a_file_system_without_links_does(tmp_path, monkeypatch):
     assert Options(data=str(tmp_path)).secret() == made
 
 
+def test_every_command_means_the_site_where_host_and_port_put_it():
+    assert Options.from_environment({}).url == "http://127.0.0.1:8000"
+    assert Options.from_environment({"PORT": "8133"}).url == "http://127.0.0.1:8133"
+    assert Options.from_environment({"HOST": "0.0.0.0", "PORT": "80", "BROADSHEET_URL": ""}).url == "http://127.0.0.1:80"
+    assert Options.from_environment({"HOST": "::1"}).allowed_hosts[0] == "::1"
+    assert Options.from_environment({"PORT": "8133", "BROADSHEET_URL": "https://news.example"}).url == "https://news.example"
+
+
 def test_what_is_taken_out_for_good_does_not_stay_in_the_file():
     assert "PRAGMA secure_delete=ON" in Options().database()["OPTIONS"]["init_command"]
 

@@ -41,7 +41,7 @@ class Options:
     """Everything an operator decides outside the desk. Each is `BROADSHEET_<NAME>` in the environment."""
 
     data: str = _option("Folder for the database, pictures and stored pages.", "data")
-    url: str = _option("The one canonical address of the site.", "http://127.0.0.1:8000")
+    url: str = _option("The one canonical address of the site; empty means where HOST and PORT put it.", "http://127.0.0.1:8000")
     hosts: str = _option("Further host names that are answered, separated by commas.")
     database_url: str = _option("postgres://user:password@host:port/name; empty means SQLite in the data folder.")
     cache_url: str = _option("redis://user:password@host:port/number, for several servers; empty means the memory of each process.")
@@ -60,10 +60,12 @@ class Options:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Options:
-        """Read the options; names that are not set keep their defaults."""
+        """Read the options; names that are not set keep their defaults, the address that of HOST and PORT."""
         environment = os.environ if environment is None else environment
         names = [f.name for f in fields(cls)]
-        return cls(**{n: environment[key] for n in names if (key := f"BROADSHEET_{n.upper()}") in environment})
+        told = {n: environment[key] for n in names if (key := f"BROADSHEET_{n.upper()}") in environment}
+        # Every command means the site that `broadsheet serve` would start, not only that one.
+        return cls(**{**told, "url": told.get("url") or _local(environment)})
 
     @property
     def data_folder(self) -> Path:
@@ -222,6 +224,12 @@ class Options:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
         }
+
+
+def _local(environment: Mapping[str, str]) -> str:
+    host = environment.get("HOST", "127.0.0.1")
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104 - compared, not bound
+    return f"http://{shown}:{environment.get('PORT', '8000')}"
 
 
 options = Options.from_environment()

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from broadsheet.conf import options
+from broadsheet.conf import Options, options
 from broadsheet.delivery.turnstile import THREADS
 from broadsheet.durable import settle
 from broadsheet.ops.cli import Stop
@@ -46,11 +46,7 @@ def run(setup: Sequence[str] = ()) -> int:
 
 def address() -> str:
     """Where the site is reached: as BROADSHEET_URL says, else at HOST and PORT."""
-    if url := os.environ.get("BROADSHEET_URL"):
-        return url
-    host = os.environ.get("HOST", "127.0.0.1")
-    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
-    return f"http://{shown}:{os.environ.get('PORT', '8000')}"
+    return Options.from_environment().url
 
 
 def make_data_folder(folder: Path) -> None:
