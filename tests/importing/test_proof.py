@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PIL import Image as Pillow
 
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.models import SourceSite
@@ -65,6 +66,39 @@ def test_nothing_hostile_and_no_request(page):
 def test_what_looks_wrong_is_said_in_the_text(page, wxr, tmp_path):
     html = page(item("1"), item("2", body="<!-- wp:acme/chart /-->"))
     assert "unknown block" in html
+
+
+def test_files_of_the_folder_are_found_and_no_copy_of_them_is_made(wxr, page, tmp_path, settings):
+    folder = tmp_path / "uploads"
+    for name, size in (("boat.jpg", (1200, 800)), ("sign.png", (90, 120))):
+        (folder / "2024").mkdir(parents=True, exist_ok=True)
+        Pillow.new("RGB", size, "navy").save(folder / "2024" / name)
+    (folder / "2024/tides.pdf").write_bytes(b"%PDF-1.4")
+    here = "https://tern.example/wp-content/uploads/2024/"
+    things = [
+        *(
+            item(str(n), name, type="attachment", status="inherit", more=f"<wp:attachment_url>{here}{name}</wp:attachment_url>")
+            for n, name in enumerate(("boat.jpg", "sign.png", "tides.pdf", "lost.jpg"), 11)
+        ),
+        item(
+            "1", body="".join(f'<p><img class="wp-image-{n}" src="{here}{name}"></p>' for n, name in ((11, "boat.jpg"), (14, "lost.jpg")))
+        ),
+    ]
+    html = page(*things, options=("--media", str(folder)))
+    assert re.search(r'<td>files</td><td class="n">3</td><td class="n">3</td>', html)
+    assert "missing picture: 1" in html
+    assert "not in the folder given: put it there, or have it fetched with --fetch-media: 1<br><small>2024/lost.jpg" in html
+    assert not [file for place in (settings.DATA / "media", tmp_path / "public", tmp_path / "originals") for file in place.rglob("*.*")]
+
+    import_wordpress([str(wxr(*things)), "--media", str(folder), "--report", str(tmp_path / "real.json")])
+    tried, real = ((tmp_path / f"{name}.addresses.jsonl").read_text() for name in ("trial", "real"))
+    assert tried == real
+    assert ".jpg" in real
+    assert ".pdf" in real
+
+
+def test_why_something_is_kept_as_a_draft_is_said_in_words(page):
+    assert "<li>protected by a password: 1</li>" in page(item("1"), item("2", more="<wp:post_password>pier</wp:post_password>"))
 
 
 def test_nothing_is_left_behind_but_the_page(page):

@@ -6,10 +6,11 @@ import io
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags
 from PIL import Image as Pillow
 
 from broadsheet.media import encoding
-from broadsheet.media.encoding import SOCIAL_LIMIT, UnreadablePicture, encode, open_picture
+from broadsheet.media.encoding import SOCIAL_LIMIT, UnreadablePicture, encode, measure_picture, open_picture, shapes
 
 HOSTILE = Path(__file__).resolve().parents[3] / "shared/fixtures/security"
 
@@ -69,3 +70,19 @@ def test_hostile_files_are_refused_or_read():
                 assert open_picture(handle).mode == "RGB"
             except UnreadablePicture as error:
                 assert str(error)
+
+
+@pytest.mark.parametrize("size", [(40, 30), (500, 900), (1000, 600), (2000, 1400)])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_what_would_be_made_of_a_picture_is_known_without_decoding_it(size, orientation):
+    exif = Pillow.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    file = written(Pillow.new("RGB", size, "navy"), "JPEG", exif=exif)
+    made = [(one.crop, one.width, one.height) for one in encode(open_picture(file)) if one.ending == "jpg"]
+    assert list(shapes(measure_picture(file))) == made
+
+
+def test_what_is_no_picture_is_said_in_words_for_people():
+    for read in (open_picture, measure_picture):
+        with pytest.raises(UnreadablePicture, match="^not a readable JPEG, PNG, WebP, GIF or AVIF picture$"):
+            read(io.BytesIO(b"<html>"))

@@ -35,6 +35,7 @@ from broadsheet.importing.preparing import SELDOM, Beside
 from broadsheet.importing.proof import proof
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.rehearsing import RehearsedFiles
 from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Bodies, Source, Survey
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
@@ -55,7 +56,7 @@ def _parser(system: str, about: str, *, media: str) -> argparse.ArgumentParser:
         "--report", type=Path, metavar="FILE.json", help="write the account of every item there, and every old address beside it"
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="do everything, keep nothing and write a page to read; picture files are not looked at"
+        "--dry-run", action="store_true", help="do everything, keep nothing and write a page to read; pictures are measured, not decoded"
     )
     return parser
 
@@ -199,8 +200,8 @@ def _loaded(
 ) -> Report:
     source, told = export(beside)
     if args.dry_run:
-        with alone():
-            return _dry(source, told, args.report)
+        with alone(), pictures(args.files, args.media) as media:
+            return _dry(source, told | {"media": media}, args.report)
     with (
         alone(),
         pictures(args.files, args.media) as media,
@@ -270,9 +271,9 @@ def _written(report: Report, loader: Loader, to: Path | None) -> None:
 
 
 def _dry(source: Source, told: dict[str, Any], to: Path | None) -> Report:
-    """The import itself, taken back: what it would write is known only by writing it. Picture files are left alone."""
+    """The import itself, taken back: what it would write is known only by writing it. Files are looked for, not copied."""
     with transaction.atomic():
-        loader = Loader(source, **told)
+        loader = Loader(source, files=RehearsedFiles, **told)
         report = loader.run()
         _written(report, loader, to)
         page = proof(loader)

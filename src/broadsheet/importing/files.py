@@ -28,6 +28,9 @@ from broadsheet.media.models import Document, Image, document_place, unguessable
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 DOCUMENTS = {f".{ending}" for ending in settings.WAGTAILDOCS_EXTENSIONS}
 
+Read = tuple[tuple[int, int], list[Encoded]] | UnreadablePicture
+"""Size and public files of a picture; or why it cannot be read."""
+
 BY_ADDRESS = "url:"
 """What the ids of files begin with that only bodies name."""
 NOT_FETCHED = "not fetched: "
@@ -74,7 +77,8 @@ class Files:
         """Keys of files whose id an earlier import used for another file of the same site."""
         self.unfetched: dict[str, str] = {}
         """Why files of the batch were not got from the old site, by key."""
-        self.missing = 0
+        self.missing: list[str] = []
+        """Names of files that are in no folder that was given."""
 
     def fetch(self, found: Sequence[tuple[str, Entry, Attachment]]) -> None:
         """Get those of a batch of attachments that are not here from the old site, if that was asked for."""
@@ -151,8 +155,8 @@ class Files:
         if row.image_id or row.document_id:
             self.report.media.in_file += 1
             setattr(self.report.media, how, getattr(self.report.media, how) + 1)
-        else:
-            self.missing += 1
+        elif not row.problem:
+            self.missing.append(row.file or path_of(row.url).rpartition("/uploads/")[2])
 
     def _file(self, file: str, url: str) -> Path | None:
         found = self.uploads.find(file, url)
@@ -161,27 +165,17 @@ class Files:
     def _store(self, rows: list[SourceMedia]) -> None:
         here = [(row, path) for row in rows if not (row.image_id or row.document_id) and (path := self._file(row.file, row.url))]
         found = [(row, path) for row, path in here if path.suffix.lower() in PICTURES]
-        with ThreadPoolExecutor(2) as pool:
-            made = list(pool.map(lambda one: encoded_file(one[1], _point(one[0].focus)), found))
+        made = self._read(found)
         with transaction.atomic():
             for (row, path), picture in zip(found, made, strict=True):
                 if isinstance(picture, UnreadablePicture):
                     row.problem = str(picture)[:500]
                     continue
                 size, files = picture
-                image = self._image(row, path, size)
-                image.encode_later = True
-                image.save()
-                encode_image(image, files=files)
-                image.file.close()
-                row.image, row.problem = image, ""
+                row.image, row.problem = self._keep_picture(self._image(row, path, size), path, files), ""
             for row, path in here:
                 if path.suffix.lower() in DOCUMENTS:
-                    name = unguessable(path.name, self._mark(row, 10))
-                    forget_left_over(name)
-                    with path.open("rb") as file:
-                        row.document = Document(title=(row.title or path.stem)[:255], file=File(file, name=name))
-                        row.document.save()
+                    row.document = self._keep_document(Document(title=(row.title or path.stem)[:255]), path, self._mark(row, 10))
                     row.problem = ""
             for row in rows:
                 row.save()
@@ -192,10 +186,29 @@ class Files:
             if self.fetcher and path.is_relative_to(self.fetcher.folder):
                 path.unlink(missing_ok=True)
 
+    def _read(self, found: Sequence[tuple[SourceMedia, Path]]) -> list[Read]:
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(lambda one: encoded_file(one[1], _point(one[0].focus)), found))
+
+    def _keep_picture(self, image: Image, path: Path, files: list[Encoded]) -> Image:
+        image.file = ContentFile(path.read_bytes(), name=path.name)
+        image.encode_later = True
+        image.save()
+        encode_image(image, files=files)
+        image.file.close()
+        return image
+
+    def _keep_document(self, document: Document, path: Path, mark: str) -> Document:
+        name = unguessable(path.name, mark)
+        forget_left_over(name)
+        with path.open("rb") as file:
+            document.file = File(file, name=name)
+            document.save()
+        return document
+
     def _image(self, row: SourceMedia, path: Path, size: tuple[int, int]) -> Image:
         image = Image(
             title=(row.title or PurePosixPath(path.name).stem)[:255], alt=row.alt[:500], caption=row.caption, credit=row.credit,
-            file=ContentFile(path.read_bytes(), name=path.name),
         )  # fmt: skip
         token = self._mark(row, 16)
         if not Image.objects.filter(token=token).exists():
@@ -255,7 +268,7 @@ def _point(text: str) -> tuple[float, float] | None:
     return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else None
 
 
-def encoded_file(path: Path, focus: tuple[float, float] | None) -> tuple[tuple[int, int], list[Encoded]] | UnreadablePicture:
+def encoded_file(path: Path, focus: tuple[float, float] | None) -> Read:
     """Size and public files of a picture, decoded once; or why it cannot be read."""
     try:
         with path.open("rb") as file:

@@ -39,6 +39,7 @@ BATCH, LARGE = 500, 3 << 20
 """Items that are written at once; fewer where there is so much text in them."""
 READ = 500
 NOT_HERE = "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media"
+NOT_THERE = "file that is not in the folder given: put it there, or have it fetched with --fetch-media"
 FILES = 20  # Pictures of so many are in memory at once, decoded and encoded.
 
 
@@ -48,6 +49,7 @@ class Loader:
     def __init__(
         self, source: Source, *, media: Path | None = None, placements: Mapping[str, str] | None = None, fetcher: Fetcher | None = None,
         counterparts: Counterparts | None = None, menu: str = "", bases: Mapping[str, str] | None = None, beside: Beside | None = None,
+        files: type[Files] = Files,
     ) -> None:  # fmt: skip
         self.source, self.report, self.beside = source, Report(), beside
         self.counterparts, self.menu = counterparts or Counterparts(), menu
@@ -62,7 +64,7 @@ class Loader:
         self.site.save()
         self.run_row = self._run_row(media, placements or {})
         self._adopt()
-        self.files = Files(self.site, media, self.report, self.run_row, self.ledger, fetcher)
+        self.files = files(self.site, media, self.report, self.run_row, self.ledger, fetcher)
         self.remarks = Remarks(self.run_row, self.counterparts.guessed)
         self.odd = self.remarks.odd
         self.groups = Groups(
@@ -356,7 +358,8 @@ class Loader:
         self._arrange()
         guests = self.source.survey.guests
         oddities = self.source.oddities.records() + self.remarks.records()
-        oddities += [Oddity(NOT_HERE, self.files.missing)] if self.files.missing else []
+        if missing := self.files.missing:
+            oddities.append(Oddity(NOT_THERE if self.files.uploads.folders else NOT_HERE, len(missing), tuple(missing[:5])))
         oddities += self._problems()
         self.report.oddities = oddities
         self.report.check()

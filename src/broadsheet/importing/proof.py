@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from broadsheet.html import plain_text, sanitise
 from broadsheet.importing.load import Loader
-from broadsheet.importing.models import SourceItem
+from broadsheet.importing.models import Held, SourceItem
 from broadsheet.importing.reconcile import Tally
 from broadsheet.importing.records import Item
 from broadsheet.stories.models import Galley, Listing, LooseEnd, Story
@@ -72,11 +72,12 @@ def proof(loader: Loader) -> str:
     """The page, as HTML, of an import that has run and is not yet taken back."""
     report, site = loader.report, loader.site
     named = [*sorted(report.items.items()), ("comments", report.comments), ("authors", report.authors), ("terms", report.terms)]
+    named.append(("files", report.media))
     rows = [Row(name, tally, ", ".join(f"{why} {len(ids)}" for why, ids in sorted(tally.skipped.items()))) for name, tally in named]
     pages = SourceItem.objects.filter(site=site, page__isnull=False)
     kinds = LooseEnd.objects.filter(page__in=pages.values("page_id")).values_list("kind").annotate(n=Count("pk")).order_by()
     labels = dict(LooseEnd.Kind.choices)
-    held = Counter(str(why) for why in pages.exclude(held="").values_list("held", flat=True))
+    held = Counter(str(Held(why).label) for why in pages.exclude(held="").values_list("held", flat=True))
     made = Proof(
         site=site.title or site.key,
         base_url=site.base_url,

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from PIL import ExifTags, ImageCms, ImageOps, UnidentifiedImageError
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps
 
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+SIDEWAYS = (5, 6, 7, 8)
+"""Exif orientations of pictures that lie on their side."""
 MAX_PIXELS = 100_000_000
 SOCIAL_LIMIT = 300 * 1024
 FOCUS = (0.5, 0.45)
@@ -38,6 +41,10 @@ CROPS = (
 SOCIAL = (1200, 630)
 
 
+Shape = tuple[str, int, int]
+"""Crop, width and height of one file that readers get."""
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """One file to be stored."""
@@ -55,9 +62,9 @@ def open_picture(file: IO[bytes]) -> Pillow.Image:
     Raises UnreadablePicture for what is broken, no picture, or larger than 100 megapixels.
     """
     try:
-        picture = Pillow.open(file, formats=["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+        picture = Pillow.open(file, formats=FORMATS)
         if picture.width * picture.height > MAX_PIXELS:
-            raise UnreadablePicture(f"{picture.width} × {picture.height} pixels; at most {MAX_PIXELS:,} can be read")
+            raise _too_large(picture)
         picture.load()
         profile = picture.info.get("icc_profile")
         upright = ImageOps.exif_transpose(picture)
@@ -66,7 +73,29 @@ def open_picture(file: IO[bytes]) -> Pillow.Image:
         raise
     except Exception as error:
         # Pillow's decoders raise many kinds of exception on hostile input.
-        raise UnreadablePicture(f"not a readable JPEG, PNG, WebP, GIF or AVIF picture ({error})") from error
+        raise _unreadable(error) from error
+
+
+def measure_picture(file: IO[bytes]) -> tuple[int, int]:
+    """Width and height of an upload, upright, without decoding it. Raises UnreadablePicture for what is no picture, or too large."""
+    try:
+        picture = Pillow.open(file, formats=FORMATS)
+        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) in SIDEWAYS
+    except Exception as error:
+        raise _unreadable(error) from error
+    if picture.width * picture.height > MAX_PIXELS:
+        raise _too_large(picture)
+    return (picture.height, picture.width) if turned else picture.size
+
+
+def _too_large(picture: Pillow.Image) -> UnreadablePicture:
+    return UnreadablePicture(f"{picture.width} × {picture.height} pixels; at most {MAX_PIXELS:,} can be read")
+
+
+def _unreadable(error: Exception) -> UnreadablePicture:
+    # What Pillow says of a file that is no picture names a thing in memory.
+    why = "" if isinstance(error, UnidentifiedImageError) else f" ({error})"
+    return UnreadablePicture(f"not a readable JPEG, PNG, WebP, GIF or AVIF picture{why}")
 
 
 def _srgb(picture: Pillow.Image, profile: bytes | None) -> Pillow.Image:
@@ -104,15 +133,29 @@ def encode(picture: Pillow.Image, *, focus: tuple[float, float] = FOCUS) -> Iter
     """
     for crop in CROPS:
         cut = picture if crop.ratio is None else picture.crop(crop_box(picture.size, crop.ratio, focus))
-        widths = [w for w in crop.widths if w <= cut.width]
-        if not widths or (len(widths) < len(crop.widths) and widths[-1] < cut.width * 0.8):
-            widths.append(min(cut.width, crop.widths[-1]))
-        for width in widths:
-            height = max(1, round(cut.height * width / cut.width))
+        for width, height in _sizes(crop, cut.size):
             scaled = cut.resize((width, height), Pillow.Resampling.LANCZOS, reducing_gap=3.0)
             yield Encoded(crop.name, width, height, "webp", _bytes(scaled, "WEBP", quality=74, method=3))
             yield Encoded(crop.name, width, height, "jpg", _bytes(scaled, "JPEG", quality=78, optimize=True, progressive=True))
     yield _social(picture, focus)
+
+
+def _sizes(crop: Crop, cut: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The sizes that a picture, cut to a crop, is kept in."""
+    widths = [w for w in crop.widths if w <= cut[0]]
+    if not widths or (len(widths) < len(crop.widths) and widths[-1] < cut[0] * 0.8):
+        widths.append(min(cut[0], crop.widths[-1]))
+    for width in widths:
+        yield width, max(1, round(cut[1] * width / cut[0]))
+
+
+def shapes(size: tuple[int, int]) -> Iterator[Shape]:
+    """What `encode` would make of a picture of that size."""
+    for crop in CROPS:
+        left, top, right, bottom = (0, 0, *size) if crop.ratio is None else crop_box(size, crop.ratio, FOCUS)
+        for width, height in _sizes(crop, (right - left, bottom - top)):
+            yield crop.name, width, height
+    yield "social", *SOCIAL
 
 
 def _social(picture: Pillow.Image, focus: tuple[float, float]) -> Encoded:
