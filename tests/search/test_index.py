@@ -40,7 +40,13 @@ def test_what_is_public_is_found_and_nothing_else(make_story):
     assert pages("cafe") == []
 
 
-@pytest.mark.parametrize(("written", "asked"), [("كتابٌ عربي", "کتاب عربی"), ("東京都の港", "京都"), ("أخبار", "اخبار"), ("한국어", "국어")])
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("كتابٌ عربي", "کتاب عربی"), ("東京都の港", "京都"), ("أخبار", "اخبار"), ("한국어", "국어"), ("한국어", unicodedata.normalize("NFD", "한국어")),
+        ("ニュース", "ﾆｭｰｽ"), ("ﾆｭｰｽ", "ニュ"), ("चुनाव २०२६", "2026"), ("खबर 2026", "२०२६"), ("хлопцям обʼєкт", "об'єкт"), ("oʻzbek", "oʼzbek"), ("خانۀ ما", "خانه"),
+    ],
+)  # fmt: skip
 def test_scripts_are_folded_on_both_sides(make_story, written, asked):
     story = make_story(written)
     assert pages(asked) == [story.pk]
@@ -135,6 +141,19 @@ def test_nothing_is_suggested_that_is_not_public(make_story):
     story = make_story("Harbour")
     story.unpublish()
     assert suggestion(parse("habour")) == ""
+
+
+def test_a_slip_of_ours_that_was_mended_is_mended_for_readers(make_story):
+    story = make_story("Harbuor master speaks")
+    story.title = "Harbour master speaks"
+    story.save_revision().publish()
+    assert suggestion(parse("harbuor")) == "harbour" and suggestion(parse("harbuor master")) == "harbour master"
+
+
+def test_a_word_that_stands_in_a_body_alone_is_no_slip(make_story):
+    make_story("Harbour master speaks", body="<p>Of lanterns.</p>")
+    assert suggestion(parse("lanterns harbuor")) == "lanterns harbour"
+    assert suggestion(parse("lanterns harbour")) == ""
 
 
 def test_a_new_name_is_found(make_story):

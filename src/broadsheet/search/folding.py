@@ -18,19 +18,22 @@ _MARKS = re.compile(
     "\xad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+"
 )  # fmt: skip
 # Signs of Indic scripts stand within words, though Python counts them as no part of one.
-_BETWEEN = re.compile("(?:[^\\w \u0900-\u0dff\u0e00-\u109f\u1780-\u17ff]|[_\u0964\u0965])+")
+# Apostrophes that Unicode counts as letters, of Ukrainian, Uzbek and Hawaiian, are written as the common one just as often.
+_BETWEEN = re.compile("(?:[^\\w \u0900-\u0dff\u0e00-\u109f\u1780-\u17ff]|[_\u0964\u0965\u02b9-\u02bf])+")
 _FOLDED_ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 _LETTERS = (
-    ("ي", "ی"), ("ى", "ی"), ("ك", "ک"), ("ٱ", "ا"), ("ة", "ه"), ("ۃ", "ه"), ("ہ", "ه"), ("ھ", "ه"),
+    ("ي", "ی"), ("ى", "ی"), ("ك", "ک"), ("ٱ", "ا"), ("ة", "ه"), ("ۃ", "ه"), ("ہ", "ه"), ("ھ", "ه"), ("ە", "ه"),
     ("ø", "o"), ("ł", "l"), ("đ", "d"), ("æ", "ae"), ("œ", "oe"), ("ı", "i"),
 )  # fmt: skip
-_DIGITS = re.compile("[٠-٩۰-۹]")
+_DIGITS = re.compile("[^\\D0-9]")
 
 
 def fold(text: str) -> str:
     """The words of a text, parted by spaces; the bigrams of what has no spaces, each run's last character standing alone too."""
     if text.isascii():
         return text.translate(_FOLDED_ASCII)
+    # Korean in letters instead of syllables and narrow letters of Japanese are none of these scripts' signs before they are put together.
+    text = unicodedata.normalize("NFKC", text)
     spaceless = _RUN.search(text) is not None
     text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     if spaceless:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from broadsheet.search.asking import Query, parse
+from broadsheet.search.asking import Query, Term, parse
 from broadsheet.search.finding import is_found
 from broadsheet.search.index import LONGEST_WORD
 from broadsheet.search.models import Word
@@ -22,7 +22,7 @@ def suggestion(query: Query) -> str:
         return ""
     typed = [t.words[0] for t in query.wanted]
     known = set(Word.objects.filter(pk__in=typed).values_list("pk", flat=True))
-    choices = [[word] if word in known else nearest(word) for word in typed]
+    choices = [_choices(term, is_known=word in known) for term, word in zip(query.wanted, typed, strict=True)]
     if not all(choices):
         return ""
     # One word after the other, the best that is left of each.
@@ -31,6 +31,15 @@ def suggestion(query: Query) -> str:
         if said.split() != typed and is_found(parse(said)):
             return said
     return ""
+
+
+def _choices(term: Term, *, is_known: bool) -> list[str]:
+    """The word itself when we do write it: in a headline or name now, for one that was withdrawn or mended leaves its words behind, or else in a body."""
+    word = term.words[0]
+    if is_known and is_found(Query(word, (term,))):
+        return [word]
+    near = nearest(word)
+    return near or ([word] if not is_known and is_found(Query(word, (term,))) else [])
 
 
 def nearest(word: str) -> list[str]:
