@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from broadsheet.theme import patterns
 
@@ -163,3 +166,30 @@ def test_what_decides_how_wide_the_latest_are_comes_before_them(opened: Opened) 
     """A page is painted while it arrives: what came after the list pushed it aside."""
     order = opened("front").evaluate("[...document.querySelector('.latest').children].map(one => one.classList[0])")
     assert order == ["latest-title", "latest-asof", "latest-list"]
+
+
+@pytest.mark.parametrize("own", ["/asia/harbour/", "/asia/港/", "/اقتصاد/میناء/"])
+def test_a_strip_that_is_refreshed_leaves_out_the_story_one_reads(chromium: Any, own: str) -> None:
+    strip = '<div data-island="blocks" data-as-of="2020-01-01T00:00:00Z">{}</div>'
+    card = '<article class="card"><a href="{}"></a><h3><a href="{}">Story</a></h3></article>'
+
+    def respond(route: Any) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            script = Path(str(finders.find(path.removeprefix("/static/")))).read_text()
+            return route.fulfill(body=script, headers={"content-type": "text/javascript"})
+        fresh = card.format(own, own) + card.format("/asia/other/", "/asia/other/")
+        page = '<script type="module" src="/static/broadsheet/js/broadsheet.js"></script>' + strip.format("")
+        return route.fulfill(
+            body=strip.format(fresh) if path.startswith("/islands/") else page, headers={"content-type": "text/html; charset=utf-8"}
+        )
+
+    context = chromium.new_context()
+    try:
+        page = context.new_page()
+        page.route("**/*", respond)
+        page.goto(f"http://paper.example{own}")
+        page.wait_for_selector(".card", state="attached")
+        assert page.eval_on_selector_all(".card h3 a", "links => links.map(one => one.getAttribute('href'))") == ["/asia/other/"]
+    finally:
+        context.close()

@@ -20,7 +20,8 @@ if (islands.some((island) => Date.now() - Date.parse(island.dataset.asOf) > 90_0
     for (const island of islands) {
       const fresh = page.querySelector(`[data-island="${island.dataset.island}"]`);
       if (!fresh || island.contains(document.activeElement)) continue;
-      for (const link of fresh.querySelectorAll(`.card a[href="${CSS.escape(location.pathname)}"]`)) link.closest(".card").remove();
+      // Both as the browser writes them: addresses may stand there in any script.
+      for (const link of fresh.querySelectorAll(".card a")) if (link.pathname === location.pathname) link.closest(".card").remove();
       if (fresh.innerHTML !== island.innerHTML) island.replaceChildren(...fresh.childNodes);
     }
   }, () => {});
