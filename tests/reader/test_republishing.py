@@ -53,6 +53,12 @@ def test_no_picture_and_nothing_that_tells_who_reads(client, make_story, offered
     assert "One." in text and not any(f"<{tag}" in text for tag in ("img", "script", "figure", "iframe"))
 
 
+def test_who_paid_and_what_a_machine_made_goes_with_it(client, make_story, offered):
+    text = copied(page_of(client, make_story(paid_by="Salen <Line>", ai_tool="Otter", funding="A fund gave the fare.", language="ur")))
+    assert '<p lang="en" dir="ltr"><em>Paid for by Salen &lt;Line&gt;</em>' in text
+    assert "Made with the help of AI: Otter" in text and "A fund gave the fare." in text
+
+
 def test_a_story_cannot_leave_its_box(client, make_story, offered):
     story = make_story("</textarea><script>alert(1)</script>", body="<p>&lt;/textarea&gt;&lt;script&gt;</p>")
     page = page_of(client, story).content.decode()

@@ -27,6 +27,14 @@ def test_the_words_and_nothing_else(client, make_story):
     assert not any(f"<{tag}" in words for tag in ("script", "nav", "img", "figure", "footer", "header", "form", "button"))
 
 
+def test_who_paid_and_what_a_machine_made_is_said_here_too(client, make_story):
+    story = make_story(paid_by="Salen <Line>", ai_tool="Otter", ai_part="The transcript.", funding="A fund gave the fare.")
+    words = client.get(f"{story.permalink}text/").content.decode()
+    for said in ("Paid for by Salen &lt;Line&gt;", "Made with the help of AI: Otter", "The transcript.", "A fund gave the fare."):
+        assert said in words
+    assert "Paid for" not in client.get(f"{make_story().permalink}text/").content.decode()
+
+
 def test_a_story_from_elsewhere_names_its_origin(client, make_story):
     story = make_story(original_url="https://first.example/a/")
     assert '<link rel="canonical" href="https://first.example/a/">' in client.get(f"{story.permalink}text/").content.decode()

@@ -267,6 +267,13 @@ def test_news_is_of_two_days_and_at_most_a_thousand(client, make_story, monkeypa
     sitemaps._news._made.clear()
 
 
+def test_what_was_paid_for_is_no_news(client, make_story):
+    story, paid = make_story("News"), make_story("Offer", paid_by="Salen Line")
+    assert locs(client.get("/sitemap-news.xml")) == [story.permalink]
+    month = f"/sitemap-{paid.published:%Y-%m}.xml"
+    assert set(locs(client.get(month))) == {story.permalink, paid.permalink}
+
+
 @pytest.mark.parametrize(
     ("tag", "expected"), [("en-GB", "en"), ("zh-Hans", "zh-cn"), ("zh-Hant-TW", "zh-tw"), ("zh", "zh-cn"), ("ckb", "ckb")]
 )

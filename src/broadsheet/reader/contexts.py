@@ -131,6 +131,8 @@ class TextPage(Page):
     body_html: str
     """Sanitised; of pictures what is said under them."""
     disclaimer: str
+    labels: tuple[Label, ...] = ()
+    """How it was made and who paid for it."""
 
 
 @dataclass(frozen=True, slots=True)

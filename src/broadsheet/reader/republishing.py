@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from broadsheet.people.models import Publication
 from broadsheet.reader import contexts as c
 from broadsheet.reader import dates
+from broadsheet.reader.evidence import labels_of
 from broadsheet.reader.frame import Frame, head
 from broadsheet.reader.words import words_of
 from broadsheet.stories.cards import Names, card_of, people_in, rows_of
@@ -52,7 +53,7 @@ def republish_page(path: str, frame: Frame) -> RepublishPage | None:
     rows = rows_of(list(found.values())[:1]) if f"{base}/republish/" not in found else []
     if not rows:
         return None
-    story = Story.objects.only(*OWN).get(pk=rows[0][0])
+    story = Story.objects.only(*OWN, *Story.LABELS).get(pk=rows[0][0])
     if not is_offered(story, frame.publication):
         return None
     card = card_of(rows[0], frame.tree, Names(people_in(rows)))
@@ -72,6 +73,7 @@ def _html(story: Story, card: c.Card, body: str, frame: Frame) -> str:
         format_html("<h1>{}</h1>", card.headline),
         format_html("<p><strong>{}</strong></p>", story.standfirst.strip()) if story.standfirst.strip() else "",
         format_html("<p>{}</p>", names) if names else "",
+        *_labels(story, frame.publication),
         format_html("<p>{}</p>", story.dateline) if story.dateline else "",
         mark_safe(completed(body, address).html),
         _origin(card, address, frame),
@@ -82,6 +84,14 @@ def _html(story: Story, card: c.Card, body: str, frame: Frame) -> str:
         card.direction,
         format_html_join("\n", "{}", ((one,) for one in standing if one)),
     )
+
+
+def _labels(story: Story, paper: Publication) -> list[SafeString]:
+    """How it was made and who paid for it, which goes wherever it goes."""
+    return [
+        format_html('<p lang="{}" dir="{}"><em>{}</em> {}</p>', paper.language, paper.direction, label.text, label.detail)
+        for label in labels_of(story)
+    ]
 
 
 def _origin(card: c.Card, address: str, frame: Frame) -> SafeString:

@@ -8,6 +8,7 @@ import lxml.html
 
 from broadsheet.html import sanitise
 from broadsheet.reader import contexts as c
+from broadsheet.reader.evidence import labels_of
 from broadsheet.reader.frame import Frame, head
 from broadsheet.stories.cards import Names, card_of, people_in, rows_of
 from broadsheet.stories.models import Galley, Story
@@ -30,7 +31,7 @@ def text_page(path: str, frame: Frame) -> c.TextPage | None:
     rows = rows_of(list(found.values())[:1]) if f"{base}/text/" not in found else []
     if not rows:
         return None
-    story = Story.objects.only("standfirst", "dateline", "original_url", "kind", "title").get(pk=rows[0][0])
+    story = Story.objects.only("standfirst", "dateline", "original_url", "kind", "title", *Story.LABELS).get(pk=rows[0][0])
     card = card_of(rows[0], frame.tree, Names(people_in(rows)))
     body = Galley.objects.filter(pk=story.pk).values_list("body_html", flat=True).first() or ""
     # Nothing of it is for search engines: they are led to the story.
@@ -40,6 +41,7 @@ def text_page(path: str, frame: Frame) -> c.TextPage | None:
     return c.TextPage(
         site=frame.site, head=plain, language=card.language, direction=card.direction, card=card, standfirst=story.standfirst.strip(),
         dateline=story.dateline, body_html=words_of(body), disclaimer=frame.publication.opinion_disclaimer if story.kind == "opinion" else "",
+        labels=labels_of(story),
     )  # fmt: skip
 
 

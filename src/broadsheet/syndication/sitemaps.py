@@ -220,7 +220,8 @@ def _several(groups: dict[uuid.UUID, list[tuple[str, str]]], group: uuid.UUID | 
 
 @Prepared
 def _news(since: dt.datetime) -> Any:
-    shown = Listing.objects.of("site").filter(published__gte=since, story__noindex=False, story__original_url="")
+    # What somebody paid for is no news.
+    shown = Listing.objects.of("site").filter(published__gte=since, story__noindex=False, story__original_url="", story__paid_by="")
     return shown.values_list("pk", "story__permalink", "story__title", _LANGUAGE, Moment("published"))[:NEWS_MOST]
 
 
