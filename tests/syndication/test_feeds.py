@@ -18,7 +18,7 @@ from hypothesis import given
 
 from broadsheet.media.models import Document
 from broadsheet.people.models import Person, Publication
-from broadsheet.stories.actions import merge_topics
+from broadsheet.stories.actions import merge_people, merge_topics
 from broadsheet.stories.models import Galley, Placement, Section, Story, Topic
 from broadsheet.stories.projections import project
 from broadsheet.syndication import bodies
@@ -212,6 +212,45 @@ def test_every_list_has_its_feeds(client, make_story, make_section):
     for path in ("/feed/own/", "/feed/rss/x/", "/feed/kind/rumour/", "/people/nobody/feed/atom/", "/topics/none/feed/json/", "/lists/none/feed/json/",
                  "/asia/feed/", "/world/feed/own/own/", "/world/feed/rdf/"):  # fmt: skip
         assert client.get(path).status_code == 404, path
+
+
+@pytest.mark.django_db
+def test_who_subscribed_to_what_was_merged_or_has_another_address_is_led_on(
+    client, make_story, make_section, django_capture_on_commit_callbacks
+):
+    sport, ferries, sea = (
+        make_section("Sport"),
+        Topic.objects.create(name="Ferries", slug="ferries"),
+        Topic.objects.create(name="Sea", slug="sea"),
+    )
+    ada, adah = (Person.objects.create(name=name, slug=name.lower()) for name in ("Ada", "Adah"))
+    make_story("Goal", parent=sport, topics=[ferries, sea], people=[ada, adah])
+    merge_topics(topic=ferries, into=sea, by=None)
+    merge_people(person=adah, into=ada, by=None)
+    for ending in ENDINGS:
+        for old, new in (("/topics/ferries/feed/", "/topics/sea/feed/"), ("/people/adah/feed/", "/people/ada/feed/")):
+            assert client.get(old + ending).headers["Location"] == new + ending
+    sea.slug, ada.slug, sport = "the-sea", "ada-holm", Section.objects.get(pk=sport.pk)
+    sport.slug = "games"
+    with django_capture_on_commit_callbacks(execute=True):
+        for changed in (sea, ada, sport):
+            changed.save()
+    for old, new in (("/topics/sea/", "/topics/the-sea/"), ("/people/ada/", "/people/ada-holm/"), ("/sport/", "/games/")):
+        for ending in ("", *(f"feed/{form}" for form in ENDINGS)):
+            assert client.get(old + ending).headers["Location"] == new + ending
+            assert client.get(new + ending).status_code == 200
+    assert client.get("/sport/feed/own/json/").headers["Location"] == "/games/feed/own/json/"
+    assert client.get("/sport/archive/2020/?page=2").headers["Location"] == "/games/archive/2020/?page=2"
+    assert client.get("/people/ada/archive/").headers["Location"] == "/people/ada-holm/archive/"
+    assert client.get("/nobody/feed/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_another_address_of_somebody_no_reader_has_seen_is_told_to_nobody(client, front):
+    hushed = Person.objects.create(name="Ada", slug="ada")
+    hushed.slug = "source"
+    hushed.save()
+    assert client.get("/people/ada/").status_code == client.get("/people/ada/feed/").status_code == 404
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ Asked only after every page has been looked for, so that nothing of ours can be 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ Resolver = Callable[[str, Mapping[str, str]], Answer | None]
 _OF_FRAGMENTS = "%/:@!$&'()*+,;=~-._"
 ENDINGS = ("changes/", "changes.json", "report/", "republish/", "text/", "statements.json", "statements.csv")
 """What a story has below its address."""
+_OF_LIST = re.compile(r"(/.+/)(feed/(?:own/)?(?:(?:atom|json)/)?|archive/(?:[0-9]{4}/(?:[0-9]{2}/){0,2})?|said/)")
+"""The address of a section, a person, a topic or a list, and what it has below it."""
+_NAMED = re.compile("/(?:people|topics|lists)/[^/]+/")
 _of_queries: list[tuple[frozenset[str], Resolver]] = []
 _of_paths: list[Resolver] = []
 
@@ -74,7 +78,7 @@ def asked_by_path(request: HttpRequest) -> HttpResponse | None:
         answer = resolver(path, request.GET.dict())
         if answer is not None and answer.status != 404:
             return respond(answer, request)
-    if to := _below_a_story(request):
+    if to := _below_a_story(request) or _below_a_list(request):
         return respond(Answer(301, to), request)
     return respond(Answer(410), request) if Gone.objects.filter(permalink=path).exists() else None
 
@@ -86,12 +90,26 @@ def _below_a_story(request: HttpRequest) -> str:
     old = path.removesuffix(ending)
     if not ending or old == "/":
         return ""
+    wanted = _led_to(request, old)
+    story = Story.objects.filter(permalink__in=wanted, live=True).values_list("permalink", flat=True).first() if wanted else None
+    return asked_on(f"{story.rstrip('/')}/{ending}", request.GET.dict()) if story else ""
+
+
+def _below_a_list(request: HttpRequest) -> str:
+    """Where a feed or an archive is that is asked for below an old address of its section, person or topic; or nothing."""
+    found = _OF_LIST.fullmatch(request.path_info)
+    wanted = _led_to(request, found[1]) if found else []
+    there = {entry.url for entry in SectionTree.read().entries if entry.live} if wanted else set()
+    to = next((path for path in wanted if path in there or _NAMED.fullmatch(path)), "")
+    return asked_on(f"{to}{found[2]}", request.GET.dict()) if found and to else ""
+
+
+def _led_to(request: HttpRequest, old: str) -> list[str]:
+    """Paths that an address of the past leads to."""
     found = get_redirect(request, Redirect.normalise_path(quote(old), decode_unicode=False))
     told = [found.link] if found and found.link else []
     told += [answer.to for resolver in _of_paths if (answer := resolver(old, {})) and answer.status == 301]
-    wanted = [unquote(urlsplit(to).path) for to in told]
-    story = Story.objects.filter(permalink__in=wanted, live=True).values_list("permalink", flat=True).first() if wanted else None
-    return asked_on(f"{story.rstrip('/')}/{ending}", request.GET.dict()) if story else ""
+    return [unquote(urlsplit(to).path) for to in told]
 
 
 def respond(answer: Answer, request: HttpRequest) -> HttpResponse:

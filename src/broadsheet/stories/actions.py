@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -132,6 +133,13 @@ def _refuse_circle(one: Topic | Person, into: Topic | Person) -> None:
         if seen.pk == one.pk:
             raise CannotMerge(f"“{one}” already stands for “{into}”: merge the other way round")
         seen = seen.merged_into
+
+
+def lead_on(*, old: str, new: str) -> None:
+    """Have the address that a person's, a topic's or a list's page had lead to the one it has from now on."""
+    Redirect.objects.filter(old_path=Redirect.normalise_path(new), automatically_created=True).delete()
+    told = {"redirect_link": new, "redirect_page": None, "is_permanent": True, "automatically_created": True}
+    Redirect.objects.update_or_create(old_path=Redirect.normalise_path(old), site=None, defaults=told)
 
 
 def move(*, story: Story, to: Section, by: User | None) -> Story:

@@ -19,9 +19,9 @@ from broadsheet.record.keys import marked_in
 from broadsheet.related import entering
 from broadsheet.search import index
 from broadsheet.stories import indexing, marking, recording, sitemap_places, tallies
-from broadsheet.stories.actions import TYPESET_MERGED
+from broadsheet.stories.actions import TYPESET_MERGED, lead_on
 from broadsheet.stories.keys import linked, touch_published
-from broadsheet.stories.models import Gone, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.models import Gone, Listing, Placement, Section, StaticPage, Story, Topic
 from broadsheet.stories.projections import after_save, project_again, project_where, publication, successors
 from broadsheet.stories.signals import story_withdrawn
 
@@ -179,6 +179,17 @@ def follow_a_new_name(sender: type[Any], instance: Any, raw: bool = False, **kwa
     """Stories are found by the names of their people and topics."""
     if instance.pk and not raw and sender.objects.filter(pk=instance.pk).exclude(name=instance.name).exists():
         outbox.put(TYPESET_MERGED, word="topic" if sender is Topic else "person", pk=instance.pk, after=0)
+
+
+@receiver(pre_save, sender=Person)
+@receiver(pre_save, sender=Topic)
+@receiver(pre_save, sender=Placement)
+def lead_on_from_the_old_address(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Bookmarks, links and subscribed feeds outlive another slug."""
+    before = sender.objects.filter(pk=instance.pk).only("slug").first() if instance.pk and not raw else None
+    # Nobody is told of one that no reader has seen.
+    if before and before.slug != instance.slug and Listing.objects.filter(list_key=keys.of(instance)).exists():
+        lead_on(old=before.get_absolute_url(), new=instance.get_absolute_url())
 
 
 @outbox.handler(index.FILL)

@@ -35,9 +35,13 @@ ROOT_DEPTH = 2
 """Of the front in the tree: a section's address has one part for each level below it."""
 
 
+class Moved(Exception):
+    """The list stands for another one now; says the path of that one's feed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an address asks for: `state` costs one look-up and tells nothing but whether it changed, `channel` raises Http404."""
+    """What an address asks for: `state` costs one look-up and tells nothing but whether it changed, `channel` raises Http404 or Moved."""
 
     state: Callable[[], Rows]
     channel: Callable[[SectionTree], Channel]
@@ -119,11 +123,19 @@ def section(address: str, *, own: bool) -> Wanted:
     return Wanted(lambda: _section(parts[-1], len(parts) + ROOT_DEPTH, len(address), address, word=word), channel)
 
 
+def _there(things: QuerySet[Any], slug: str) -> Any:
+    """The person or topic; of a merged one the feed is that of whoever stands for it."""
+    found = get_object_or_404(things.select_related("merged_into"), slug=slug)
+    if found.merged_into:
+        raise Moved(f"{found.merged_into.get_absolute_url()}feed/")
+    return found
+
+
 def person(slug: str) -> Wanted:
     """A contributor with public stories."""
 
     def channel(tree: SectionTree) -> Channel:
-        who = get_object_or_404(Person, slug=slug, merged_into=None)
+        who = _there(Person.objects.all(), slug)
         key = f"person:{who.pk}"
         if not Listing.objects.filter(list_key=key).exists():
             raise Http404
@@ -136,7 +148,7 @@ def topic(slug: str) -> Wanted:
     """A topic with public stories, or a promoted one."""
 
     def channel(tree: SectionTree) -> Channel:
-        subject = get_object_or_404(Topic, slug=slug, merged_into=None)
+        subject = _there(Topic.objects.all(), slug)
         key = f"topic:{subject.pk}"
         if not subject.promoted and not Listing.objects.filter(list_key=key).exists():
             raise Http404

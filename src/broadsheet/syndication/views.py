@@ -13,7 +13,7 @@ from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import SectionTree
 from broadsheet.stories.sitemap_places import PREFIX
 from broadsheet.syndication import channels, sitemaps
-from broadsheet.syndication.channels import Wanted
+from broadsheet.syndication.channels import Moved, Wanted
 from broadsheet.syndication.conditional import State, anything
 from broadsheet.syndication.corrections import corrections_of_all
 from broadsheet.syndication.feeds import gather
@@ -29,7 +29,10 @@ def _feed(request: HttpRequest, wanted: Wanted, form: str | None) -> HttpRespons
     if state and (answer := state.unchanged(request)):
         return answer
     tree, format_ = SectionTree.read(), _BY_ENDING[form or ""]
-    channel = wanted.channel(tree)
+    try:
+        channel = wanted.channel(tree)
+    except Moved as moved:
+        return HttpResponsePermanentRedirect(f"{moved}{format_.ending}")
     state = state or _state(request, wanted)
     addresses = {type_: path for path, type_ in ways(channel.feed)}
     feed = gather(channel, address=addresses[format_.type], tree=tree)
