@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,13 @@ def test_a_story_in_another_language_than_its_site() -> None:
     html = patterns.render_patterns("story-ar-in-english")
     assert '<html lang="en" dir="ltr">' in html
     assert re.search(r'<article class="story[^"]*" lang="ar" dir="rtl">', html)
+
+
+def test_a_date_that_is_labelled_stays_one_phrase_beside_a_story_that_is_read_the_other_way() -> None:
+    plain = next(one for one in examples.TONGUES if one.language == "ur")
+    card = replace(plain, updated=plain.published)
+    html = render_to_string("broadsheet/components/card-meta.html", {"card": card, "byline": False})
+    assert re.search(r'<p class="card-date"><bdi>Updated <time datetime="[^"]+">[^<]+</time></bdi></p>', html)
 
 
 def test_dates_are_in_the_zone_and_labelled() -> None:
