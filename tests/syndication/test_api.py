@@ -228,6 +228,12 @@ def test_a_story_is_told_whole(client, make_story, make_section):
     assert short["body_html"] == "" and short["blocks"] == [] and short["standfirst"]
 
 
+def test_who_paid_is_told(client, make_story):
+    paid, plain = make_story("Offer", paid_by="Salen Line"), make_story("News")
+    listed = {one["id"]: one["paid_by"] for one in told(client, "stories/", fields="paid_by")["items"]}
+    assert listed == {paid.pk: "Salen Line", plain.pk: ""} and told(client, f"stories/{paid.pk}/")["paid_by"] == "Salen Line"
+
+
 def test_fields_are_those_that_were_asked_for(client, make_story):
     story = make_story("Ferry")
     assert told(client, "stories/", fields="title,kind")["items"][0].keys() == {"id", "meta", "title", "kind"}

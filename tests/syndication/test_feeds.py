@@ -281,6 +281,27 @@ def test_summaries_when_the_publication_says_so(client, make_story):
 
 
 @pytest.mark.django_db
+def test_what_was_paid_for_says_so_first_wherever_it_is_read(client, make_story):
+    make_story("Salt", standfirst="White.", body="<p>The whole story.</p>", paid_by="Salen & Sons", language="ur")
+    for whole in (True, False):
+        paper = Publication.objects.get()
+        paper.full_text_feeds = whole
+        paper.save()
+        item = parsed(client, "/feed/json/")["items"][0]
+        said = {
+            "json": item["content_html"] if whole else item["content_text"],
+            "rss": parsed(client, "/feed/").entries[0][("content" if whole else "summary")],
+            "atom": parsed(client, "/feed/atom/").entries[0][("content" if whole else "summary")],
+        }
+        for form, text in said.items():
+            text = text if isinstance(text, str) else text[0].value
+            plain = re.sub("<[^>]*>", "", text).replace("&amp;", "&").strip()
+            assert plain.startswith("Paid for by Salen & Sons."), (form, whole, text)
+    make_story("Pepper")
+    assert "Paid for" not in str(parsed(client, "/feed/json/")["items"][0])
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["/feed/", "/feed/atom/", "/news/feed/json/", "/news/feed/own/", "/topics/t/feed/", "/people/ada/feed/", "/lists/top/feed/"]
 )

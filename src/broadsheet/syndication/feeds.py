@@ -17,6 +17,8 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import In
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 
 from broadsheet.delivery.keys import note
@@ -33,7 +35,15 @@ from broadsheet.stories.queries import SectionTree
 from broadsheet.syndication.bodies import Body, complete
 
 ITEMS = 30
-_LISTED = ("story_id", "story__permalink", "published", "story__updated", "story__galley__card", "story__galley__body_html")
+_LISTED = (
+    "story_id",
+    "story__permalink",
+    "published",
+    "story__updated",
+    "story__galley__card",
+    "story__galley__body_html",
+    "story__paid_by",
+)
 _DOCUMENT = re.compile(r"/documents/(\d{1,18})/")
 
 
@@ -191,15 +201,24 @@ def gather(channel: Channel, *, address: str, tree: SectionTree) -> Feed:
 def _item(
     row: Sequence[Any], body: Body, tree: SectionTree, names: Names, topics: dict[int, str], files: dict[str, Medium], paper: Publication
 ) -> Item:
-    card, made = card_of(tuple(row[:5]), tree, names), row[4] or {}
+    card, made, paid = card_of(tuple(row[:5]), tree, names), row[4] or {}, _paid(row[6], paper)
+    said = format_html('<p lang="{}" dir="{}"><em>{}</em></p>', paper.language, paper.direction, paid) if paid else ""
     subjects = [topics[pk] for pk in made.get("topics", []) if pk in topics]
     return Item(
-        url=absolute(card.url), title=card.headline, language=card.language, summary=card.standfirst,
-        html=body.html if paper.full_text_feeds else "", published=card.published, updated=card.updated,
+        url=absolute(card.url), title=card.headline, language=card.language, summary=f"{paid} {card.standfirst}".strip(),
+        html=said + body.html if paper.full_text_feeds else "", published=card.published, updated=card.updated,
         authors=tuple(Author(person.name, absolute(person.url)) for person in card.byline),
         categories=tuple(dict.fromkeys([*([card.kicker.text] if card.kicker else []), *subjects])),
         picture=_picture(made.get("picture") or {}), players=tuple(files[url] for _kind, url in body.players if url in files),
     )  # fmt: skip
+
+
+def _paid(by: str, paper: Publication) -> str:
+    """What readers elsewhere are told of sponsored work before anything else."""
+    if not by:
+        return ""
+    with translation.override(interface_language(paper.language)):
+        return _("Paid for by %(name)s") % {"name": by} + "."
 
 
 def _picture(shown: dict[str, Any]) -> Medium | None:

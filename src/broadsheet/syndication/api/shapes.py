@@ -118,6 +118,7 @@ class StoryItem(_Thing, total=False):
     bylines: list[Signed]
     topics: list[Named]
     image: Annotated[Picture | None, Field(description="The lead picture.")]
+    paid_by: Annotated[str, Field(description="Of sponsored work who paid for it, which readers have to be told; empty otherwise.")]
 
 
 class Story(StoryItem, total=False):

@@ -30,7 +30,7 @@ TOKEN = re.compile(r"/p/[0-9a-f]{2}/([0-9a-f]{16})/")
 PICTURE = ("pk", "encoded", "alt", "caption", "credit", "licence", "token")
 """Columns that a picture is told from."""
 _LEAD = tuple(f"story__lead_image__{name}" for name in PICTURE)
-_LISTED = ("story_id", "story__permalink", "published", "story__updated", "story__galley__card", *_LEAD)
+_LISTED = ("story_id", "story__permalink", "published", "story__updated", "story__galley__card", "story__paid_by", *_LEAD)
 
 
 @Prepared
@@ -138,7 +138,7 @@ def stories(ids: Sequence[int], tree: SectionTree | None = None) -> list[StoryIt
 
 
 def _story(row: Sequence[Any], tree: SectionTree, names: Names, subjects: Mapping[int, Named]) -> StoryItem:
-    pk, link, published, updated, made = row[:5]
+    pk, link, published, updated, made, paid_by = row[:6]
     made = made or {}
     shown = made.get("picture") or {}
     home = tree.by_id.get(made.get("section") or 0)
@@ -152,6 +152,6 @@ def _story(row: Sequence[Any], tree: SectionTree, names: Names, subjects: Mappin
         "updated": day(updated) if updated else None, "section": page(home) if home and home.live else None,
         "sections": [page(one) for one in sections], "bylines": bylines,
         "topics": list({told["id"]: told for one in made.get("topics", []) if (told := subjects.get(one))}.values()),
-        "image": picture(row[5:], alt=shown.get("alt", ""), caption=shown.get("caption", "")) if shown else None,
-        "meta": meta("stories.Story", f"stories/{pk}/", link),
+        "image": picture(row[6:], alt=shown.get("alt", ""), caption=shown.get("caption", "")) if shown else None,
+        "paid_by": paid_by, "meta": meta("stories.Story", f"stories/{pk}/", link),
     }  # fmt: skip
