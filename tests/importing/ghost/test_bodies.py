@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import Any
 
 import pytest
@@ -264,6 +265,12 @@ class TestPaywall:
         {"html": '<p>Open</p><!--kg-gated-block:begin nonMember:false memberSegment:"status:paid" --><p>Secret</p>'},
         {"lexical": lexical(para("Open"), {"type": "html", "html": "<p>Secret</p>", "visibility": {"web": {"nonMember": False}}})},
         {"lexical": lexical(para("Open"), {"type": "html", "html": "<p>Secret</p>", "visibility": {"showOnWeb": False}})},
+        {"html": '<p>Open</p><!--kg-gated-block:begin nonMember:false memberSegment:"created_at:>2020" --><p>Secret</p>'},
+        {"html": '<p>Open</p><!--kg-gated-block:begin memberSegment:"status:paid" --><p>Secret</p><!--kg-gated-block:end-->'},
+        {"html": "<p>Open</p><!--kg-gated-block:begin nonMember:true--><p>Too</p><!--kg-gated-block:end--><!--kg-gated-block:begin --><p>Secret</p>"},
+        *({"lexical": lexical(para("Open"), {"type": "html", "html": "<p>Secret</p>", "visibility": shown})} for shown in (
+            "members", [], {"web": {"nonMember": 0}}, {"web": {"nonMember": "false"}}, {"web": "members"}, {"emailOnly": 1}, {"showOnWeb": None},
+        )),
     ])  # fmt: skip
     def test_nothing_after_it_is_in_the_open(self, row) -> None:
         notes: list[str] = []
@@ -279,6 +286,45 @@ class TestPaywall:
 
     def test_a_cut_at_the_end_leaves_nothing(self) -> None:
         assert made(lexical(para("Open"), CUT)) == [("text", "<p>Open</p>")]
+
+
+def test_what_was_for_some_and_for_everybody_is_in_the_open() -> None:
+    html = '<p>a</p><!--kg-gated-block:begin nonMember:true memberSegment:"" --><p>b</p><!--kg-gated-block:end--><p>c</p>'
+    assert made({"html": html}) == [("text", "<p>a</p><p>b</p><p>c</p>")]
+    both = {"web": {"nonMember": True, "memberSegment": "status:free"}, "email": {"memberSegment": ""}}
+    assert made(lexical({"type": "html", "html": "<p>d</p>", "visibility": both})) == [("text", "<p>d</p>")]
+
+
+def test_a_mark_that_is_never_closed_hides_what_follows() -> None:
+    [(_, shown), (kind, held)] = made({"html": "<p>Open</p><!--kg-gated-block:begin nonMember:true <p>Secret</p>"})
+    assert shown == "<p>Open</p>" and kind == "unknown" and "Secret" in held["raw"] and "Secret" not in held["html"]
+
+
+@pytest.mark.parametrize("row", [
+    {"lexical": {"root": {"type": "root", "children": [{"type": "odd", "x": "DEEP"}]}}},
+    {"mobiledoc": {"version": "0.3", "sections": [[7, "DEEP"]]}},
+    {"mobiledoc": {"version": "0.3", "sections": [[10, 0]], "cards": [["odd", {"x": "DEEP"}]]}},
+])  # fmt: skip
+def test_a_card_nested_too_deep_to_be_shown_as_it_is_keeps_its_words(row) -> None:
+    deep: Any = "Ferry"
+    for _ in range(3000):
+        deep = [{"a": deep}]
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, dict | list):
+            pairs = value.items() if isinstance(value, dict) else enumerate(value)
+            for at, one in list(pairs):
+                value[at] = filled(one)
+        return deep if value == "DEEP" else value
+
+    assert "Ferry" in html_of(filled(row), members_only=False, note=lambda what: None)
+
+
+@pytest.mark.parametrize("unit", ["<!--kg-gated-block:begin", "<!--kg-gated-block:begin nonMember:true-->"])
+def test_marks_that_are_never_closed_take_no_time(unit) -> None:
+    began = time.process_time()
+    html_of({"html": unit * (600_000 // len(unit))}, members_only=False, note=lambda what: None)
+    assert time.process_time() - began < 3
 
 
 _words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn")), max_size=12)

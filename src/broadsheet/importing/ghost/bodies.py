@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 from broadsheet.importing.ghost import lexical, markdown, mobiledoc
-from broadsheet.importing.ghost.cards import PAYWALL, Card, Note, kept, own, split_paywall, text
+from broadsheet.importing.ghost.cards import PAYWALL, Card, Note, kept, own, source, split_paywall, text
 
-_GATED = re.compile(r"<!--\s*kg-gated-block:begin(?P<who>[^>]*?)-->(?P<held>.*?)(?:<!--\s*kg-gated-block:end\s*-->|\Z)", re.S)
+_GATE = re.compile(r"<!--\s*kg-gated-block:begin")
+_GATE_END = re.compile(r"<!--\s*kg-gated-block:end\s*-->")
 _OLD_CUT = re.compile(r"<!--\s*members-only\s*-->", re.I)
 
 
@@ -19,7 +20,7 @@ def html_of(row: Card, *, members_only: bool, note: Note) -> str:
     What stood behind a paywall is kept for the desk, unseen by readers; in a story that was for members as a whole, and so is
     a draft here, it stays text, with a mark where it began.
     """
-    html = _GATED.sub(lambda found: _gated(found, note), _written(row, note))
+    html = _without_gates(_written(row, note), note)
     open_, held = split_paywall(html)
     if not held.strip():
         return open_
@@ -29,11 +30,22 @@ def html_of(row: Card, *, members_only: bool, note: Note) -> str:
     return f"{own(open_)}\n{kept('members only', held.strip())}"
 
 
-def _gated(found: re.Match[str], note: Note) -> str:
-    if not re.search(r"nonMember:\s*false", found["who"]):
-        return found["held"]
-    note("card for members or e-mail only, kept in the desk")
-    return kept("for members only", found["held"].strip())
+def _without_gates(html: str, note: Note) -> str:
+    """What was between marks of who may see it; for the desk alone unless that was everybody. A mark without its end holds all that follows."""
+    parts: list[str] = []
+    at = 0
+    while found := _GATE.search(html, at):
+        parts.append(html[at : found.start()])
+        close = html.find("-->", found.end())
+        who, begin = (html[found.end() : close], close + 3) if close >= 0 else ("", found.end())
+        end = _GATE_END.search(html, begin)
+        held, at = html[begin : end.start() if end else len(html)], end.end() if end else len(html)
+        if re.search(r"nonMember:\s*true", who):
+            parts.append(held)
+        else:
+            note("card for members or e-mail only, kept in the desk")
+            parts.append(kept("for members only", held.strip()))
+    return "".join([*parts, html[at:]])
 
 
 def _written(row: Card, note: Note) -> str:
@@ -53,7 +65,7 @@ def _written(row: Card, note: Note) -> str:
                 return made
         note(f"{name} body that cannot be read, taken from the HTML" if text(row, "html") else f"{name} body that cannot be read")
         if not text(row, "html", "markdown"):
-            return kept(name, raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str))
+            return kept(name, raw if isinstance(raw, str) else source(raw))
     if html := text(row, "html"):
         return html
     written = text(row, "markdown")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -55,19 +55,35 @@ def kept(name: str, raw: str) -> str:
     return f'<pre class="{KEPT}" data-id="{escape(name)}">\n{escape(raw, quote=False)}</pre>'
 
 
-def source(card: Card) -> str:
-    """A card as the desk shows it when there is no better way."""
-    return json.dumps({k: v for k, v in card.items() if k not in ("type", "version")}, ensure_ascii=False, indent=1, default=str)
+def source(card: Any) -> str:
+    """A card, or what is none, as the desk shows it when there is no better way."""
+    if isinstance(card, dict):
+        card = {k: v for k, v in card.items() if k not in ("type", "version")}
+    try:
+        return json.dumps(card, ensure_ascii=False, indent=1, default=str)
+    except RecursionError:
+        return "\n".join(_texts(card))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """What is said in it, however deep."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            waiting += reversed(list(one.values()) if isinstance(one, dict) else one)
+        elif isinstance(one, str):
+            yield one
 
 
 def is_for_everybody(card: Card) -> bool:
-    """Whether a card was shown on the web to people who are no members."""
+    """Whether a card was shown on the web to people who are no members; what is said of that in no way that Ghost has is a no."""
     shown = card.get("visibility")
     if not isinstance(shown, dict):
-        return True
-    web = shown.get("web")
-    member = isinstance(web, dict) and (web.get("nonMember") is False)
-    return not (member or shown.get("showOnWeb") is False or shown.get("emailOnly") is True)
+        return shown is None
+    web = shown.get("web", {})
+    at_all = isinstance(web, dict) and web.get("nonMember", True) is True
+    return at_all and shown.get("showOnWeb", True) is True and shown.get("emailOnly", False) is False
 
 
 def render(name: str, card: Card, note: Note) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from broadsheet.html import safe_url
-from broadsheet.importing.ghost.cards import Card, Note, kept, paragraphs, render
+from broadsheet.importing.ghost.cards import Card, Note, kept, paragraphs, render, source
 
 MARKUP, IMAGE, LIST, CARD = 1, 2, 3, 10
 _MARKUPS = frozenset({"a", "b", "strong", "i", "em", "s", "del", "u", "code", "sub", "sup", "mark", "span"})
@@ -52,7 +52,7 @@ class _Rendering:
         if kind == CARD:
             return self._card(first)
         self.note(f"Mobiledoc section of kind {str(kind)[:20]}, kept in the desk")
-        return kept("section", repr(section))
+        return kept("section", source(section))
 
     def _card(self, index: Any) -> str:
         card = _at(self.cards, index)
