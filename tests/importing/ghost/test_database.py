@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -132,3 +133,17 @@ def test_one_row_at_a_time(tmp_path) -> None:
     table, row = next(rows)
     assert (table, row["slug"]) == ("posts", "story-0")
     rows.close()
+
+
+@pytest.mark.parametrize("content", ["[" * 300_000, '{"a":' * 100_000, '{"posts":[{"id":"1","lexical":' + '{"b":[' * 50_000])
+def test_what_is_nested_without_end_is_refused_before_it_fills_the_memory(tmp_path, content) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(content)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ImportRefused, match="nested more deeply"):
+            list(Database(path).rows({"posts"}))
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 100 << 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import time
 
 import pytest
 from hypothesis import given
@@ -186,6 +187,14 @@ class TestPictures:
             "picture:cdn.example/x?id=1",
             "picture:cdn.example/x?id=2",
         ]
+
+    @pytest.mark.parametrize("unit", ["<img ", "<a ", "<img src='", '<video src="'])
+    def test_tags_that_are_never_closed_take_no_time(self, unit) -> None:
+        row = {"id": "1", "html": "<img src='/a.jpg'>" + unit * (400_000 // len(unit))}
+        item = posts.item(row, posts.Tables(), file="a.json", note=lambda what: None)
+        began = time.process_time()
+        assert posts.pictures(item) == {"picture:a.jpg": "/a.jpg"}
+        assert time.process_time() - began < 3
 
 
 _json = st.recursive(

@@ -17,6 +17,9 @@ from broadsheet.importing.ghost import package
 from broadsheet.importing.records import ImportRefused
 
 _PLACE = re.compile(r"(?P<base>(?:db\.item\.)?(?:data\.){0,2})(?P<table>[a-z_]+)")
+DEEPEST = 500
+AT_ONCE = 4096
+"""Bytes that are taken apart at once: each bracket in them makes the name of the place longer, so that 64 KB of brackets are 10 GB of names."""
 _AGAIN = "Export the site once more in Ghost under Settings → Import/Export"
 
 
@@ -64,9 +67,16 @@ class Database:
         """
         builder: ObjectBuilder | None = None
         table = end = ""
+        depth = 0
         with self.open() as file:
             try:
-                for prefix, event, value in ijson.parse(file, use_float=True):
+                for prefix, event, value in ijson.parse(file, use_float=True, buf_size=AT_ONCE):
+                    if event in ("start_map", "start_array"):
+                        depth += 1
+                        if depth > DEEPEST:
+                            raise ImportRefused(self.name, "is nested more deeply than any export of Ghost's", _AGAIN)
+                    elif event in ("end_map", "end_array"):
+                        depth -= 1
                     if builder is not None:
                         builder.event(event, value)
                         if event == "end_map" and prefix == end:

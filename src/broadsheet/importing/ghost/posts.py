@@ -26,10 +26,9 @@ from broadsheet.importing.wordpress.parse import slug_of
 DRAFT, PUBLIC, AHEAD, SENT = "draft", "publish", "future", "sent"
 _VISIBILITIES = frozenset({"members", "paid", "tiers"})
 _PLACEHOLDER = re.compile(r"__GHOST_URL__(/)?")
-_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
-_FILE = re.compile(
-    r"""<(?:a|audio|video|source)\b[^>]*?\b(?:src|href)\s*=\s*(?:"([^"]*/content/(?:media|files)/[^"]*)"|'([^']*/content/(?:media|files)/[^']*)')""", re.I
-)  # fmt: skip
+_SHOWN = re.compile(r"<(img|a|audio|video|source)\b([^>]*)>", re.I)
+_ADDRESS = re.compile(r"""\b(src|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_OF_FILE = re.compile("/content/(?:media|files)/")
 _SOCIAL = ("og_title", "og_description", "og_image", "twitter_title", "twitter_description", "twitter_image")
 _POSTS_META = ("meta_title", "meta_description", "feature_image_alt", "feature_image_caption", "email_only", *_SOCIAL)
 SECTION, TOPIC, INTERNAL_TAG = "category", "post_tag", "internal_tag"
@@ -152,10 +151,26 @@ def picture_key(url: str) -> str:
 def pictures(record: Item) -> dict[str, str]:
     """Key and address of every picture a record shows, and of every file of the site's that it plays or offers, once each."""
     lead = record.meta.get("_broadsheet_lead_url", "")
-    named = _IMAGE.findall(record.body) + _FILE.findall(record.body)
-    found = [lead, *(unescape(double or single).partition("#")[0] for double, single in named)]
+    found = [lead, *(unescape(one).partition("#")[0] for one in _named(record.body))]
     urls = [url for url in found if url and re.match(r"(?:https?:)?//|/", safe_url(url))]
     return {picture_key(url): url for url in reversed(urls)}
+
+
+def _named(body: str) -> list[str]:
+    """Addresses of pictures as they stand in a body, then those of files."""
+    images, files = [], []
+    # Behind the last end of a tag is none: each one that begins would be followed to the end of the body.
+    for tag in _SHOWN.finditer(body, 0, body.rfind(">") + 1):
+        is_image = tag[1].lower() == "img"
+        for name, double, single in _ADDRESS.findall(tag[2]):
+            url = double or single
+            if is_image and name.lower() == "src":
+                images.append(url)
+                break
+            if not is_image and _OF_FILE.search(url):
+                files.append(url)
+                break
+    return images + files
 
 
 def attachment(key: str, url: str, alt: str, base: str) -> Item:
