@@ -401,7 +401,7 @@ class TestKeptWhateverItsForm:
 LOOSE = {
     "comments": "<!--", "more tags": "<!--more ", "delimiters": '<!-- wp:a {"a":1} ', "tags": "<p ", "quoted": "<p '\"", "code": "[code]",
     "verbatim": "<pre>", "shortcodes": "[gallery ids=1]", "spaces": " ", "hard spaces": "\xa0", "hard spaces and breaks": "\xa0 <br>",
-    "dashes": "[a ------", "elements": "<div>",
+    "dashes": "[a ------", "elements": "<div>", "players": "[youtube=https://x", "sounds": "[audio:https://x",
 }  # fmt: skip
 
 

@@ -23,8 +23,9 @@ _EMBEDS = frozenset(
      "gist", "slideshare", "scribd", "iframe", "bandcamp", "flickr", "tiktok"}
 )  # fmt: skip
 # As WordPress.com wrote them: [youtube=https://…&w=640], [audio:https://…|titles=…].
-_OLD_PLAYER = re.compile(rf"\[({'|'.join(sorted(_EMBEDS))})=[\"']?(https?://[^\s\]&\"'<>]+)[^\]<>]*\]")
-_OLD_SOUND = re.compile(r"\[audio[:=]\s*(https?://[^\s\]|,\"'<>]+)[^\]<>]*\]")
+# Not beyond where the next may begin, and nothing given back: what is never closed would be walked again from each beginning.
+_OLD_PLAYER = re.compile(rf"\[({'|'.join(sorted(_EMBEDS))})=[\"']?(https?://[^\s\[\]&\"'<>]++)[^\[\]<>]*+\]")
+_OLD_SOUND = re.compile(r"\[audio[:=]\s*+(https?://[^\s\[\]|,\"'<>]++)[^\[\]<>]*+\]")
 # From the beginning of a word only: from each of its letters, a long one would be walked again and again.
 _QUOTED = re.compile(r"""(?<![\w-])[\w-]+\s*=\s*["'“”]""")
 _BARE = re.compile(r"(?<![\w-])([\w-]+)=[\w.,:/-]")
