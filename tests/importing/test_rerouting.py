@@ -53,6 +53,14 @@ def test_where_a_redirect_may_lead(to, may) -> None:
     assert is_target(to) is may
 
 
+@pytest.mark.parametrize("source", ["^/(?:(?:a{1000}){1000}){1000}$", "^/(?:a{99999}){99999,}$", "^/(?:(?:(?:a{100}){0,}){100}){100}$"])
+def test_a_pattern_that_would_be_written_out_to_no_end_is_none(source) -> None:
+    began = time.process_time()
+    assert compiled(source) is None
+    assert time.process_time() - began < 2
+    assert compiled("^/(\\d{4})/(\\d{2})/(\\d{2})/([a-z]{1,99})/$") is not None
+
+
 def test_a_pattern_that_never_ends_costs_no_more_than_its_moment() -> None:
     begun = time.monotonic()
     assert first([("^/(a|aa)+(a|aa)+(a|aa)+b$", "/x", True)] * 50, "/" + "a" * 900, {}) is None

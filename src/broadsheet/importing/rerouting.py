@@ -5,6 +5,7 @@ The rules are those of Ghost's redirects files: JavaScript's regular expressions
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ SECONDS = 0.1
 """For all patterns together that one address is held against: what comes in may be written to never end."""
 MAX_PATH = 1000
 _META = frozenset("\\^$*+?()[]{}|")
+MAX_TIMES = 10_000
+"""How often all repetitions of a pattern together, one in the other, may ask for a thing: each is written out when the pattern is compiled."""
+_TIMES = re.compile(r"\{(\d+)")
 _GROUP = re.compile(r"\$(?:(\$)|(&)|(\d{1,2})|<(\w+)>)")
 
 
@@ -36,7 +40,7 @@ def named(source: str) -> str:
 
 
 def compiled(source: str) -> Any:
-    """The pattern that a source is; None when it is none, or too long to be one."""
+    """The pattern that a source is; None when it is none, or longer than any is, written or written out."""
     return _compiled(source) if len(source) <= MAX_SOURCE else None
 
 
@@ -46,6 +50,8 @@ def _compiled(source: str) -> Any:
     if source.startswith("/") and source.endswith("/i") and len(source) > 2:
         source, flags = source[1:-2], flags | regex.IGNORECASE
     source = source.removesuffix("/")
+    if math.prod(max(int(times), 1) for times in _TIMES.findall(source)) > MAX_TIMES:
+        return None
     try:
         return regex.compile(source if source.endswith("$") else f"{source}/?$", flags)
     except (regex.error, ValueError, OverflowError, RecursionError, MemoryError):
