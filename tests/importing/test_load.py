@@ -23,7 +23,7 @@ from broadsheet.importing.wordpress.reader import Export
 from broadsheet.media.models import Image
 from broadsheet.people.models import Person, Publication
 from broadsheet.record.models import Change
-from broadsheet.stories.models import Galley, Listing, Section, StaticPage, Story, Topic
+from broadsheet.stories.models import Galley, Listing, ReaderComment, Section, StaticPage, Story, Topic
 
 from .conftest import author, category, item, within
 
@@ -229,6 +229,14 @@ class TestAgain:
         assert (story.title, story.permalink) == ("New head", permalink)
         assert "New." in Galley.objects.get(page=story).body_html
         assert story.live_revision_id == story.latest_revision_id and SourceComment.objects.count() == 1
+
+    def test_an_answer_more_is_one_comment_more(self, wxr) -> None:
+        bring_in(wxr(item("1", more=comment("1") + comment("2", "0") + comment("3"))))
+        second = wxr(item("1", more=comment("1") + comment("2") + comment("4")))
+        report = bring_in(second)
+        assert (report.comments.unchanged, report.comments.updated, report.comments.imported) == (1, 1, 1)
+        assert list(ReaderComment.objects.order_by("position").values_list("number", flat=True)) == [1, 2, 4]
+        assert bring_in(second).comments.unchanged == 3
 
     def test_what_was_edited_here_is_not_overwritten(self, wxr) -> None:
         bring_in(wxr(item("1"), item("2")))

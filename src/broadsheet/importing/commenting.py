@@ -52,6 +52,19 @@ def source_comments(row: SourceItem, item: Item, run: ImportRun) -> list[SourceC
     ]  # fmt: skip
 
 
+def told(comment: SourceComment) -> tuple[str, ...]:
+    """What tells one state of a comment from another."""
+    return comment.source_id, comment.parent, comment.author, comment.url, comment.text, comment.status, comment.kind
+
+
+def compare(held: Iterable[SourceComment], new: Iterable[SourceComment]) -> None:
+    """Note of comments that take the place of others which of them were there before."""
+    before = {comment.source_id: told(comment) for comment in held if comment.source_id}
+    for comment in new:
+        if was := before.get(comment.source_id):
+            comment.outcome = "unchanged" if was == told(comment) else "updated"
+
+
 def withdraw(item: SourceItem, run: ImportRun) -> None:
     """Forget the comments of an item that has none any more; `show_comments` then takes them from under its story."""
     if item.comments.exists():

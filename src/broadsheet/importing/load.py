@@ -16,7 +16,7 @@ from broadsheet import rows
 from broadsheet.fronts.actions import found_publication
 from broadsheet.importing import bulk, permalinks
 from broadsheet.importing.arranging import Arranging
-from broadsheet.importing.commenting import show_comments, source_comments, withdraw
+from broadsheet.importing.commenting import compare, show_comments, source_comments, told, withdraw
 from broadsheet.importing.drafting import Drafting, said_of, save_again
 from broadsheet.importing.fetching import Fetcher
 from broadsheet.importing.files import BY_ADDRESS, NOT_FETCHED, Files
@@ -213,7 +213,7 @@ class Loader:
         for (row, _item, made), number in zip(new, rows.numbers(SourceItem, len(new)), strict=True):
             row.id, row.page_id, row.revision_id = number, made.page.pk, made.page.latest_revision_id
         rows.insert_objects(SourceItem, [row for row, _item, _made in new])
-        self._write_comments([(row, item) for row, item, _made in new])
+        self._write_comments([comment for row, item, _made in new for comment in source_comments(row, item, self.run_row)])
         self._former_slugs([(row, item) for row, item, _made in new])
         self.remarks.keep()
         return sum(one.entry.type != "attachment" for one in batch)
@@ -326,20 +326,20 @@ class Loader:
         if not item.comments:
             withdraw(row, self.run_row)
             return
-        fields = ("source_id", "parent", "author", "url", "text", "status", "kind")
         held = list(row.comments.order_by("position"))
         new = source_comments(row, item, self.run_row)
-        if [[getattr(c, f) for f in fields] for c in held] == [[getattr(c, f) for f in fields] for c in new]:
+        if list(map(told, held)) == list(map(told, new)):
             for comment in held:
                 self.report.comments.count(comment.outcome_in(self.run_row))
             return
+        compare(held, new)
         row.comments.all().delete()
-        self._write_comments([(row, item)])
+        self._write_comments(new)
 
-    def _write_comments(self, pairs: list[tuple[SourceItem, Item]]) -> None:
-        comments = [comment for row, item in pairs for comment in source_comments(row, item, self.run_row)]
+    def _write_comments(self, comments: list[SourceComment]) -> None:
         rows.insert_objects(SourceComment, comments, besides=["id"])
-        self.report.comments.imported += len(comments)
+        for outcome, count in Counter(comment.outcome for comment in comments).items():
+            self.report.comments.count(outcome, count)
 
     def _arrange(self) -> None:
         """What needs everything to be there; safe to repeat."""
