@@ -243,6 +243,14 @@ def test_who_subscribed_to_what_was_merged_or_has_another_address_is_led_on(
     assert client.get("/sport/archive/2020/?page=2").headers["Location"] == "/games/archive/2020/?page=2"
     assert client.get("/people/ada/archive/").headers["Location"] == "/people/ada-holm/archive/"
     assert client.get("/nobody/feed/").status_code == 404
+    assert client.get("/people/adah/archive/2020/05/").headers["Location"] == "/people/ada-holm/archive/2020/05/"
+    for old, new in (
+        ("/people/adah/", "/people/ada-holm/"),
+        ("/people/ada/", "/people/ada-holm/"),
+        ("/topics/ferries/", "/topics/the-sea/"),
+    ):
+        assert client.get(f"{old}statements.csv").headers["Location"] == f"{new}statements.csv"
+    assert client.get("/people/adah/statements/2020-05-01-9.json").headers["Location"] == "/people/ada-holm/statements/2020-05-01-9.json"
 
 
 @pytest.mark.django_db

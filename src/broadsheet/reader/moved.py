@@ -36,7 +36,7 @@ Resolver = Callable[[str, Mapping[str, str]], Answer | None]
 _OF_FRAGMENTS = "%/:@!$&'()*+,;=~-._"
 ENDINGS = ("changes/", "changes.json", "report/", "republish/", "text/", "statements.json", "statements.csv")
 """What a story has below its address."""
-_OF_LIST = re.compile(r"(/.+/)(feed/(?:own/)?(?:(?:atom|json)/)?|archive/(?:[0-9]{4}/(?:[0-9]{2}/){0,2})?|said/)")
+_OF_LIST = re.compile(r"(/.+/)(feed/(?:own/)?(?:(?:atom|json)/)?|archive/(?:[0-9]{4}/(?:[0-9]{2}/){0,2})?|said/|statements\.(?:json|csv))")
 """The address of a section, a person, a topic or a list, and what it has below it."""
 _NAMED = re.compile("/(?:people|topics|lists)/[^/]+/")
 _of_queries: list[tuple[frozenset[str], Resolver]] = []

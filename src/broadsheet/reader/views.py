@@ -237,7 +237,7 @@ def person_archives(request: HttpRequest, slug: str, **date: str) -> HttpRespons
     """The same of a contributor; of a merged one, that of who stands for them."""
     who = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
     if who.merged_into:
-        return HttpResponsePermanentRedirect(f"{who.merged_into.get_absolute_url()}archive/")
+        return HttpResponsePermanentRedirect(who.merged_into.get_absolute_url() + request.path_info.removeprefix(who.get_absolute_url()))
     path = who.get_absolute_url()
     return _shelf(request, archive.Shelf(f"person:{who.pk}", f"{path}archive/", who.name, path), date)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -48,7 +48,9 @@ class Asked:
 @require_safe
 def of_person(request: HttpRequest, slug: str, form: str, day: str = "", pk: str = "") -> HttpResponse:
     """What somebody said; nothing of those to whom no editor gave a public role."""
-    who = get_object_or_404(Person, slug=slug, merged_into=None)
+    who = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
+    if who.merged_into:
+        return _of_who_stands_for(request, who, who.merged_into)
     note(keys.said_by(who.pk))
     if not who.public_role:
         raise Http404
@@ -58,7 +60,9 @@ def of_person(request: HttpRequest, slug: str, form: str, day: str = "", pk: str
 @require_safe
 def of_topic(request: HttpRequest, slug: str, form: str, day: str = "", pk: str = "") -> HttpResponse:
     """What was said in a topic's stories."""
-    topic = get_object_or_404(Topic, slug=slug, merged_into=None)
+    topic = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
+    if topic.merged_into:
+        return _of_who_stands_for(request, topic, topic.merged_into)
     list_key = f"topic:{topic.pk}"
     note(keys.marked_in(list_key), f"list:{list_key}")
     stories = Listing.objects.filter(list_key=list_key).values("story_id")
@@ -75,6 +79,11 @@ def of_story(request: HttpRequest, path: str, form: str, day: str = "", pk: str 
         raise Http404
     note(story_key(found[0]))
     return _answer(Asked(Statement.objects.filter(story=found[0]), f"/{path}/statements", found[1]), form, day, pk)
+
+
+def _of_who_stands_for(request: HttpRequest, one: Person | Topic, other: Person | Topic) -> HttpResponse:
+    """A place in the list of what was merged is one in that of what it was merged into."""
+    return HttpResponsePermanentRedirect(other.get_absolute_url() + request.path_info.removeprefix(one.get_absolute_url()))
 
 
 def _answer(asked: Asked, form: str, day: str, pk: str) -> HttpResponse:
