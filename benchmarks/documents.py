@@ -10,8 +10,9 @@ Real posts are set into layouts of our own, with and without metadata, and each 
   had been looked at; the reader has been worked on with all of them since.
 - fifth: nine layouts in the manner of real news themes, styled as those are, with posts in nine languages and stories of a news corpus; held out until
   it had been looked at once.
-- sixth: nine more such layouts with other words, names and posts, some of which print no date; written before the reader was changed for the figures it
-  is measured by, and not worked on.
+- sixth: nine more such layouts with other words, names and posts, some of which print no date; held out until it had been looked at once.
+- seventh: eight layouts, most pages in languages that no other set has, with stories of their own; written before the reader was changed for the figures
+  it is measured by, and not worked on.
 
 What a page or its text does not hold is not asked of it: where no form of the date stands in it the right answer is none, and where the writer's name
 does not, no byline is measured.
@@ -47,7 +48,7 @@ TUNED_EXPORTS = (
 )  # fmt: skip
 HELD_OUT_EXPORTS = ("colornews-free", "colormag-pro-news", "64-block-test")
 TUNED_POSTS = 3
-SETS = ("tuned", "held-out", "third", "workshop", "fourth", "fifth", "sixth")
+SETS = ("tuned", "held-out", "third", "workshop", "fourth", "fifth", "sixth", "seventh")
 DATES = ("date", "short", "long", "clock", "brief", "stamp", "iso")
 """What layouts print the day of publication from."""
 MEASURES = ("body", "headline", "date", "byline", "precise")
@@ -176,7 +177,7 @@ def fifth(folder: Path) -> Iterator[Sample]:
 
 
 def sixth(folder: Path) -> Iterator[Sample]:
-    """The pages of the sixth set; no work on the reader may look at one."""
+    """The pages of the sixth set."""
     from django.template import Context, Engine
 
     from benchmarks.newsstand import sixth as theme
@@ -186,6 +187,19 @@ def sixth(folder: Path) -> Iterator[Sample]:
     for page, novelty in theme.pages(folder, rows):
         text = engine.get_template(f"sixth/{page.layout}.html").render(Context(page.context))
         yield Sample(page.post, page.layout, page.metadata, text, novelty, _dates(page.context))
+
+
+def seventh(folder: Path) -> Iterator[Sample]:
+    """The pages of the seventh set; no work on the reader may look at one."""
+    from django.template import Context, Engine
+
+    from benchmarks.newsstand import seventh as theme
+
+    engine = Engine(dirs=[str(ROOT / "benchmarks/newsstand/layouts")])
+    rows = [row.split("\t") for row in (ROOT / "benchmarks/newsstand/seventh_posts.tsv").read_text().splitlines()]
+    for page in theme.pages(folder, rows):
+        text = engine.get_template(f"seventh/{page.layout}.html").render(Context(page.context))
+        yield Sample(page.post, page.layout, page.metadata, text, "post and layout", _dates(page.context))
 
 
 def _dates(context: dict[str, Any]) -> tuple[str, ...]:
@@ -356,7 +370,7 @@ def _pages(args: argparse.Namespace, which: str) -> Iterator[Sample]:
         return samples(args.folder, posts=args.posts, held_out=which == "held-out")
     if which in ("workshop", "fourth"):
         return dressed(args.folder, which)
-    return {"third": third, "fifth": fifth, "sixth": sixth}[which](args.folder)
+    return {"third": third, "fifth": fifth, "sixth": sixth, "seventh": seventh}[which](args.folder)
 
 
 def _forms(page: str, metadata: bool, text_only: bool) -> Iterator[tuple[str, str, str]]:
