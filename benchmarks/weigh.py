@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKED_ON = ("tuned", "held-out", "third", "workshop", "fourth", "fifth")
-PRIOR = 2.0
+WORKED_ON = ("tuned", "held-out", "third", "workshop", "fourth", "fifth", "sixth")
+PRIOR = 0.5
 """How strongly weights are held to nought."""
 Choice = tuple[str, list[dict[str, float]], list[bool]]
 

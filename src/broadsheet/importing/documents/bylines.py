@@ -44,6 +44,8 @@ _JAPANESE = re.compile(
     r"[\s\u3000]?[\u3041-\u30ff\u4e00-\u9fff々]{1,4}"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
+_HANDLE = re.compile(r"(?:^|(?<=\s))@\w[\w.]*")
+"""Under what name somebody writes on a network."""
 MAX_NAME = 60
 ENOUGH = 1.0
 """What a line must weigh to be taken as a byline."""
@@ -118,6 +120,8 @@ def _eastern(text: str, letters: str) -> float:
         return -0.8
     if _JAPANESE.fullmatch(text) and 3 <= len(letters) <= 6:
         return 2.0
+    if re.fullmatch(r"[\u4e00-\u9fff々]{1,3}[\s\u3000][\u3041-\u3096\u4e00-\u9fff々]{1,3}", text):
+        return 1.2
     if 2 <= len(letters) <= 4 and letters[0] in _SURNAMES and not re.search(r"[\u3040-\u30ff]", letters):
         return 1.6 if len(letters) == 3 else 0.8
     if 2 <= len(letters) <= 5:
@@ -159,6 +163,7 @@ def names(text: str) -> tuple[str, ...]:
 def claim(text: str, *, site: Collection[str] = ()) -> Claim:
     """What a line without a date in it says of the writer."""
     text = _BRACKETS.sub(" ", text).strip() if text.lstrip().startswith(("【", "［", "〔")) else text
+    text = _HANDLE.sub("", text)
     is_heading = text.rstrip().endswith((":", "：")) or bool(phrases.BOXED.match(text))
     text = trim(text)
     if not text or is_heading or len(text) > 160 or text.casefold() in site or phrases.is_noise(text) or phrases.is_stop(text):
@@ -173,7 +178,11 @@ def claim(text: str, *, site: Collection[str] = ()) -> Claim:
             return Claim()
         if people and len(rest.split()) <= 4 and is_name(trim(rest)):
             return Claim((trim(rest),), 2.0)  # A desk: “By our newsroom”.
-    if (match := phrases.NAME_END.search(text)) and (people := names(text[: match.start()])) and all(shape(p) > -0.9 for p in people):
+    first = text.rpartition(",")[0]  # Behind the comma may stand what they do.
+    match = phrases.NAME_END.search(text) or (
+        phrases.NAME_END.search(first) if len(text) - len(first) < 12 and not is_role(first) else None
+    )
+    if match and (people := names(text[: match.start()])) and all(shape(p) > -0.9 for p in people):
         return Claim(people, 3.0)
     if is_role(text) and not re.search(r"[,،、|·•–—/]", text) or is_agency(text):
         return Claim()
@@ -181,6 +190,8 @@ def claim(text: str, *, site: Collection[str] = ()) -> Claim:
         people = names(text[match.end() :])
         if people and len(people[0].split()) <= 4 and shape(people[0]) > -0.9:
             return Claim(people, 1.2 + max(0.0, shape(people[0])) * 0.5)
+        return Claim()
+    if len(text.split()) > 5 and re.search(r"[.!?؟।。]$", text):
         return Claim()
     people = names(text)
     if not people or phrases.EDITED.match(text) or any(person.casefold() in site for person in people):

@@ -56,10 +56,24 @@ def _below(facts: Facts, page: Page, start: int, end: int, site: set[str]) -> No
         text = page.labelled(n)
         if page.kind(n + 1) == "role" and not page.kind(n) and (people := bylines.claim(text, site=site).people):
             beside.append(people)
+        elif _is_one_of_several(page, n, start, end):
+            beside.append(bylines.claim(text, site=site).people)
         said = take_line(facts, text, language=page.language, known=page.known, site=site, bonus=page.bonus(n, start - 1))
         if not said and not facts.standfirst and count_words(text) >= 6 and not page.is_credit(n):
             facts.standfirst = text
     facts.join(beside)
+
+
+def _is_one_of_several(page: Page, n: int, start: int, end: int) -> bool:
+    """Whether names stand one below the other here, right above a date."""
+
+    def is_one(m: int) -> bool:
+        claim = bylines.claim(page.lines[m].text)
+        is_clear = claim.weight >= 1.9 and len(claim.people) == 1
+        return start <= m < end and not page.kind(m) and is_clear and not page.is_told(page.lines[m].text)
+
+    below = next((m for m in range(n, end) if not is_one(m)), end)
+    return is_one(n) and page.kind(below) == "date" and (below > n + 1 or is_one(n - 1))
 
 
 def _above(facts: Facts, page: Page, top: int) -> None:
@@ -78,6 +92,8 @@ def _above(facts: Facts, page: Page, top: int) -> None:
         elif labels := heading.split_labels(line.text, page.known, loose=True):
             take_labels(facts, labels)
         elif not facts.byline and claim.weight > 1 and page.kind(n + 1) in ("date", "role") and not is_title(page.lines[n - 1]):
+            facts.say(claim)
+        elif not facts.byline and claim.weight > 1 and n == top - 1 and page.kind(n - 1) == "date":
             facts.say(claim)
         elif not page.is_furniture(n):
             others += 1
@@ -260,10 +276,10 @@ def box_at(lines: list[Line], n: int) -> int:
     text = lines[n].text
     if phrases.begins_comments(text) or not (lines[n].worth == -60.0 or phrases.BOXED.match(text)):
         return 0
-    for m in range(n + 1, min(len(lines), n + 5)):
+    for m in range(n + 1, min(len(lines), n + 8)):
         if lines[m].worth == -40.0 or phrases.begins_comments(lines[m].text):
             return 0
-        if lines[m].worth >= 16:
+        if lines[m].worth >= (16 if m < n + 5 else 24) or lines[m].worth >= 9 and all(line.worth > 3 for line in lines[m : m + 4]):
             after = sum(max(0.0, line.worth) for line in lines[m : m + 6])
             return m - n if after >= 60 and not any(line.worth == -40.0 for line in lines[m : m + 3]) else 0
     return 0

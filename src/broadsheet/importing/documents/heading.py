@@ -40,6 +40,8 @@ class Facts:
         weight = claim.weight + bonus
         if not claim.people or weight < bylines.ENOUGH:
             return False
+        if claim.weight < 0.5:
+            weight = min(weight, 1.5)  # A single word is a section's name as often as a writer's, wherever it stands.
         if weight > self.sureness:
             self.byline, self.sureness = claim.people, weight
         return True
@@ -84,7 +86,7 @@ def is_date_line(text: str, *, language: str = "") -> bool:
         return False
     rest = _without(text, found)
     parts = statements(text)
-    if len(parts) > 1 and count_words(text) <= 40 and any(_says(part) for part in parts):
+    if len(parts) > 1 and count_words(text) <= 40 and (any(_says(part) for part in parts) or sum(map(_is_said_of, parts)) > 1):
         dated = [part for part in parts if find_dates(part, language=language)]
         if all(count_words(_without(part, find_dates(part))) <= 5 for part in dated) and all(count_words(part) <= 12 for part in parts):
             return True
@@ -98,6 +100,11 @@ def _says(part: str) -> bool:
     return any(word.match(part) for word in (phrases.BYLINE, phrases.EDITED, phrases.DATE_WORD))
 
 
+def _is_said_of(part: str) -> bool:
+    """Whether a word and a colon stand before a few words, as in “From: …”."""
+    return bool(phrases.SIGNED.match(part)) and count_words(part) <= 6 and not is_sentence(part)
+
+
 def statements(text: str) -> list[str]:
     """What a line at a headline says one after the other: at marks between, before words with a colon, without how often it was read."""
     if len(text) > 1000:
@@ -108,13 +115,18 @@ def statements(text: str) -> list[str]:
         found = find_dates(part)
         begun = max((m.end() for word in (phrases.BYLINE, phrases.DATE_WORD) if (m := word.match(part))), default=0)
         cuts = [
-            m.start() for m in phrases.LABEL.finditer(part, max(0, begun - 1)) if not any(one.start < m.start() < one.end for one in found)
+            m.start()
+            for m in phrases.LABEL.finditer(part, max(0, begun - 1))
+            if not any(one.start < m.start() < one.end - 1 for one in found)
         ]
         if counted := _TAIL.search(part):
             cuts += [counted.start()] if not any(one.end > counted.start() for one in found) and (found or cuts or _says(part)) else []
         if len(cuts) < 2 and not (cuts and (found or _says(part))):
             cuts = []
-        edges = [0, *sorted(set(cuts)), len(part)]
+        # One word before a word and a colon belongs to it: “Last revised:”.
+        cuts = sorted(set(cuts))
+        cuts = [cut for before, cut in zip([0, *cuts], cuts, strict=False) if len(part[before:cut].split()) > 1]
+        edges = [0, *cuts, len(part)]
         out += [piece for start, end in zip(edges, edges[1:], strict=False) if (piece := part[start:end].strip())]
     return out
 
@@ -224,7 +236,7 @@ def _part(facts: Facts, text: str, language: str, known: Mapping[str, str], site
     if labels := split_labels(text, known):
         take_labels(facts, labels)
         return True
-    if bylines.is_role(text) or bylines.is_agency(text):
+    if claim.weight < 2.4 and bylines.is_role(text) or bylines.is_agency(text):
         return True
     return facts.say(claim, bonus)
 
@@ -241,13 +253,19 @@ def _dated(facts: Facts, text: str, found: list[Found], known: Mapping[str, str]
     after = bylines.trim(DAY_AFTER.sub("", text[found[-1].end :]))
     if before and (labels := split_labels(before, known)):
         take_labels(facts, labels)
-    elif before:
+    elif before and not DAY_BEFORE.sub("", text[: found[0].start]).rstrip(" ,،").endswith((":", "：")):
+        # Words and a colon before a date say what it is the date of.
         facts.say(bylines.claim(before, site=site), bonus + 1.3)
     if _is_list(after) and not phrases.BYLINE.match(after):
         _topics(facts, after)
-    elif after and split_labels(after, known) is None and not phrases.DATE_WORD.fullmatch(after):
+    elif after and split_labels(after, known) is None and not phrases.DATE_WORD.fullmatch(after) and not _is_of_the_hour(after, found[-1]):
         facts.say(bylines.claim(after, site=site), bonus + 1.2)
     return True
+
+
+def _is_of_the_hour(text: str, found: Found) -> bool:
+    """Whether a short word behind a time of day is its “o’clock”, in a script without capitals."""
+    return found.time is not None and len(text) <= 5 and " " not in text and not any(char.isupper() or char.islower() for char in text)
 
 
 def _topics(facts: Facts, text: str) -> None:

@@ -18,7 +18,7 @@ _MARKS = re.compile(r"\s[|·•›>/]\s|[|·•›>]")
 _ENOUGH = 2.0
 """What a headline weighs at least; the weakest right one of a hundred weighs twice that."""
 WEIGHTS = {
-    "next by": 2.33, "within a title": 2.3, "second next by": 2.02, "is ": 2.0, "second before date and name": 1.93, "told in the story": 1.87, "repeated below": 1.86, "next date and name": 1.81, "next date": 1.3, "second next role": 1.18, "2 words": 1.11, "next name": 1.07, "end of a trail": 1.07, "before label": 1.06, "before date": 1.0, "most of it told": 0.95, "second next date": 0.9, "before date and name": 0.87, "after a gap": 0.85, "quoted": 0.8, "next reading": 0.8, "7 to 10 above": 0.78, "second next name": 0.72, "40 words": 0.7, "3 words": 0.68, "second next noise": 0.68, "6 above": 0.67, "before by": 0.67, "date below": 0.63, "next prose": 0.6, "second next reading": 0.5, "2 above": 0.39, "6 words": 0.36, "5 above": 0.34, "second before name": 0.33, "second before date": 0.33, "second next bullet": 0.26, "second next prose": 0.22, "stop below": 0.18, "repeats one above": 0.16, "4 above": 0.16, "list below": 0.14, "before a gap": 0.12, "3 above": 0.12, "4 words": 0.12, "second next stop": 0.11, "title below told more": 0.1, "11 to 16 above": 0.1, "byline below": 0.07, "run together": 0.04, "second next title": 0.0, "second before tags": -0.0, "before tags": -0.0, "second next date and name": -0.01, "second before stop": -0.02, "first after a list": -0.03, "is tags": -0.05, "second next tags": -0.07, "next tags": -0.08, "ends in a mark": -0.09, "next label": -0.12, "before name": -0.13, "before role": -0.15, "second before reading": -0.15, "of names in menus": -0.15, "next stop": -0.15, "is update": -0.18, "is by": -0.19, "is stop": -0.19, "is label": -0.2, "a name": -0.21, "next noise": -0.22, "is reading": -0.29, "next title": -0.29, "before bullet": -0.32, "is noise": -0.34, "before stop": -0.4, "second before title": -0.42, "second before bullet": -0.42, "far above": -0.43, "before noise": -0.43, "1 above": -0.45, "second before nothing": -0.5, "second before noise": -0.51, "in a menu": -0.52, "9 words": -0.53, "is role": -0.55, "second before label": -0.57, "bullet": -0.61, "second before by": -0.61, "longer title below": -0.62, "before reading": -0.64, "in the story": -0.64, "second before prose": -0.65, "second next label": -0.65, "next bullet": -0.69, "is date": -0.7, "no line of words": -0.71, "next role": -0.73, "16 words": -0.87, "goes on": -0.93, "24 words": -0.96, "first of the story": -1.01, "second before role": -1.03, "titles below": -1.07, "before title": -1.07, "repeated": -1.11, "holds a date": -1.11, "before nothing": -1.23, "plain lines below": -1.39, "arrow": -1.52, "marks": -1.58, "dates below": -1.6, "before prose": -1.89, "ends as a sentence": -2.48, "credit": -3.55,
+    "next by": 3.35, "within a title": 3.17, "repeated below": 3.14, "second next by": 3.09, "next date and name": 3.05, "second before date and name": 2.91, "told in the story": 2.03, "end of a trail": 2.02, "is ": 1.86, "end of a trail, short": 1.71, "second next role": 1.48, "40 words": 1.43, "before date and name": 1.42, "next date": 1.40, "quoted": 1.37, "2 words": 1.36, "next name": 1.26, "second next reading": 1.25, "before date": 1.24, "next prose": 1.19, "second next noise": 1.17, "second next date": 1.12, "7 to 10 above": 1.08, "date below": 1.06, "second next name": 1.05, "before label": 1.04, "next reading": 1.02, "within a title, short": 0.89, "after a gap": 0.88, "second next bullet": 0.79, "repeats one above": 0.77, "before by": 0.75, "below short lines": 0.74, "6 above": 0.68, "second next prose": 0.67, "most of it told": 0.67, "2 above": 0.51, "3 words": 0.51, "5 above": 0.49, "second before date": 0.45, "6 words": 0.37, "4 above": 0.34, "3 above": 0.32, "before a gap": 0.31, "second before name": 0.31, "title below told more": 0.30, "stop below": 0.28, "second next stop": 0.25, "4 words": 0.24, "second next title": 0.22, "title above the date": 0.16, "second next date and name": 0.15, "first after a list": 0.09, "11 to 16 above": 0.08, "list below": 0.02, "second before tags": -0.00, "before tags": -0.00, "first title": -0.01, "next noise": -0.02, "behind the date": -0.05, "run together": -0.09, "second next tags": -0.11, "is tags": -0.13, "far above": -0.13, "next title": -0.14, "before role": -0.19, "of names in menus": -0.19, "next tags": -0.23, "before name": -0.27, "before bullet": -0.31, "next label": -0.35, "second before reading": -0.36, "next stop": -0.37, "a name": -0.39, "ends in a mark": -0.41, "second before title": -0.41, "longer title below": -0.43, "1 above": -0.43, "before noise": -0.46, "is by": -0.46, "9 words": -0.49, "is reading": -0.55, "is update": -0.56, "byline below": -0.56, "second before stop": -0.58, "second before noise": -0.59, "is label": -0.64, "in the story": -0.65, "is noise": -0.65, "second before nothing": -0.69, "is stop": -0.74, "second before bullet": -0.77, "second before prose": -0.77, "title above told more": -0.81, "second before label": -0.91, "in a menu": -0.94, "next role": -0.97, "bullet": -0.98, "no line of words": -1.01, "16 words": -1.02, "before title": -1.06, "before reading": -1.07, "second next label": -1.10, "second before by": -1.16, "before stop": -1.23, "goes on": -1.23, "plain lines below": -1.35, "is role": -1.38, "titles below": -1.40, "is date": -1.41, "24 words": -1.45, "next bullet": -1.47, "first of the story": -1.48, "dates below": -1.56, "second before role": -1.69, "holds a date": -1.73, "repeated": -1.80, "before nothing": -1.83, "arrow": -2.36, "before prose": -2.54, "marks": -2.83, "ends as a sentence": -2.96, "credit": -5.17,
 }  # fmt: skip
 
 
@@ -99,10 +99,12 @@ def _repeated(page: Page, n: int) -> Iterator[tuple[str, float]]:
             yield "repeats one above", 1.0
         if any(one.text.casefold() == text for one in page.lines[n + 1 : page.first]):
             yield "repeated below", 1.0
+    # A trail of few words ends in a section.
+    short = "" if count_words(text) > 3 else ", short"
     if is_crumb(page.lines, n):
-        yield "end of a trail", 1.0
+        yield f"end of a trail{short}", 1.0
     if trail(page.lines, n):
-        yield "within a title", 1.0
+        yield f"within a title{short}", 1.0
     if text in page.quoted:
         yield "quoted", 1.0
     if text in page.known:
@@ -161,6 +163,21 @@ def _between(page: Page, n: int) -> Iterator[tuple[str, float]]:
     told = page.shared(page.lines[n].text)
     if any(page.shared(page.lines[m].text) > told for m in titles):
         yield "title below told more", 1.0
+    above = [
+        m
+        for m in range(max(0, page.first - REACH), n)
+        if not page.kind(m) and is_title(page.lines[m]) and not page.is_credit(m) and page.lines[m].text.casefold() not in page.known
+    ]
+    if words >= 4 and not any(count_words(page.lines[m].text) >= 4 for m in above):
+        yield "first title", 1.0
+    if words >= 3 and n >= 4 and all(count_words(one.text) <= 3 for one in page.lines[n - 4 : n]):
+        yield "below short lines", 1.0
+    if any(page.shared(page.lines[m].text) > told for m in above):
+        yield "title above told more", 1.0
+    if page.anchor is not None and page.anchor < n < page.first:
+        yield "behind the date", 1.0
+        if any(page.anchor - 5 < m < page.anchor and count_words(page.lines[m].text) >= 3 for m in above):
+            yield "title above the date", 1.0
     if sum(bool(page.lines[m].bullet) for m in between) > 2:
         yield "list below", 1.0
     if (

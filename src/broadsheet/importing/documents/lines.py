@@ -117,7 +117,7 @@ def is_strip(text: str) -> bool:
     least = 3 if re.search(r"\s[|·•]\s", text) else 4
     if len(parts) < least or not all(count_words(part) <= 4 for part in parts) or find_dates(text):
         return False
-    return not any(bylines.is_role(part) or bylines.is_agency(part) or phrases.BYLINE.match(part) for part in parts)
+    return len(parts) > 6 or not any(bylines.is_role(part) or bylines.is_agency(part) or phrases.BYLINE.match(part) for part in parts)
 
 
 def to_html(lines: list[Line]) -> str:

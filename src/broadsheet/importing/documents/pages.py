@@ -137,7 +137,7 @@ class Page:
             words <= 14
             and not is_sentence(text)
             and bylines.claim(text).weight >= 2.1
-            and (phrases.BYLINE.match(text) or phrases.NAME_END.search(text))
+            and (phrases.BYLINE.match(text) or phrases.NAME_END.search(text) or bylines.claim(text).weight >= 2.4 and bylines.is_role(text))
         ):
             return "by"
         if words <= 6 and bylines.is_role(text) or bylines.is_agency(text):
@@ -192,7 +192,8 @@ class Page:
         if out < 1 and n + 1 < len(self.lines) and self.lines[n + 1].worth > 3 and any(self.kind(m) == "date" for m in range(top + 1, n)):
             out -= 1.5  # More likely the story's first subheading.
         text = self.lines[n].text
-        out -= (0.6 if out > 1 else 1.6) * self.is_told(text)
+        if self.kind(n + 1) != "role":
+            out -= (0.6 if out > 1 else 1.6) * self.is_told(text)
         return out - 2.0 * self.is_credit(n)
 
     def is_head(self, n: int) -> bool:

@@ -13,7 +13,8 @@ from broadsheet.importing.documents import copied, phrases
 from broadsheet.importing.documents.bylines import is_name
 from broadsheet.importing.documents.dates import find_dates, order_in
 from broadsheet.importing.documents.heading import Facts, Reading, count_words, is_sentence, take_line
-from broadsheet.importing.documents.lines import Line, split, to_html, weighed
+from broadsheet.importing.documents.lines import Line, is_strip, split, to_html, weighed
+from broadsheet.importing.documents.pages import is_crumb
 from broadsheet.importing.records import ImportRefused
 
 _SCRIPTS = {"ko": "[가-힣]", "ja": "[\u3040-\u30ff]", "zh": "[\u4e00-\u9fff]"}
@@ -44,6 +45,10 @@ def _is_page(lines: list[Line]) -> bool:
     # A short list above all prose is a menu.
     top = next((n for n, line in enumerate(lines) if line.worth > 3), len(lines))
     early = sum(bool(line.bullet) and count_words(line.text) <= 5 for line in lines[: min(top, 15)]) >= 3
+    # So are six short lines and more below each other, a row of names, and a trail whose last name stands below it again.
+    rows = [count_words(line.text) <= 3 and not is_sentence(line.text) for line in lines[:30]]
+    early = early or any(all(rows[n : n + 6]) for n in range(len(rows) - 5))
+    early = early or any(is_crumb(lines, n) or lines[n - 1].worth == -12.0 and is_strip(lines[n - 1].text) for n in range(1, min(top, 15)))
     dates = sum(line.worth == -40.0 for line in lines)
     stops = sum(line.worth == -60.0 for line in lines)
     often = Counter(line.text.casefold() for line in lines if count_words(line.text) > 1)
