@@ -32,7 +32,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/log.py
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/importing.py
-	$(BIN)/python benchmarks/documents.py --set fifth
+	$(BIN)/python benchmarks/documents.py --set seventh
 	$(BIN)/python benchmarks/related.py --only quality
 	$(BIN)/python benchmarks/related.py --only pairs
 	$(BIN)/python benchmarks/proposing.py

@@ -171,3 +171,51 @@ def test_words_beside_dates_and_names_are_neither():
         facts = Facts()
         take_line(facts, line, bonus=2.0)
         assert facts.byline == people, line
+
+
+@pytest.mark.parametrize(("line", "byline"), [
+    ("Ada Quill @adaq", ("Ada Quill",)),
+    ("Ada Quill, Harbour Correspondent", ("Ada Quill",)),
+    ("28/8/2022 15:58 From: The Wire Story: Ada Quill Desk: Ben Osei", ("Ada Quill",)),
+    ("Last set right: 17 November 2025", ()),
+    ("تاريخ الإضافة: الثلاثاء، 7 مارس 2023", ()),
+    ("남궁민, 김도윤 기자, 교육 담당", ("남궁민", "김도윤")),
+    ("17 अगस्त 2025, 5:54 बजे", ()),
+])  # fmt: skip
+def test_names_are_told_from_what_stands_beside_them(line, byline):
+    facts = Facts()
+    take_line(facts, line, bonus=0.5)
+    assert facts.byline == byline
+
+
+def page(head, body=""):
+    """The text of a page with a menu above its head and five paragraphs below it."""
+    prose = [PROSE + f" The harbour master said so on day {n}, and the ferry’s captain agreed with him." for n in range(5)]
+    menu = "The Quay\nNews\nSport\nCulture\nOpinion\nWeather\nSign in\n"
+    return read("page.txt", "\n".join([menu + head, *prose[:2], body, *prose[2:], "", "© The Quay"]).encode())
+
+
+def test_names_below_each_other_above_a_date_are_one_byline():
+    draft = page("Ferry leaves harbour after nine days\nAda Quill\nBen Osei\n17 November 2025")
+    assert draft.byline == ("Ada Quill", "Ben Osei")
+
+
+def test_a_name_between_the_date_and_the_headline_below_it_is_the_writer():
+    draft = page("17 November 2025 / Coast\nAda Quill\nFerry leaves harbour after nine days\n")
+    assert (draft.headline, draft.byline, draft.published) == (
+        "Ferry leaves harbour after nine days",
+        ("Ada Quill",),
+        dt.date(2025, 11, 17),
+    )
+
+
+def test_a_box_of_other_stories_in_the_middle_ends_no_story_of_short_paragraphs():
+    short = "\n".join(f"The deckhand number {n} was paid at last and went home." for n in range(8))
+    draft = page("Ferry leaves harbour after nine days\n17 November 2025", f"Related articles\nThree bridges close for the winter\n{short}")
+    assert texts(draft).count("deckhand") == 8 and texts(draft).count("nine days") == 5
+
+
+def test_a_page_without_bullets_is_known_by_its_menu_of_short_lines():
+    draft = page("Ferry leaves harbour after nine days\nBy Ada Quill\n5 hours ago")
+    assert (draft.headline, draft.byline) == ("Ferry leaves harbour after nine days", ("Ada Quill",))
+    assert "Weather" not in texts(draft)

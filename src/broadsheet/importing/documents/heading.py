@@ -236,7 +236,8 @@ def _part(facts: Facts, text: str, language: str, known: Mapping[str, str], site
     if labels := split_labels(text, known):
         take_labels(facts, labels)
         return True
-    if claim.weight < 2.4 and bylines.is_role(text) or bylines.is_agency(text):
+    is_said = claim.weight >= 2.4 and not phrases.NAME_END.search(text)  # “Ada Quill, Correspondent”, but not “财经记者”.
+    if bylines.is_role(text) and not is_said or bylines.is_agency(text):
         return True
     return facts.say(claim, bonus)
 
