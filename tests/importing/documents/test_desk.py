@@ -48,6 +48,15 @@ def test_a_section_has_to_be_chosen_and_is_proposed_by_the_documents_label(edito
 
 
 @pytest.mark.django_db
+def test_of_sections_that_a_document_names_the_lowest_is_proposed(editor_client, make_section):
+    news = make_section("News")
+    world = make_section("World", parent=news)
+    shown = sent(editor_client, TEXT.replace("By Ada", "Section: News, World\nBy Ada"))
+    assert "News, World" in shown.content.decode()
+    assert shown.context["form"].initial["section"] == str(world.pk)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [("a.pdf", b"%PDF-1", "is a PDF"), ("a.docx", b"PK\x03\x04", "is damaged"), ("a.txt", b"", "The file is empty.")],

@@ -57,8 +57,9 @@ def upload(request: HttpRequest) -> HttpResponse:
             form.add_error("document", str(refused))
         else:
             key = _keep(request.user.pk, file.name, content)
-            labelled = next((s.pk for label in draft.labels for s in sections if s.title.casefold() == label.casefold()), None)
-            first = labelled or (sections[0].pk if len(sections) == 1 else "")
+            labelled = [s for label in draft.labels for s in sections if s.title.casefold() == label.casefold()]
+            # The lowest, as `broadsheet read` takes it.
+            first = max(labelled, key=lambda s: s.depth).pk if labelled else sections[0].pk if len(sections) == 1 else ""
             place = PlaceForm(sections=sections, has_date=bool(draft.published), initial={"section": str(first), "keep_date": True})
             return _shown(request, place, draft, key)
     return TemplateResponse(request, "broadsheet/importing/upload.html", {"form": form}, status=422 if form.errors else 200)
