@@ -279,6 +279,14 @@ def test_logins_in_addresses(login, slug) -> None:
     assert login_slug(login) == slug
 
 
+@pytest.mark.parametrize("piece", ["-1x1", "-scaled", "-e1234567890", "-1"])
+def test_an_address_made_of_sizes_takes_no_time(piece: str) -> None:
+    address = "https://x.org/wp-content/uploads/" + piece * (100_000 // len(piece))
+    began = time.process_time()
+    assert original_name(f"{address}.jpg") == original_name(f"{address}.JPG") and original_name(f"{address}x")
+    assert time.process_time() - began < 2
+
+
 def test_copies_share_their_original_name() -> None:
     names = {
         original_name(f"https://x.org/wp-content/uploads/2024/03/A{size}.jpg") for size in ("", "-300x200", "-scaled", "-e1600000000000")

@@ -15,7 +15,7 @@ from django.db.models import Count
 from broadsheet.importing.forwarding import file_address, may_be_given
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourceSite
-from broadsheet.importing.spelling import SIZE, key_of
+from broadsheet.importing.spelling import key_of, without_size
 from broadsheet.importing.survey import Source
 from broadsheet.people.models import Person
 from broadsheet.stories.models import Listing, StaticPage, Story, Topic
@@ -154,7 +154,7 @@ class Addresses:
         if "/uploads/" in path and host == (urlsplit(self.site.base_url).hostname or "").removeprefix("www."):
             yield self._line(path, file_address(row) if given else "", f"{of}, its file")
             if row.image and given:
-                stem, dot, ending = SIZE.sub("", path).rpartition(".")
+                stem, dot, ending = without_size(path).rpartition(".")
                 yield self._line(f"{stem}-300x200{dot}{ending}", file_address(row, width=300), f"{of}, a copy of its file")
 
     def _dates(self) -> Iterator[Line]:

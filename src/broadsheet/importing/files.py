@@ -20,7 +20,7 @@ from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.preparing import resolved
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment
-from broadsheet.importing.spelling import SIZE, key_of, of_ghost, original_name, path_of
+from broadsheet.importing.spelling import key_of, of_ghost, original_name, path_of, without_size
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
 from broadsheet.media.models import Document, Image, document_place, unguessable
@@ -51,7 +51,7 @@ class Uploads:
             # The folder may be Ghost's pictures, all its content, or what a zip has unpacked of either.
             ghost = of_ghost(path)
             below = [ghost, f"images/{ghost}"] if ghost else []
-            for candidate in dict.fromkeys([*below, SIZE.sub("", tail), tail, tail.removeprefix("images/")]):
+            for candidate in dict.fromkeys([*below, without_size(tail), tail, tail.removeprefix("images/")]):
                 if "\x00" in candidate or any(len(part.encode()) > 255 for part in candidate.split("/")):
                     continue
                 for folder in self.folders:

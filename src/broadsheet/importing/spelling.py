@@ -7,13 +7,19 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
-SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.\w+$)")
-"""What WordPress puts behind the name of a copy."""
+_SIZE = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})++(?=\.\w+$)")
+_LONGEST = 255
+"""Letters of a file's name: what is before them is not looked through for a size at its end, again from each place that could begin one."""
 _GHOST_SIZE = re.compile(r"^size/w\d+(?:h\d+)?/(?:format/\w+/)?")
 """What Ghost puts before it."""
 
 
 _GHOST = re.compile(r"/content/(images|media|files)/")
+
+
+def without_size(path: str) -> str:
+    """The path without what WordPress puts behind the name of a copy."""
+    return path[:-_LONGEST] + _SIZE.sub("", path[-_LONGEST:])
 
 
 def key_of(address: str) -> str:
@@ -45,11 +51,11 @@ def original_name(url: str) -> str:
     if ghost := of_ghost(path):
         return ghost.casefold().lstrip("/")
     if tail := path.partition("/uploads/")[2]:
-        return SIZE.sub("", tail).casefold().lstrip("/")
+        return without_size(tail).casefold().lstrip("/")
     host = url.partition("://")[2].partition("/")[0].removeprefix("www.") if "/files/" not in path else ""
     # Where the path names no file, what is behind the question mark does.
     query = "" if re.search(r"\.\w{2,5}$", path) else url.partition("?")[2]
-    return f"{host}{SIZE.sub('', path)}{query and '?'}{query}".casefold().lstrip("/")
+    return f"{host}{without_size(path)}{query and '?'}{query}".casefold().lstrip("/")
 
 
 def login_slug(login: str) -> str:
