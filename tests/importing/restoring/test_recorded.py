@@ -177,3 +177,14 @@ def test_an_export_writes_nothing_even_where_there_is_no_log_yet(make_story, tmp
         jsonlines.write(tmp_path / "out", Archive(), base=ADDRESS)
     assert json.loads((tmp_path / "out/site.json").read_text())["log"] == {"origin": log.signing.name(), "number": 1, "entries": 0}
     assert not Log.objects.exists()
+
+
+@pytest.mark.parametrize("change", [
+    {"byline": None}, {"byline": [{"name": "Ada"}]}, {"headline": None}, {"body": 7}, {"links": None}, {"pictures": {}}, {"sections": None},
+    {"published": "soon"}, {"lead_picture": []}, {"lead_picture": {"id": "picture-1"}}, {"labels": []}, {"labels": {"funding": None}},
+])  # fmt: skip
+def test_a_text_that_no_page_of_changes_could_show_is_refused_before_anything_is_written(taken_out, change):  # noqa: F811
+    rewritten(taken_out, "record", lambda record: record["text"] and record["text"].update(change))
+    with pytest.raises(ImportRefused, match=next(iter(change)) + "|funding|alt|role"):
+        load.restore(Folder(taken_out))
+    assert not Story.objects.exists()

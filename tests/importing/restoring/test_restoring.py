@@ -343,3 +343,21 @@ def test_a_line_end_in_the_masthead_breaks_no_header(taken_out, client):
     paper = Publication.objects.get()
     assert (paper.language, paper.name, paper.zone) == ("en", "The Tern", "UTC")
     assert client.get("/")["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), [
+    ("sections", "language", "en us"), ("stories", "address", "/one/"), ("stories", "id", 7), ("media", "id", "picture-7"),
+    ("stories", "placements", ["x" * 100_000]),
+])  # fmt: skip
+def test_what_none_can_be_or_two_cannot_is_refused_in_one_line(taken_out, kind, name, value):
+    file = taken_out / f"{kind}.jsonl"
+    records = [json.loads(line) | {name: value} for line in file.read_text().splitlines()]
+    site = json.loads((taken_out / "site.json").read_text())
+    if len(records) == 1:
+        records *= 2
+        site["counts"][kind] = 2
+        (taken_out / "site.json").write_text(json.dumps(site))
+    file.write_text("".join(json.dumps(record) + "\n" for record in records))
+    with pytest.raises(ImportRefused, match=name) as refused:
+        load.restore(Folder(taken_out))
+    assert len(str(refused.value)) < 1000 and "\n" not in str(refused.value)

@@ -74,10 +74,16 @@ def _key(address: str) -> str:
 
 def _check(export: Records) -> None:
     """Everything that can be known without writing."""
+    numbers: set[Any] = set()
+    addresses: set[Any] = set()
     for kind, count in export.counts.items():
         found = 0
         for told in export.records(kind):
             found += 1
+            if kind in ("media", "pages", "stories"):
+                _check_once(told, "id", numbers)
+            if kind in ("pages", "stories") and told.record.get("address"):
+                _check_once(told, "address", addresses)
             if kind == "media":
                 media.check(told)
             elif kind == "sources":
@@ -86,6 +92,14 @@ def _check(export: Records) -> None:
                 recorded.check(told)
         if found != count:
             raise ImportRefused(kind, f"holds {found:,} records, not {count:,}", "Copy the whole export")
+
+
+def _check_once(told: Told, name: str, seen: set[Any]) -> None:
+    """Raises ImportRefused for what a record before it is called, too."""
+    value = told.number(name) if isinstance(told.record.get(name), int) else told.text(name, 600)
+    if value in seen:
+        raise told.refuse(name, f"is “{value}”, as in a record before it")
+    seen.add(value)
 
 
 class _Restoring:
@@ -147,7 +161,7 @@ class _Restoring:
         try:
             paper.full_clean()
         except (ValidationError, TypeError) as error:
-            raise ImportRefused(told.file, f"the publication cannot be: {error}", "Mend it by docs/contracts/export.md") from error
+            raise told.refuse("publication", f"cannot be: {error}") from error
         paper.save()
 
     def _declarations(self, told: Told) -> None:
@@ -163,7 +177,7 @@ class _Restoring:
         try:
             declared.full_clean()
         except (ValidationError, TypeError) as error:
-            raise ImportRefused(told.file, f"the declarations cannot be: {error}", "Mend them by docs/contracts/export.md") from error
+            raise told.refuse("declarations", f"cannot be: {error}") from error
         declared.save()
 
     def _named(self) -> None:
@@ -214,7 +228,10 @@ class _Restoring:
         found = Section.objects.child_of(upper).filter(slug=slug).first()
         if found is not None:
             return found.pk
-        made = upper.add_child(instance=Section(slug=slug, has_unpublished_changes=not values["live"], **values))
+        try:
+            made = upper.add_child(instance=Section(slug=slug, has_unpublished_changes=not values["live"], **values))
+        except ValidationError as error:
+            raise told.refuse("name", f"and what else is said of the section cannot be: {error}") from error
         revision = made.save_revision(clean=False, changed=False)
         if made.live:
             Section.objects.filter(pk=made.pk).update(live_revision=revision)

@@ -53,20 +53,33 @@ def check(told: Told) -> None:
 
 
 def _check_text(text: Told) -> None:
-    for name in ("address", "kind", "language", "headline", "standfirst", "dateline", "published", "body", "structure"):
-        text.text(name, 10_000_000)
+    """Whether all is there, and is what it should be, that readers are shown of a text and of what it has otherwise than the one before."""
+    _check_said(text, "address", "kind", "language", "headline", "standfirst", "dateline", "published", "body", "structure")
+    if text.moment("published") is None:
+        raise text.refuse("published", "is missing")
+    for name in ("links", "pictures", "byline", "sections"):
+        if not isinstance(text.record.get(name), list):
+            raise text.refuse(name, "is no list")
     text.words("links"), text.words("pictures")
     for line in text.each("byline"):
-        line.text("name"), line.text("role")
+        _check_said(line, "name", "role")
     for one in text.many("sections"):
         if not isinstance(one, str | int):
             raise text.refuse("sections", "holds something that is no section")
-    if text.record.get("lead_picture"):
-        lead = text.within("lead_picture")
-        for name in ("id", "alt", "caption", "credit"):
-            lead.text(name)
+    if text.record.get("lead_picture") is not None:
+        _check_said(text.within("lead_picture"), "id", "alt", "caption", "credit")
+    if "labels" in text.record:
+        labels = text.within("labels")
+        _check_said(labels, *labels.record)
     if not _is_digestible(text.record):
         raise text.refuse("text", "holds something other than text, whole numbers, and lists and records of them")
+
+
+def _check_said(told: Told, *names: str) -> None:
+    for name in names:
+        if not isinstance(told.record.get(name), str):
+            raise told.refuse(name, "is no text")
+        told.text(name, 10_000_000)
 
 
 def _is_digestible(value: Any, depth: int = 0) -> bool:

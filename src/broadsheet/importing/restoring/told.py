@@ -10,6 +10,7 @@ from typing import Any
 from broadsheet.html import without_control
 from broadsheet.importing.records import ImportRefused
 
+LONGEST = 300
 REMEDY = "Export again, or mend the record by docs/contracts/export.md"
 
 
@@ -22,8 +23,9 @@ class Told:
     line: int
 
     def refuse(self, name: str, problem: str) -> ImportRefused:
-        """The refusal of one field."""
-        return ImportRefused(self.file, f"“{name}” {problem}", REMEDY, line=self.line)
+        """The refusal of one field; what it holds may be longer than anybody reads, and no terminal's letters."""
+        said = problem if len(problem) <= LONGEST else f"{problem[:LONGEST]} …"
+        return ImportRefused(self.file, f"“{name}” {without_control(said)}", REMEDY, line=self.line)
 
     def text(self, name: str, limit: int = 1_000_000) -> str:
         """A text, empty when nothing is said."""
