@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import queue
 import time
 from pathlib import Path
 
@@ -138,7 +139,19 @@ class TestShelf:
 
 def test_a_whole_batch_may_wait_for_the_writer() -> None:
     """Else the other process stands still while a batch is written, and the writer while the rest of the next is made."""
-    assert preparing.AHEAD * preparing.PARCEL > load.BATCH
+    # A body crosses in several forms, with its text some six times.
+    assert preparing.AHEAD > 6 * load.LARGE
+
+
+def test_what_waits_is_measured_in_bytes() -> None:
+    waiting = preparing._Parcels(100)
+    for parcel in (b"a" * 60, b"b" * 60):
+        waiting.put_nowait(parcel)
+    with pytest.raises(queue.Full):
+        waiting.put_nowait(b"c")
+    assert waiting.get_nowait() == b"a" * 60
+    waiting.put_nowait(b"")
+    assert [waiting.get_nowait(), waiting.get_nowait()] == [b"b" * 60, b""] and waiting.empty()
 
 
 def test_a_pipe_that_cannot_be_made_wider_does_as_it_is(wxr, front, monkeypatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from broadsheet.importing.permalinks import detect
 from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.survey import Address, Sample
 from broadsheet.importing.wordpress import php
 from broadsheet.importing.wordpress.reader import Export
 
@@ -151,6 +153,16 @@ class TestPermalinks:
     def test_none_when_addresses_disagree(self, wxr) -> None:
         items = [item("1"), item("2", link="https://tern.example/story-2/"), item("3", link="https://tern.example/x/")]
         assert detect(Export([wxr(*items)]).survey.addresses) == ""
+
+    @pytest.mark.parametrize("count", [0, 1, Sample.most - 1, Sample.most, 10 * Sample.most + 3])
+    def test_a_large_archive_is_judged_by_addresses_of_all_its_years(self, count) -> None:
+        drawn = Sample()
+        for number in range(count):
+            drawn.show(Address(f"/{number}/", "", str(number), None, (), ""))
+        places = [int(one.source_id) for one in drawn]
+        assert len(places) == count if count < Sample.most else Sample.most // 2 <= len(places) < Sample.most
+        steps = {after - before for before, after in itertools.pairwise(places)}
+        assert len(steps) <= 1 and count - (places[-1] if places else 0) <= max(steps, default=1)
 
 
 class TestRefusals:

@@ -35,7 +35,7 @@ from broadsheet.importing.turns import in_turns, portions
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, StaticPage, Story
 
-BATCH, LARGE = 500, 3 << 20
+BATCH, LARGE = 500, 2 << 20
 """Items that are written at once; fewer where there is so much text in them."""
 READ = 500
 NOT_HERE = "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media"

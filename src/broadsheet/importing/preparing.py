@@ -31,7 +31,7 @@ from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.datelines import split_dateline
 from broadsheet.importing.ledger import Entry
 from broadsheet.importing.records import BrokenOff, ImportRefused, Item, Record
-from broadsheet.importing.survey import Source
+from broadsheet.importing.survey import Sample, Source
 from broadsheet.importing.turns import portions
 from broadsheet.importing.twin import Twin
 
@@ -43,8 +43,8 @@ _SIZE = struct.Struct("!Q")
 READ = 500
 PARCEL, HEAVY = 25, 1 << 18
 """Items that cross between the processes at a time; fewer where there is so much text in them."""
-AHEAD = 28
-"""Parcels that may wait for the writer: more than a batch of its has, so that the next is there when one is written, and no more memory than that."""
+AHEAD = 14 << 20
+"""Bytes of parcels that may wait for the writer: more than a batch of its has, so that the next is there when one is written, and no more memory than that."""
 PIPE = 1 << 20
 """Bytes that may be on the way: a whole parcel. The usual 64 KB are taken a piece at a time, and for each the writer has to stop what it does."""
 FEW = 150
@@ -176,7 +176,7 @@ class Beside:
             command = [sys.executable, "-m", "broadsheet.importing.preparing"]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
         _widen(self.process.stdout)
-        self._waiting: queue.Queue[bytes] = queue.Queue(AHEAD)
+        self._waiting: _Parcels = _Parcels(AHEAD)
 
     @classmethod
     def for_files(cls, files: Sequence[Path]) -> Self | None:
@@ -238,6 +238,27 @@ class Beside:
                     yield one
 
 
+class _Parcels(queue.Queue[bytes]):
+    """Waits once it holds so many bytes."""
+
+    def _init(self, maxsize: int) -> None:
+        super()._init(maxsize)
+        self._held = 0
+
+    def _qsize(self) -> int:
+        # One that is empty says that nothing follows, and is there all the same.
+        return self._held + super()._qsize()
+
+    def _put(self, item: bytes) -> None:
+        super()._put(item)
+        self._held += len(item)
+
+    def _get(self) -> bytes:
+        item = super()._get()
+        self._held -= len(item)
+        return item
+
+
 def prepare_beside(source: Source, where: Where | None = None, beside: Beside | None = None) -> Iterator[Prepared]:
     """The same items in the same order, prepared by a process of its own while the caller writes the ones before.
 
@@ -258,7 +279,7 @@ def _for_bodies(source: Source) -> Source:
     """The export without what only the loader asks for, which grows with it."""
     slim = copy.copy(source)
     slim.survey = replace(
-        source.survey, creators=Counter(), categories=Counter(), reroutes=[], guests={}, parents={}, pinned=[], addresses=[],
+        source.survey, creators=Counter(), categories=Counter(), reroutes=[], guests={}, parents={}, pinned=[], addresses=Sample(),
         damaged=[], menus={},
     )  # fmt: skip
     return slim
@@ -287,7 +308,7 @@ def _widen(pipe: IO[bytes] | None) -> None:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
 
 
-def _receive(stream: BinaryIO, waiting: queue.Queue[bytes]) -> None:
+def _receive(stream: BinaryIO, waiting: _Parcels) -> None:
     """Parcels from the other process; an empty one when it is gone."""
     with suppress(OSError, ValueError):
         while len(head := stream.read(4)) == 4:

@@ -32,6 +32,25 @@ class Address:
     creator: str
 
 
+class Sample(list[Address]):
+    """Addresses of posts drawn evenly from all that are shown to it, at most so many, whatever the size of the archive."""
+
+    most = 4_000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown, self._every = 0, 1
+
+    def show(self, address: Address) -> None:
+        """Keep it, if it is one of those that are drawn."""
+        if self._shown % self._every == 0:
+            self.append(address)
+        self._shown += 1
+        if len(self) == self.most:
+            del self[1::2]
+            self._every *= 2
+
+
 @dataclass(slots=True)
 class Oddities:
     """What was unusual, counted, with a few places to look at."""
@@ -75,7 +94,7 @@ class Survey:
     """Of items that stand below another: their keys, and the id of that one."""
     pinned: list[str] = field(default_factory=list)
     """Keys of what stood at the top of the front."""
-    addresses: list[Address] = field(default_factory=list)
+    addresses: Sample = field(default_factory=Sample)
     category_base: str = ""
     tag_base: str = ""
     """What stood before categories and tags in addresses, where that can be told; empty: the usual words."""

@@ -26,7 +26,6 @@ from broadsheet.importing.wordpress.parse import attachment
 SMALL = frozenset({"meta", "settings", "users", "tags", "posts_tags", "posts_authors", "posts_meta"})
 SEVERAL = 3
 """A tag that leads this many stories is what a newspaper calls a section."""
-MAX_LINKS = 20_000
 # Of these an editor would want to know that they stay behind; the others are Ghost's own bookkeeping.
 _LEFT = frozenset(
     {"members", "subscribers", "newsletters", "products", "offers", "snippets", "comments", "webhooks", "integrations", "collections",
@@ -283,10 +282,10 @@ class Export:
         if record.sticky and record.type == "post":
             self._featured.append((str(record.published), entered))
         survey.categories.update(link for link in record.terms if link.taxonomy == SECTION)
-        if record.type == "post" and record.path and len(survey.addresses) < MAX_LINKS:
+        if record.type == "post" and record.path:
             local = record.published.astimezone(tables.zone) if record.published else None
             sections = tuple(link.slug for link in record.terms if link.taxonomy in (SECTION, TOPIC))
-            survey.addresses.append(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
+            survey.addresses.show(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
 
     def _enter(self, survey: Survey, record: Item) -> str | None:
         survey.items += 1

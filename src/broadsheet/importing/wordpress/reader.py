@@ -21,7 +21,6 @@ from broadsheet.importing.wordpress.menus import menu_link, menu_of, navigation
 from broadsheet.importing.wordpress.xml import elements
 
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
-MAX_LINKS = 20_000
 EXPORT_WHOLE = "Export it again, in parts by date if the server breaks off, or download it once more in full"
 NOT_WANTED = frozenset({"attachment", "nav_menu_item", "revision"})
 NO_TREE = frozenset({"attachment", "post", "nav_menu_item", "revision"})
@@ -175,11 +174,10 @@ class Export:
             survey.ledger.add_file(key, parse.attachment(record))
         elif record.type == "wp_block":
             survey.reusable[record.source_id] = record.body
-        elif record.path and record.status == "publish" and len(survey.addresses) < MAX_LINKS:
+        elif record.path and record.status == "publish" and record.type == "post":
             local = stamp(raw.get("wp:post_date", "")) or record.published
             sections = tuple(link.slug for link in record.terms if link.taxonomy == "category")
-            if record.type == "post":
-                survey.addresses.append(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
+            survey.addresses.show(Address(record.path, record.slug, record.source_id, local, sections, record.creator))
 
 
 def blocks_of(item: Item, around: Surroundings) -> Converted:
