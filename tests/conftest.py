@@ -7,6 +7,7 @@ import os
 # Playwright keeps an event loop in the thread of the tests; without this Django refuses the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+import gc
 import itertools
 import shutil
 import socket
@@ -36,10 +37,34 @@ LONGEST = {
 """Files with tests that take half a minute and more: begun last, they would keep one process waiting for the other."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: what drives a browser or another process waits much of its time."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: Python need not look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option of our own."""
+    parser.addoption("--database-only", action="store_true", help="only what asks the database: nothing else can differ on another one")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest tests come first, in the random order they have; those that empty the database stay behind all others."""
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks(item)])
+        items[:] = [item for item in items if _asks(item)]
     items.sort(key=lambda item: (_empties(item), item.path.name not in LONGEST))
+
+
+def _asks(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 def _empties(item: pytest.Item) -> bool:
