@@ -189,6 +189,20 @@ class TestItems:
         assert Publication.objects.get().language == "ar"
         assert list(Story.objects.order_by("pk").values_list("language", "kind")) == [("ur", "analysis"), ("", "news")]
 
+    @pytest.mark.parametrize(
+        ("paper", "site", "headline", "language"),
+        [
+            ("en-GB", "ar", "قارب", "ar"), ("en-GB", "fr-FR", "Note", "fr-FR"), ("en-GB", "en-US", "Note", ""), ("ar-EG", "ar", "قارب", ""),
+            # WordPress says English where nobody chose.
+            ("fr", "en-US", "Note", ""), ("te", "en-US", "నౌక", ""), ("te", "en-US", "A ferry", "en"), ("xx", "en-US", "A ferry", ""),
+        ],
+    )  # fmt: skip
+    def test_a_second_site_keeps_its_language(self, wxr, paper, site, headline, language) -> None:
+        bring_in(wxr(item("1"), language="de"))
+        Publication.objects.update(language=paper)
+        bring_in(wxr(item("2", headline), language=site, base="https://other.example"))
+        assert Story.objects.order_by("pk").last().language == language
+
     def test_placements_by_option(self, wxr) -> None:
         bring_in(wxr(item("1", terms=within(("tip", "Unser Tipp")))), placements={"Unser Tipp": "top-stories"})
         assert [p.slug for p in Story.objects.get().placements.all()] == ["top-stories"]

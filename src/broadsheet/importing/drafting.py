@@ -19,8 +19,8 @@ from broadsheet.importing.blocks.addresses import own_path
 from broadsheet.importing.groups import Groups
 from broadsheet.importing.mapping import IGNORE
 from broadsheet.importing.models import Held
-from broadsheet.importing.polyglot import base_type, group_of, language_of
-from broadsheet.importing.records import Item, TermLink
+from broadsheet.importing.polyglot import base_type, foreign, group_of, language_of
+from broadsheet.importing.records import Item, Site, TermLink
 from broadsheet.importing.survey import Oddities
 from broadsheet.importing.taken import Taken
 from broadsheet.importing.wordpress.search import search
@@ -61,8 +61,8 @@ class _Meant(NamedTuple):
 class Drafting:
     """Fills pages from items; notes what was odd."""
 
-    def __init__(self, groups: Groups, *, language: str, odd: Oddities, folder: str = "") -> None:
-        self.groups, self.language, self.odd, self.folder = groups, language, odd, folder
+    def __init__(self, groups: Groups, *, language: str, odd: Oddities, site: Site) -> None:
+        self.groups, self.language, self.odd, self.folder, self.site_language = groups, language, odd, site.folder, site.language
         self.counterparts = groups.counterparts
         self.now = timezone.now()
         self._terms: dict[TermLink, _Meant | None] = {}
@@ -81,7 +81,7 @@ class Drafting:
         self._tell_search(page, item)
         page.live = self.is_public(item)
         page.has_unpublished_changes = not page.live
-        language = language_of(item, self.groups.entries)
+        language = language_of(item, self.groups.entries) or foreign(self.site_language, self.language, page.title)
         page.language = language if language != self.language else ""
         page.translation_group = group_of(item, self.groups.site.key) or page.translation_group
         self.counterparts.note_type(item.type)

@@ -35,7 +35,7 @@ from broadsheet.importing.turns import in_turns, portions
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Byline, StaticPage, Story
 
-BATCH, LARGE = 500, 2 << 20
+BATCH, LARGE = 500, 3 << 19
 """Items that are written at once; fewer where there is so much text in them."""
 READ = 500
 NOT_HERE = "file that is not here: give its uploads folder with --media, or have it fetched with --fetch-media"
@@ -71,7 +71,7 @@ class Loader:
             self.site, self.front, self.report, placements or {}, self.run_row, self.counterparts, self.remarks, survey.terms
         )
         self.arranging = Arranging(self.site, self.run_row, self.front, self.remarks.arranging)
-        self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, folder=survey.site.folder)
+        self.drafting = Drafting(self.groups, language=Publication.objects.get().language, odd=self.odd, site=survey.site)
         self.taken, self.new_here = Taken(), not self.site.items.exists()
         # Files of earlier imports of the site count too: posts and media are often exported apart.
         for row in self.site.media.iterator(chunk_size=500):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+from django.utils.translation import get_language_info
 
 from broadsheet.importing.records import Item, Term
 from broadsheet.importing.wordpress import php
@@ -81,6 +84,28 @@ def language_of(item: Item, terms: Mapping[tuple[str, str], Term]) -> str:
     found = None if told else _IN_ADDRESS.search(item.link)
     told = (found[1] if found else told).replace("_", "-")
     return told if _TAG.fullmatch(told) else ""
+
+
+def foreign(said: str, paper: str, text: str) -> str:
+    """The language of a site's text in a publication of another one; nothing where it is the publication's, or is not known.
+
+    WordPress says English where nobody chose a language: that counts only of Latin letters in a publication of other ones.
+    """
+    own, here = (tag.partition("-")[0].lower() for tag in (said, paper))
+    if own == here or not own:
+        return ""
+    if own != "en":
+        return said
+    try:
+        other_letters = not _is_latin(get_language_info(here)["name_local"][0])
+    except KeyError:
+        return ""
+    letters = [one for one in text if one.isalpha()]
+    return said if other_letters and letters and sum(map(_is_latin, letters)) > 0.9 * len(letters) else ""
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _locale(term: Term | None) -> str:
