@@ -17,6 +17,7 @@ from broadsheet.importing.rerouting import named
 from broadsheet.importing.survey import Oddities
 from broadsheet.people.models import User
 
+LONGEST = 255
 HIDDEN = "redirect from an address at which a page is: the page is shown"
 THERE = "redirect from an address that has one here already: that one counts"
 
@@ -28,12 +29,16 @@ def take_over(site: SourceSite, run: ImportRun, reroutes: Sequence[Reroute], tal
     rows = {row.source: row for row in site.redirects.select_related("redirect")}
     for position, told in enumerate(reroutes):
         row, path = rows.get(told.source), named(told.source)
+        if len(_kept(path)) > LONGEST:
+            # The desk's redirects hold no such address; as a pattern it is asked whole.
+            _say(path, odd)
+            path = ""
         if row is None:
             row = SourceRedirect(site=site, source=told.source, is_pattern=not path, run=run, outcome="imported")
             if path and not _made(row, told, path, odd):
                 row.redirect = None
         elif (row.to, row.permanent, row.position) == (told.to, told.permanent, position):
-            _say(row, path, odd)
+            _say(path, odd)
             tally.count(row.outcome_in(run))
             continue
         elif not row.is_pattern and not _changed(row, told, odd, path):
@@ -53,24 +58,28 @@ def withdraw(*, row: SourceRedirect, by: User) -> None:
 
 
 def _made(row: SourceRedirect, told: Reroute, path: str, odd: Oddities) -> bool:
-    old = Redirect.normalise_path(quote(path, safe="/:@!$&'()*+,;=~-._"))
-    if is_here(path):
-        odd.add(HIDDEN, path)
+    old = _kept(path)
+    _say(path, odd)
     if Redirect.objects.filter(old_path=old).exists():
         odd.add(THERE, path)
         return False
-    row.redirect = Redirect.objects.create(old_path=old[:255], redirect_link=_end(told.to), is_permanent=told.permanent)
+    row.redirect = Redirect.objects.create(old_path=old, redirect_link=_end(told.to), is_permanent=told.permanent)
     return True
 
 
-def _say(row: SourceRedirect, path: str, odd: Oddities) -> None:
+def _say(path: str, odd: Oddities) -> None:
     if path and is_here(path):
         odd.add(HIDDEN, path)
 
 
+def _kept(path: str) -> str:
+    """An address as the desk's redirects keep it."""
+    return Redirect.normalise_path(quote(path, safe="/:@!$&'()*+,;=~-._"))
+
+
 def _changed(row: SourceRedirect, told: Reroute, odd: Oddities, path: str) -> bool:
     """Change the desk's redirect as it was changed there, unless somebody has changed or deleted it here."""
-    _say(row, path, odd)
+    _say(path, odd)
     here = row.redirect
     if here is None or (here.redirect_link, here.is_permanent) != (_end(row.to), row.permanent):
         return False

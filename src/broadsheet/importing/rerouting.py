@@ -25,6 +25,7 @@ _META = frozenset("\\^$*+?()[]{}|")
 MAX_TIMES = 10_000
 """How often all repetitions of a pattern together, one in the other, may ask for a thing: each is written out when the pattern is compiled."""
 _TIMES = re.compile(r"\{(\d+)")
+_WHOLE = re.compile(".*", re.DOTALL)
 _GROUP = re.compile(r"\$(?:(\$)|(&)|(\d{1,2})|<(\w+)>)")
 
 
@@ -76,6 +77,10 @@ def first(rules: Iterable[tuple[str, str, bool]], path: str, query: dict[str, st
     until = time.monotonic() + SECONDS
     spellings = list(dict.fromkeys([path, quote(path, safe="/:@!$&'()*+,;=~-._")]))
     for source, to, permanent in rules:
+        if name := named(source):
+            if name.rstrip("/") == path.rstrip("/"):
+                return asked_on(_filled(to, _WHOLE.match(path)), query), permanent
+            continue
         pattern = compiled(source)
         if pattern is None:
             continue

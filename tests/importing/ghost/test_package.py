@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -119,6 +120,17 @@ class TestRedirects:
         links = dict(Redirect.objects.values_list("old_path", "redirect_link"))
         assert links == {"/a": "/n/", "/b": "/ours/", "/e": "/n/"}
         assert client.get("/d/x").headers["Location"] == "/n/x"
+
+    @pytest.mark.parametrize("old", [f"/{'నౌక-వచ్చింది-' * 22}/", f"/{'a-ferry-came-' * 22}/"])
+    def test_an_address_longer_than_a_redirect_of_the_desk_holds(self, tmp_path, client, old) -> None:
+        rules = [{"from": old, "to": "/story-1/", "permanent": True}]
+        path = packed(tmp_path / "a.zip", **{"site.json": export(post("1")), "redirects.json": rules})
+        assert told(tmp_path, path)["redirects"]["imported"] == 1 and not Redirect.objects.exists()
+        for address in (old, quote(old), old.rstrip("/")):
+            answer = client.get(address, {"a": "1"})
+            assert (answer.status_code, answer.headers["Location"]) == (301, "/story-1/?a=1")
+        assert client.get(f"/more{quote(old)}").status_code == 404
+        assert told(tmp_path, path)["redirects"]["unchanged"] == 1
 
     def test_an_editor_takes_a_pattern_away_for_good(self, tmp_path, client, editor_client, django_user_model) -> None:
         path = packed(tmp_path / "a.zip", **{"site.json": export(post("1")), "redirects.json": [{"from": "^/d/(.*)$", "to": "/x/$1"}]})
