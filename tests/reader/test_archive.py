@@ -7,6 +7,7 @@ import operator
 import re
 from collections import Counter
 from contextlib import suppress
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
@@ -19,7 +20,7 @@ from broadsheet.people.models import Person, Publication
 from broadsheet.reader import archive
 from broadsheet.stories import tallies
 from broadsheet.stories.actions import merge_people, move
-from broadsheet.stories.models import DayCount, Listing, Section, Story
+from broadsheet.stories.models import DayCount, Listing, Section, Story, Topic
 from broadsheet.stories.projections import project
 from broadsheet.stories.queries import span_of
 from broadsheet.stories.tallies import counts, ensure
@@ -96,6 +97,21 @@ def test_a_long_month_goes_on_and_stays_in_the_month(client, make_story):
     older = re.search(r'href="(/archive/2022/07/\?before=[^"]+)"', first)[1].replace("&amp;", "&")
     page = client.get(older).content.decode()
     assert stories[0].permalink in page and "noindex" in page and before.permalink not in page.partition("<main")[2]
+
+
+@pytest.mark.parametrize("path", ["/archive/2022/07/", "/latest/", "/topics/ferries/"])
+@pytest.mark.parametrize("together", [False, True])
+def test_where_a_list_goes_on_is_told_by_time_alone_where_it_can_be(client, make_story, path, together):
+    ferries = Topic.objects.create(name="Ferries", slug="ferries")
+    made = [make_story(topics=[ferries]) for _ in range(30)]
+    stories = [published_at(one, 2022, 7, 1 if together else 1 + n) for n, one in enumerate(made)]
+    seen, at = [], path
+    while at:
+        html = client.get(at).content.decode().partition("<main")[2]
+        seen += [one.permalink for one in stories if f'href="{one.permalink}"' in html]
+        at = next((a.replace("&amp;", "&") for a in re.findall(rf'href="({path}\?before=[^"]+)"', html)), "")
+        assert ("~" in unquote(at)) == (bool(at) and together)
+    assert sorted(seen) == sorted(one.permalink for one in stories)
 
 
 @pytest.mark.parametrize("address", ["/archive/", "/archive/2022/", "/archive/2022/07/", "/archive/2022/07/02/"])

@@ -84,7 +84,7 @@ def month(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = Non
     if not rows:
         raise Http404
     shown, path = rows[: PER_PAGE["month"]], _address(shelf, date)
-    older = f"{path}?{urlencode({'before': f'{shown[-1][2].isoformat()}~{shown[-1][0]}'})}" if len(rows) > len(shown) else ""
+    older = further(path, shown[-1], rows[len(shown)]) if len(rows) > len(shown) else ""
     days = [(*date, day) for day in range(1, calendar.monthrange(*date)[1] + 1)]
     found = _counted(frame, shelf, days)
     monday = dates.locale_of(frame.site.language).first_week_day
@@ -93,6 +93,12 @@ def month(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = Non
         pager=c.Pager(newer_url=path if before else "", older_url=older), indexed=before is None,
         weekdays=_weekdays(frame.site.language, monday), starts=(dt.date(*days[0]).weekday() - monday) % 7 + 1,
     )  # fmt: skip
+
+
+def further(path: str, last: Row, following: Row) -> str:
+    """The address at which a list goes on. The story's number in this database is in it only where the time does not tell it from the next."""
+    number = f"~{last[0]}" if last[2] == following[2] else ""
+    return f"{path}?{urlencode({'before': f'{last[2].isoformat()}{number}'})}"
 
 
 def day(frame: Frame, *date: int, number: int = 1, shelf: Shelf = EVERYTHING) -> c.ArchivePage:

@@ -19,6 +19,7 @@ from broadsheet.html import sanitise
 from broadsheet.media.contexts import social_address, sources
 from broadsheet.people.models import Person, direction_of
 from broadsheet.reader import contexts as c
+from broadsheet.reader.archive import further
 from broadsheet.reader.changes import changes_address, of_story, report_address
 from broadsheet.reader.conversation import Conversation, conversation
 from broadsheet.reader.evidence import ON_PAGE, labels_of, roles_of, said_by, sources_of, timeline, told, with_references
@@ -110,10 +111,8 @@ def section(page: Section, frame: Frame, *, before: tuple[Any, int] | None = Non
 
 def _paged(rows: list[Row], path: str, before: tuple[Any, int] | None) -> tuple[list[Row], c.Pager]:
     """Lists page by date, so that a new story does not change every page behind the first."""
-    more = len(rows) > PER_PAGE
-    rows = rows[:PER_PAGE]
-    older = f"{path}?{urlencode({'before': f'{rows[-1][2].isoformat()}~{rows[-1][0]}'})}" if more else ""
-    return rows, c.Pager(newer_url=path if before else "", older_url=older)
+    shown, more = rows[:PER_PAGE], rows[PER_PAGE:]
+    return shown, c.Pager(newer_url=path if before else "", older_url=further(path, shown[-1], more[0]) if more else "")
 
 
 def story(page: Story, frame: Frame, *, preview: bool = False) -> c.StoryPage:

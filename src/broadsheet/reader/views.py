@@ -60,16 +60,16 @@ def framed(request: HttpRequest) -> frames.Frame:
 
 
 def _before(request: HttpRequest) -> tuple[dt.datetime, int] | None:
-    """Where a list goes on, from `?before=<time>~<story id>`; anything else is no such page."""
+    """Where a list goes on, from `?before=<time>` or, of several at one time, `<time>~<story id>`; anything else is no such page."""
     value = request.GET.get("before")
     if value is None:
         return None
-    when, _sep, pk = value.replace(" ", "+").partition("~")
+    when, sep, pk = value.replace(" ", "+").partition("~")
     try:
         moment = dt.datetime.fromisoformat(when)
-        if moment.tzinfo is None or not 0 < int(pk) < 2**63:
+        if moment.tzinfo is None or sep and not 0 < int(pk) < 2**63:
             raise ValueError
-        return moment.astimezone(dt.UTC), int(pk)
+        return moment.astimezone(dt.UTC), int(pk or 0)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
 
