@@ -62,6 +62,15 @@ def test_every_kind_is_listed_with_its_place_and_gone_when_done(editor_client, m
     assert not LooseEnd.objects.exists()
 
 
+@pytest.mark.parametrize(("kind", "says"), [("unknown", "take the block out"), ("missing", "folder of uploads"), ("alt", "what it shows")])
+def test_it_says_what_to_do(editor_client, make_story, picture, kind, says):
+    with_body(
+        make_story(), ("unknown", {"name": "jetpack/map", "html": "", "raw": "<!-- -->"}), ("picture", PICTURE),
+        ("picture", {**PICTURE, "image": picture.pk, "source": ""}),
+    )  # fmt: skip
+    assert says in listed(editor_client, kind)
+
+
 def test_what_needs_no_description_is_not_asked_for_one(make_story, picture):
     with_body(
         make_story(),
