@@ -203,6 +203,15 @@ class TestItems:
         bring_in(wxr(item("2", headline), language=site, base="https://other.example"))
         assert Story.objects.order_by("pk").last().language == language
 
+    @pytest.mark.parametrize(
+        ("said", "language"),
+        [("AR", "ar"), ("pt_BR", "pt-BR"), ("en_US", "en"), ("en-GB", "en-GB"), ("", "en"), ("&quot;&gt;&lt;script&gt;", "en"), ("en" + "-abcdefgh" * 9, "en")],
+    )  # fmt: skip
+    def test_a_site_without_a_language_is_english(self, wxr, client, said, language) -> None:
+        bring_in(wxr(item("1"), language=said))
+        assert Publication.objects.get().language == language
+        assert client.get("/").status_code == 200
+
     def test_placements_by_option(self, wxr) -> None:
         bring_in(wxr(item("1", terms=within(("tip", "Unser Tipp")))), placements={"Unser Tipp": "top-stories"})
         assert [p.slug for p in Story.objects.get().placements.all()] == ["top-stories"]

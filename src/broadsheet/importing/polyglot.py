@@ -20,6 +20,7 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # Of WPML's exporter; of its custom fields for other programs (wpml.org/documentation/support/xml-rpc-language-interface).
 _WPML_LANGUAGE = ("_wpml_import_language_code", "_wpml_language")
 _IN_ADDRESS = re.compile(r"[?&](?:amp;)?lang=([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)(?:&|#|$)")
+LONGEST = 35
 LANGUAGE = "_broadsheet_language"
 GROUP = "_broadsheet_translations"
 
@@ -74,6 +75,13 @@ def _read_in(item: Item, language: str) -> Item:
     return replace(item, **texts, meta={key: in_language(value, language) for key, value in item.meta.items()})  # type: ignore[arg-type]
 
 
+def site_language(said: str) -> str:
+    """The language that a site says it is in, as a tag; English, as which WordPress comes, for what is none."""
+    primary, sep, more = said.strip().replace("_", "-").partition("-")
+    tag = f"{primary.lower()}{sep}{more}"
+    return "en" if tag.casefold().startswith("en-us") or len(tag) > LONGEST or not _TAG.fullmatch(tag) else tag
+
+
 def language_of(item: Item, terms: Mapping[tuple[str, str], Term]) -> str:
     """The language that a plug-in says an item is in, as a tag; nothing when none does."""
     told = item.meta.get(LANGUAGE, "") or next((code for name in _WPML_LANGUAGE if (code := item.meta.get(name, "").strip())), "")
@@ -83,7 +91,7 @@ def language_of(item: Item, terms: Mapping[tuple[str, str], Term]) -> str:
     # WPML's third way to tell languages apart in addresses, beside folders and domains: `?lang=fr`.
     found = None if told else _IN_ADDRESS.search(item.link)
     told = (found[1] if found else told).replace("_", "-")
-    return told if _TAG.fullmatch(told) else ""
+    return told if _TAG.fullmatch(told) and len(told) <= LONGEST else ""
 
 
 def foreign(said: str, paper: str, text: str) -> str:

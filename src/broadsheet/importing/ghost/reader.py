@@ -19,6 +19,7 @@ from broadsheet.importing.ghost import package, posts, redirects
 from broadsheet.importing.ghost.cards import text
 from broadsheet.importing.ghost.database import Database, databases
 from broadsheet.importing.ghost.posts import INTERNAL_TAG, SECTION, TOPIC, Tables, moment, number
+from broadsheet.importing.polyglot import site_language
 from broadsheet.importing.records import ImportRefused, Item, Site, Term
 from broadsheet.importing.survey import Address, Oddities, Survey
 from broadsheet.importing.wordpress.parse import attachment
@@ -205,7 +206,6 @@ class Export:
             tables.only_author = users[0][1]
 
     def _site(self, database: Database, settings: dict[str, str], about: dict[str, Any], tables: Tables, survey: Survey) -> None:
-        language = (settings.get("locale") or settings.get("lang") or settings.get("default_locale") or "en").replace("_", "-")
         zone = settings.get("timezone") or settings.get("activeTimezone") or ""
         logo, icon, cover = (
             safe_url(posts.resolved((settings.get(name) or settings.get(older, "")).strip(), self.url))
@@ -215,7 +215,7 @@ class Export:
         site = Site(
             title=" ".join(settings.get("title", "").split()) or self.url.partition("://")[2] or self.files[0].stem,
             description=" ".join(settings.get("description", "").split()),
-            language="en" if language.lower() in ("en", "en-us") else language,
+            language=site_language(settings.get("locale") or settings.get("lang") or settings.get("default_locale") or ""),
             base_url=self.url,
             exported=moment(about.get("exported_on")),
             identity=mark,

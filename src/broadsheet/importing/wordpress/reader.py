@@ -10,7 +10,7 @@ from typing import Any
 
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
-from broadsheet.importing.polyglot import in_language, versions
+from broadsheet.importing.polyglot import in_language, site_language, versions
 from broadsheet.importing.records import Damage, ImportRefused, Item, Site
 from broadsheet.importing.survey import Address, Bodies, Oddities, Survey
 from broadsheet.importing.wordpress import parse
@@ -121,13 +121,11 @@ class Export:
 
     def _site(self, path: Path, survey: Survey, channel: dict[str, str], first: dict[str, str]) -> Site:
         base = channel.get("wp:base_blog_url") or channel.get("wp:base_site_url") or channel.get("link", "") or _base_of(first)
-        language = channel.get("language", "").replace("_", "-")
-        if language.casefold().startswith("en-us") or language.casefold() == "en":
-            language = "en"
+        language = site_language(channel.get("language", ""))
         site = Site(
             title=in_language(channel.get("title", ""), language) or ("" if base else path.stem),
             description=in_language(channel.get("description", ""), language),
-            language=language or "en",
+            language=language,
             base_url=base.rstrip("/"),
             exported=feed_date(channel.get("pubDate", "")),
         )
