@@ -10,6 +10,7 @@ import time
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from broadsheet.delivery import purging
 from broadsheet.delivery.rendering import render
@@ -170,6 +171,15 @@ def test_labels_are_one_line_with_details(client, make_story):
     html = client.get(story.permalink).content.decode()
     assert "<summary>Paid for by Salen &lt;Line&gt;</summary>" in html
     assert '<summary>Made with the help of AI: a translation model</summary><p dir="auto">The interview. Checked by Ingrid.</p>' in html
+
+
+@pytest.mark.parametrize("path", ["/", "/latest/", "/news/", "/search/?q=cruise", "/archive/"])
+def test_who_paid_is_told_wherever_the_story_is_met(client, make_story, path):
+    make_story("A cruise in summer", kind="opinion", paid_by="Salen <Line>")
+    make_story("Another cruise", kind="opinion")
+    html = client.get(path if path != "/archive/" else f"/archive/{timezone.now():%Y/%m/%d}/").content.decode()
+    assert html.count("A cruise in summer") and html.count("Another cruise")
+    assert '<span class="label">Paid for by Salen &lt;Line&gt;</span>' in html and '<span class="label">Opinion</span>' in html
 
 
 def test_readers_are_told_when_a_source_was_last_seen(client, make_story):

@@ -188,6 +188,8 @@ def card_of(row: Row, tree: SectionTree, names: Names) -> Card:
     kind = made.get("kind", "news")
     shown = made.get("picture") or {}
     landscape = shown.get("crops", {}).get("landscape")
+    # Wherever it is met, before it is read.
+    paid = _("Paid for by %(name)s") % {"name": made["paid_by"]} if made.get("paid_by") else ""
     return Card(
         id=pk,
         url=url,
@@ -195,7 +197,7 @@ def card_of(row: Row, tree: SectionTree, names: Names) -> Card:
         language=made.get("language", "en"),
         direction=made.get("direction", "ltr"),
         kind=kind,
-        label=str(LABELS.get(kind, "")),
+        label=str(paid or LABELS.get(kind, "")),
         tone="opinion" if kind == "opinion" else (section.tone if section else "news"),
         kicker=Link(section.name, section.url) if section and section.live else None,
         standfirst=made.get("standfirst", ""),

@@ -251,6 +251,8 @@ def _card(page: Any, pot: Ingredients, body: Body) -> dict[str, Any]:
         "topics": list(pot.topics[page.pk]),
         "sections": [s.id for s in pot.sections_of(page)],
     }
+    if page.paid_by:
+        card["paid_by"] = page.paid_by
     if lead:
         alt = page.lead_alt or lead.alt
         card["picture"] = {"crops": {c: s for c in ("landscape", "full", "square") if (s := sources(lead, c))}, "alt": alt}
