@@ -10,7 +10,7 @@ from broadsheet.importing.documents import phrases
 
 EDGES = " \t\xa0|·•∙‧–—-,،、/:：;><»«()[]（）【】［］〔〕\u200e\u200f"
 _AND = re.compile(
-    r"\s*[,،、;；&]\s*(?:and|und|et|y|e|en|og|och|ve|i|и)?\s+|\s+(?:and|und|et|y|e|en|og|och|ve|i|и|و|&)\s+|(?<=[\u3040-\u9fff])[、・，,;；](?=[\u3040-\u9fff])"
+    r"\s*[,،、;；&]\s*(?:and|und|et|y|e|en|og|och|ve|i|и)?\s+|\s+(?:and|und|et|y|e|en|og|och|ve|i|и|و|और|اور|এবং|&)\s+|(?<=[\u3040-\u9fff])[、・，,;；](?=[\u3040-\u9fff])"
     r"|(?<=[가-힣])\s?[·,、]\s?(?=[가-힣])|(?<=[\u0621-\u064a])\s+و\s?(?=[\u0621-\u064a]{2,}\s)|،\s*",
     re.I,
 )
@@ -19,7 +19,7 @@ _VERB = re.compile(
     re.I,
 )
 _WITHIN = re.compile(r"\s+(?:in|dans|en|unter|em|su|kategori|from|aus|à|at|for|pour|für|reports|berichtet)\s+(?=[^\W\d_]).*", re.I)
-_LIST = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ve|i|и|و|&)\s", re.I)
+_LIST = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ve|i|и|و|और|اور|এবং|&)\s", re.I)
 _BRACKETS = re.compile(r"\s*(?:[(（\[][^()（）\[\]]{1,40}[)）\]]|[【［〔][^【】［］〔〕]{1,40}[】］〕])\s*")
 _PARTICLES = frozenset(
     "de da di do dos das del della der den des du la le el al ul van von zu zum ter ten bin ben ibn abu abd y e i und et and ‘t d’ af av dalla of".split()
@@ -29,7 +29,7 @@ _NEVER = frozenset(
     "comment pourquoi qui el los las cómo qué por para o os as como il lo gli come che de het een hoe waarom".split()
 ) - frozenset(["le", "de", "o", "il", "new"])
 _AGENCY = re.compile(
-    r"(?:agence france[- ]presse|afp|reuters|ap|associated press|dpa|ansa|efe|xinhua|kyodo|yonhap|pti|ani|ians|apa|sda|ats|belga|tass|тасс|риа|interfax|"
+    r"(?:pa media|getty(?: images)?|epa|agence france[- ]presse|afp|reuters|ap|associated press|dpa|ansa|efe|xinhua|kyodo|yonhap|pti|ani|ians|apa|sda|ats|belga|tass|тасс|риа|interfax|"
     r"anadolu|aa|dha|iha|wam|kuna|spa|upi|bloomberg|epd|kna|sid|lusa|ntb|tt|ritzau|isna|irna|新华社|新華社|中新社|中央社|共同|時事|연합뉴스|뉴시스|뉴스1|رويترز|وكالات|أ ف ب|د ب أ)"
     r"(?:[/, ]+(?:afp|reuters|ap|dpa))*",
     re.I,
@@ -64,6 +64,9 @@ def is_role(text: str) -> bool:
     text = text.strip(EDGES)
     if not 0 < len(text) <= 60 or len(text.split()) > 6 or not phrases.ROLE.search(text):
         return False
+    before, comma, after = (re.split(r"\s?([,،])\s", text, maxsplit=1) + ["", ""])[:3]
+    if comma and after and not phrases.ROLE.search(before) and min(map(shape, names(before)), default=0.0) >= 1.0:
+        return False  # A name, and what its bearer does.
     match = phrases.BYLINE.match(text)
     return match is None or match.end() == len(text)
 
@@ -173,6 +176,8 @@ def claim(text: str, *, site: Collection[str] = ()) -> Claim:
         people = names(rest)
         if people and not is_role(people[0]):
             looks = max(shape(person) for person in people)
+            if is_agency(people[0]):
+                return Claim(people, 2.1)  # Where somebody is named too, they wrote it.
             return Claim(people, 3.0 if looks > 0 or re.search(r"[:：]\s*$", match[0]) else 2.0 if looks > -0.9 else 0.6)
         if not rest.strip():
             return Claim()

@@ -127,7 +127,7 @@ def writer_after(facts: Facts, page: Page, start: int, end: int, site: Collectio
         if page.kind(n) in ("stop", "date") or count_words(text) > 12:
             continue
         is_signed = (
-            bool(re.match(r"[—–-]\s?\S|[(（].+[)）]$", text)) or bool(re.search(r"[(（/|]\s?([^()（）]+)[)）]?$", text)) and "(" in text
+            bool(re.match(r"[—–-]\s?\S|[(（].+[)）]$", text)) or bool(re.search(r"[(（/|]\s?([^()（）\d]+)[)）]?$", text)) and "(" in text
         )
         claim = bylines.claim(text, site=site)
         if claim.weight >= 2.4 or claim.weight > 0.4 and is_signed:

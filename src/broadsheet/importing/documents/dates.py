@@ -61,6 +61,7 @@ _DATE = re.compile(
     rf"|(?<![\d./-])(?P<a6>\d{{1,2}})(?P<s6>[./-])(?P<b6>\d{{1,2}})(?P=s6)(?P<y6>(?:19|20)\d\d)(?![\d./-]\d){_TIME.format(6)}",
     re.I,
 )
+_BEFORE = re.compile(r"(?<![\d:.–-])(?<![–-]\s)(?P<h>\d{1,2})[:h](?P<m>\d\d)(?:\s?Uhr)?(?:\s?[,·|–-]\s?|\s)$")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _SHORT = re.compile(rf"(?<![\w./:-])(?P<a8>\d\d)(?P<s8>[./])(?P<b8>\d\d)(?P=s8)(?P<y8>\d\d)(?![\w/-]|[.:]\d){_TIME.format(8)}", re.I)
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
@@ -97,7 +98,15 @@ def find_dates(text: str, *, language: str = "") -> list[Found]:
         found = [Found(start, end, date) for start, end, date in sorted(calendars.find(text))]
     if not found and len(text) <= 80:
         found = [one for match in _SHORT.finditer(text) if (one := _short(match, language))]
-    return [replace(one, end=zone.end()) if (zone := _ZONE.match(text, one.end)) else one for one in found]
+    found = [replace(one, end=zone.end()) if (zone := _ZONE.match(text, one.end)) else one for one in found]
+    return [_with_time_before(one, text) if one.time is None else one for one in found]
+
+
+def _with_time_before(found: Found, text: str) -> Found:
+    """The date with the time of day right before it: “22:27, 15.02.2017”."""
+    match = _BEFORE.search(text, max(0, found.start - 24), found.start)
+    hour, minute = (int(match["h"]), int(match["m"])) if match else (24, 0)
+    return replace(found, start=match.start(), time=dt.time(hour, minute)) if match and hour < 24 and minute < 60 else found
 
 
 def _date(match: re.Match[str], language: str) -> Found | None:

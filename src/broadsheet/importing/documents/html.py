@@ -17,6 +17,7 @@ from broadsheet.importing.documents.evidence import Evidence
 from broadsheet.importing.documents.heading import Facts, Reading, count_words, is_date_line, take_labels, take_line
 from broadsheet.importing.documents.lines import Line, weighed
 from broadsheet.importing.documents.pages import Page
+from broadsheet.importing.documents.remarks import HEADINGS, is_signed
 from broadsheet.importing.documents.structure import Piece
 from broadsheet.importing.records import ImportRefused
 
@@ -153,7 +154,7 @@ def _below(facts: Facts, pieces: list[Piece], story: structure.Story, claims: Ev
             continue
         role = _role(piece)
         text = page.labelled(piece.number)
-        if role == "author" and not heading.find_dates(text) and (people := _people(text, site)):
+        if role == "author" and not heading.find_dates(text) and (people := _named(piece, text, site)):
             marked |= dict.fromkeys(people) if piece.rel == "author" or not marked else {}
             facts.say(bylines.Claim(tuple(marked), 3.5 + len(marked) / 100))
             continue
@@ -176,6 +177,13 @@ def _below(facts: Facts, pieces: list[Piece], story: structure.Story, claims: Ev
             kept.append(piece)
     facts.join(beside)
     return kept
+
+
+def _named(piece: Piece, text: str, site: set[str]) -> tuple[str, ...]:
+    """The people in a line that is marked as its writer's; where a link to a writer ends, so does the name: a place may follow."""
+    linked = [name for link in piece.writers for name in _people(link, site)]
+    people = _people(text, site) or tuple(linked)
+    return tuple(dict.fromkeys(name for person in people for name in [one for one in linked if one in person] or [person]))
 
 
 def _people(text: str, site: set[str]) -> tuple[str, ...]:
@@ -216,7 +224,10 @@ def _above(facts: Facts, pieces: list[Piece], page: Page, site: set[str]) -> Non
             break
     if facts.published is None:
         for n in page.labelled_first(dated):
-            take_line(facts, page.labelled(n), language=page.language, known=page.known, site=site)
+            # Beside a date above a headline a link leads to a section, unless it leads to a writer.
+            piece = next(one for one in pieces if one.number == n)
+            sections = {part.casefold(): part for part in piece.parts if part not in piece.writers}
+            take_line(facts, page.labelled(n), language=page.language, known={**page.known, **sections}, site=site)
 
 
 def _after(facts: Facts, page: structure.Page, story: structure.Story, claims: Evidence, known: dict[str, str]) -> None:
@@ -224,6 +235,8 @@ def _after(facts: Facts, page: structure.Page, story: structure.Story, claims: E
     end = story.pieces[-1].number + 1 if story.pieces else 0
     for piece in page.pieces[end : end + 12]:
         text = piece.text
+        if is_signed(piece) and page.pieces[piece.number - 1].tag in HEADINGS:
+            return  # A reader's remark.
         if phrases.is_stop(text) and not phrases.TAG_WORD.match(text + ":"):
             return
         if phrases.TAG_WORD.match(text) or phrases.FILED_WORD.match(text) or "#" in text and piece.is_link:

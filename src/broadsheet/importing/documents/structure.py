@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree
 
 from broadsheet.importing.documents import phrases
-from broadsheet.importing.documents.boxes import WRITERS, is_block, stands_apart
+from broadsheet.importing.documents.boxes import is_block, leads_to_writer, stands_apart
 from broadsheet.importing.documents.heading import count_words, is_date_line, is_sentence
+from broadsheet.importing.documents.remarks import remarks_at
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark nobr q rb rp rt ruby s samp small span strike strong "
@@ -50,6 +51,8 @@ class Piece:
     link_share: float
     parts: list[str] = field(default_factory=list)
     """Texts of the links in it."""
+    writers: tuple[str, ...] = ()
+    """Texts of those that lead to a writer."""
     rel: str = ""
     datetime: str = ""
     is_furniture: bool = False
@@ -219,12 +222,15 @@ class _Pieces:
             links = [t for e in self.inside if e.tag == "a" and (t := " ".join("".join(e.itertext()).split()))]
             times = [e.get("datetime") for e in self.inside if e.tag == "time" and e.get("datetime")]
             rel = next((e.get("rel") for e in self.inside if e.tag == "a" and e.get("rel") in ("author", "tag", "category tag")), "") or ""
-            rel = rel or ("author" if any(e.tag == "a" and WRITERS.search(e.get("href") or "") for e in self.inside) else "")
+            writers = tuple(dict.fromkeys(t for e in self.inside if leads_to_writer(e) and (t := " ".join("".join(e.itertext()).split()))))
+            rel = rel or ("author" if writers else "")
             names = " ".join([names_of(element), *(names_of(e) for e in self.inside if _covers(e, text))])
             if not names.strip() and (parent := element.getparent()) is not None and _is_alone(element):
                 names = names_of(parent)
             share = self.linked / max(1, len("".join(text.split())))
-            self.pieces.append(Piece(len(self.pieces), text, element, element.tag, names, share, links, rel, times[0] if times else ""))
+            self.pieces.append(
+                Piece(len(self.pieces), text, element, element.tag, names, share, links, writers, rel, times[0] if times else "")
+            )
         self.text, self.inside, self.linked = [], [], 0
 
 
@@ -313,6 +319,7 @@ def _climbed(page: Page, best: Any, headline: int, body: Any) -> Any:
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Without what stands at the edges for other reasons: shares, "read also", comments after a heading of their own."""
+    pieces = pieces[: remarks_at(pieces)]
     total = sum(p.weight for p in pieces)
     so_far, n = 0.0, 0
     while n < len(pieces):
