@@ -39,6 +39,13 @@ def test_spans_of_a_row_say_one_thing_each():
     assert of(row).byline == ("欧阳静",)
 
 
+def test_who_gave_the_pictures_or_the_wire_wrote_less_than_a_person():
+    row = "<div><span>2025年11月17日 14:05</span> <span>提供：PA Media</span> <span>記事：佐々木 翔</span></div>"
+    assert of(row).byline == ("佐々木 翔",)
+    assert of("<div>By Reuters</div><div>By Ada Quill</div>" + DAY).byline == ("Ada Quill",)
+    assert of("<div>By Reuters</div>" + DAY).byline == ("Reuters",)
+
+
 def test_a_list_in_spans_with_its_commas_is_one_thing():
     row = "<div><span><a href='/@x'>Ada Quill</a></span><span>, </span><span><a href='/@y'>Ben Osei</a></span></div>"
     assert of(row + DAY).byline == ("Ada Quill", "Ben Osei")
