@@ -40,7 +40,7 @@ from broadsheet.importing.restoring.commands import restored
 from broadsheet.importing.survey import Bodies, Source, Survey
 from broadsheet.importing.wordpress.reader import EXPORT_WHOLE, Export
 
-CACHE = 32_000
+CACHE = 20_000
 """Kilobytes of the database that an import holds in memory."""
 LOG = 24_000
 """Pages of 4 KB that an import may have written to the database's log before they are copied to where they belong."""
@@ -235,6 +235,8 @@ def _hold_little() -> None:
             cursor.execute(f"PRAGMA cache_size = -{CACHE}")
             # What several batches change is copied once for all of them.
             cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
+            # A statement of many rows keeps what it may have to take back: in a file that was half of all that an import wrote.
+            cursor.execute("PRAGMA temp_store = MEMORY")
 
 
 def _fetcher(source: Source, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:
