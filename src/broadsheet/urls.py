@@ -27,7 +27,7 @@ handler500 = "broadsheet.reader.views.server_error"
 # Digits of ASCII, and no zeros in front: each number has one address, else there would be no end of pages to store.
 DATE = r"(?:(?P<year>[0-9]{4})/(?:(?P<month>[0-9]{2})/(?:(?P<day>[0-9]{2})/)?)?)?"
 
-STATEMENTS = r"statements(?:/(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<pk>[1-9][0-9]{0,17}))?\.(?P<form>json|csv)"
+STATEMENTS = r"statements(?:/(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<shown>[1-9][0-9]{0,5}))?\.(?P<form>json|csv)"
 
 urlpatterns = [
     path("desk/sign-in/<str:token>/", sign_in),

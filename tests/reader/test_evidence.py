@@ -149,11 +149,31 @@ def test_statements_come_page_by_page(client, make_story, ada, monkeypatch):
     assert client.get("/people/ada-holm/statements/2026-13-01-1.json").status_code == 404
     # Whoever asks for any other place gets what is behind it, but does not fill the disk with pages: there are more than it could hold.
     at = told["next"].partition("://")[2].partition("/")[2]
-    assert render(f"/{at}") and not render("/people/ada-holm/statements/2026-11-12-999999.json")
-    assert client.get("/people/ada-holm/statements/2026-11-12-999999.json").status_code == 200
+    assert render(f"/{at}") and not render("/people/ada-holm/statements/2026-11-12-1.json")
+    assert client.get("/people/ada-holm/statements/2026-11-12-1.json").status_code == 200
+    assert client.get("/people/ada-holm/statements/2026-11-12-9.json").status_code == 404, "nothing is behind it"
     day, pk = re.search(r"/(2026-11-1\d)-(\d+)\.json$", at).groups()
     for spelt in (f"0{pk}", "".join(chr(0x660 + int(digit)) for digit in pk), "0"):
         assert client.get(f"/people/ada-holm/statements/{day}-{spelt}.json").status_code == 404, "one place has one address"
+
+
+def test_where_statements_go_on_is_told_by_nothing_that_only_this_database_has(client, make_story, ada, monkeypatch):
+    monkeypatch.setattr("broadsheet.reader.evidence.PER_PAGE", 2)
+    monkeypatch.setattr(statements, "PER_PAGE", 2)
+    for story in range(2):
+        make_story(body="".join(marked(said(ada.pk, date="2026-11-10"), f"Said {story}{n}.") for n in range(3)))
+    seen, at = [], "/people/ada-holm/said/"
+    while at:
+        html = client.get(at).content.decode()
+        seen += re.findall(r"Said (\d\d)\.", html.partition("<main")[2])
+        at = next((a.replace("&amp;", "&") for a in re.findall(r'href="(/people/ada-holm/said/\?before=[^"]+)"', html)), "")
+        assert not at or re.search(r"=2026-11-10(~|%7E)[24]$", at)
+    assert seen == ["12", "11", "10", "02", "01", "00"]
+    told, asked = client.get("/people/ada-holm/statements.json").json(), []
+    while told["next"]:
+        asked.append("/" + told["next"].partition("://")[2].partition("/")[2])
+        told = client.get(asked[-1]).json()
+    assert asked == [f"/people/ada-holm/statements/2026-11-10-{n}.json" for n in (2, 4)] and all(map(render, asked))
 
 
 def test_thousands_of_marks_are_told_in_one_go(front):

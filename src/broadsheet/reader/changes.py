@@ -21,7 +21,7 @@ from broadsheet.record.history import Version
 from broadsheet.record.models import Kind
 from broadsheet.stories.cards import Names, card_of, people_in, rows_of
 from broadsheet.stories.contexts import Correction
-from broadsheet.stories.corrections import Corrected, corrections
+from broadsheet.stories.corrections import Corrected, Place, corrections, place_after
 from broadsheet.stories.models import StaticPage, Story
 from broadsheet.stories.translations import language_name
 
@@ -215,13 +215,16 @@ class _Teller:
         return fact
 
 
-def corrections_page(frame: Frame, *, before: int = 0) -> CorrectionsPage:
+def corrections_page(frame: Frame, *, before: Place | None = None) -> CorrectionsPage:
     """The corrections of all stories, a page at a time."""
-    found = corrections(PER_PAGE + 1, before=before)
+    found = corrections(PER_PAGE + 1, place=before)
     more, found = found[PER_PAGE:], found[:PER_PAGE]
     name = _("Corrections and clarifications")
     policy, own = _policy()
-    older = f"{ROOT}?{urlencode({'before': found[-1].change.pk})}" if more else ""
+    older = ""
+    if more:
+        moment, shown = place_after(found, before)
+        older = f"{ROOT}?{urlencode({'before': f'{moment.isoformat()}~{shown}'})}"
     names = Names(people_in(one.row for one in found))
     listed = tuple(Listed(card_of(one.row, frame.tree, names), as_told(one)) for one in found)
     return CorrectionsPage(

@@ -21,6 +21,7 @@ from broadsheet.reader.cited import Cited, Happening, Label, Role, Said
 from broadsheet.reader.frame import Frame, head
 from broadsheet.record import dated, keys
 from broadsheet.record.evidence import Event, EventState, Source, SourceKind, Statement, WebCopy
+from broadsheet.record.spoken import Place, place_after, statements_from
 from broadsheet.stories.cards import cards_of, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.marking import Evidence
@@ -29,6 +30,7 @@ from broadsheet.stories.models import Listing, StaticPage, Story, Topic
 ON_PAGE = 5
 """Statements on a person's own page; the others have a page of their own."""
 PER_PAGE = 50
+MOST_OF_A_DAY = 1_000_000
 MOST_EVENTS = 200
 MOST_ROLES = 30
 Signs = Sequence[Sequence[Any]]
@@ -141,13 +143,12 @@ def told(statements: Sequence[Statement], frame: Frame) -> tuple[Said, ...]:
     return tuple(made)
 
 
-def said_by(person: Person, before: tuple[dt.date, int] | None = None, *, count: int = PER_PAGE) -> list[Statement]:
+def said_by(person: Person, place: Place | None = None, *, count: int = PER_PAGE) -> list[Statement]:
     """What somebody said on record, the last first; only of those to whom an editor gave a public role."""
     note(keys.said_by(person.pk))
     if not person.public_role:
         return []
-    found = Statement.objects.filter(speaker=person.pk).select_related("source", "speaker").order_by("-day", "-id")
-    return list((found.filter(day__lte=before[0]).exclude(day=before[0], id__gte=before[1]) if before else found)[:count])
+    return statements_from(Statement.objects.filter(speaker=person.pk), place, count=count)
 
 
 def roles_of(person: Person, frame: Frame) -> tuple[Role, ...]:
@@ -160,16 +161,16 @@ def roles_of(person: Person, frame: Frame) -> tuple[Role, ...]:
     return tuple(made)
 
 
-def before_day(value: str | None) -> tuple[dt.date, int] | None:
-    """Where a list of statements goes on, from `<day>~<number>`; raises Http404 for anything else."""
+def place_of(value: str | None) -> Place | None:
+    """Where a list of statements goes on, from `<day>~<how many of that day were shown>`; raises Http404 for anything else."""
     if value is None:
         return None
-    day, _sep, pk = value.partition("~")
+    day, _sep, shown = value.partition("~")
     try:
-        found = dt.date.fromisoformat(day), int(pk)
+        found = dt.date.fromisoformat(day), int(shown)
     except ValueError as error:
         raise Http404 from error
-    if not 0 < found[1] < 2**63:
+    if not 0 < found[1] < MOST_OF_A_DAY:
         raise Http404
     return found
 
@@ -191,13 +192,14 @@ class StatementsPage(c.Page):
     """In which they spoke, the first one first; only on the first page."""
 
 
-def statements_page(person: Person, frame: Frame, before: tuple[dt.date, int] | None = None) -> StatementsPage | None:
+def statements_page(person: Person, frame: Frame, before: Place | None = None) -> StatementsPage | None:
     """What somebody said, fifty at a time; None where there is nothing to be shown."""
     found = said_by(person, before, count=PER_PAGE + 1)
     if not found:
         return None
     path = f"/people/{person.slug}/said/"
-    older = f"{path}?before={found[PER_PAGE - 1].day.isoformat()}~{found[PER_PAGE - 1].pk}" if len(found) > PER_PAGE else ""
+    day, shown = place_after(found[:PER_PAGE], before)
+    older = f"{path}?before={day.isoformat()}~{shown}" if len(found) > PER_PAGE else ""
     title = _("%(name)s on record") % {"name": person.name}
     return StatementsPage(
         site=frame.site, head=head(frame, title=title, path=path, robots="max-image-preview:large" if before is None else "noindex, follow"),

@@ -31,6 +31,20 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(value or 0)
 
 
+def _place(request: HttpRequest) -> tuple[dt.datetime, int] | None:
+    """Where the list of corrections goes on, from `?before=<moment in UTC>~<how many of that moment were shown>`; Http404 for anything else."""
+    value = request.GET.get("before")
+    if value is None:
+        return None
+    moment, _sep, shown = value.replace(" ", "+").partition("~")
+    if not re.fullmatch(r"[1-9]\d{0,5}", shown, re.ASCII) or not moment.endswith("+00:00"):
+        raise Http404
+    try:
+        return dt.datetime.fromisoformat(moment), int(shown)
+    except ValueError as error:
+        raise Http404 from error
+
+
 @require_safe
 def changes(request: HttpRequest, path: str) -> HttpResponse:
     """What changed in a story; of one that was removed only that it was. Where there is no story it is an address like any other."""
@@ -56,7 +70,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """All corrections and clarifications, newest first; a story or section that was at that address before stays there."""
     if any(model.objects.filter(**found, live=True).exists() for model, found in _OF_OLD):
         return page(request, ROOT.lstrip("/"))
-    return rendered("corrections", corrections_page(framed(request), before=_number(request, "before")), stored=True)
+    return rendered("corrections", corrections_page(framed(request), before=_place(request)), stored=True)
 
 
 @require_safe

@@ -28,7 +28,7 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.people.models import Person
 from broadsheet.reader import archive, dates, moved, pages
 from broadsheet.reader import frame as frames
-from broadsheet.reader.evidence import before_day, said_by, statements_page
+from broadsheet.reader.evidence import place_of, said_by, statements_page
 from broadsheet.reader.machines import api_page
 from broadsheet.reader.on_record import record_page
 from broadsheet.reader.republishing import republish_page
@@ -313,7 +313,7 @@ def said(request: HttpRequest, slug: str) -> HttpResponse:
     who = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
     if who.merged_into:
         return HttpResponsePermanentRedirect(f"{who.merged_into.get_absolute_url()}said/")
-    context = statements_page(who, framed(request), before_day(request.GET.get("before")))
+    context = statements_page(who, framed(request), place_of(request.GET.get("before")))
     if context is None:
         raise Http404
     return rendered("statements", context, stored=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from broadsheet.search.asking import Term
 from broadsheet.search.folding import fold, is_spaceless
@@ -76,11 +77,11 @@ def _spans(text: str, wanted: Sequence[Term]) -> list[tuple[int, int]]:
     spans = []
     for found in _WORD.finditer(text):
         word = found[0]
-        if is_spaceless(word):
+        folded = _folded(word)
+        if folded is None:
             pairs = [pair for pair in (*whole, *beginnings) if is_spaceless(pair)]
             spans += [(found.start() + n, found.start() + n + len(pair)) for pair in pairs for n in _places(pair, word)]
             continue
-        folded = fold(word).split()
         if any(one in whole or (beginnings and one.startswith(beginnings)) for one in folded):
             spans.append(found.span())
     joined: list[tuple[int, int]] = []
@@ -91,6 +92,12 @@ def _spans(text: str, wanted: Sequence[Term]) -> list[tuple[int, int]]:
         else:
             joined.append((start, stop))
     return joined
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> tuple[str, ...] | None:
+    """The words that one of a text is looked up by; nothing where it is looked up by pairs of characters. Texts repeat most of theirs."""
+    return None if is_spaceless(word) else tuple(fold(word).split())
 
 
 def _places(part: str, text: str) -> list[int]:

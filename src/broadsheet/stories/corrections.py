@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -25,6 +26,9 @@ from broadsheet.stories.models import Listing, Story
 from broadsheet.stories.projections import project
 from broadsheet.stories.recording import WORDS
 
+Place: TypeAlias = tuple[dt.datetime, int]
+"""A moment, and how many corrections of it stand before the place: what nothing tells that only this database has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -38,22 +42,29 @@ class Corrected:
     """What is right, or that it was taken out of the record, and why."""
 
 
-def corrections(count: int, *, before: int = 0) -> list[Corrected]:
-    """The newest corrections and clarifications of public stories, those before an entry's id; two queries, and one for each that was taken out."""
+def corrections(count: int, *, place: Place | None = None) -> list[Corrected]:
+    """The newest corrections and clarifications of public stories, from a place on; two queries, and one for each that was taken out."""
     note(keys.CORRECTIONS)
     later = Change.objects.filter(story=OuterRef("story"), about=OuterRef("version"), number__gt=OuterRef("number"), kind__in=CHOSEN)
     found = Change.objects.filter(kind__in=CORRECTED).annotate(version=Coalesce(F("about"), F("number")))
     # What is said later holds; a story that is not public has no place in any list.
     found = found.filter(~Exists(later), Exists(Listing.objects.filter(list_key="site", story_id=OuterRef("story"))))
-    if before:
-        found = found.filter(pk__lt=before)
-    chosen: Sequence[Any] = list(found.order_by("-pk")[:count])
+    if place:
+        found = found.filter(moment__lte=place[0])
+    skipped = place[1] if place else 0
+    chosen: Sequence[Any] = list(found.order_by("-pk")[skipped : skipped + count])
     rows = {row[0]: row for row in rows_of(list(dict.fromkeys(one.story for one in chosen)))}
     return [
         Corrected(one, one.version, rows[one.story], _instead(one) if one.said and not one.note else one.note)
         for one in chosen
         if one.story in rows
     ]
+
+
+def place_after(shown: Sequence[Corrected], place: Place | None = None) -> Place:
+    """The place behind corrections that were shown from a place on."""
+    moment = shown[-1].change.moment
+    return moment, sum(one.change.moment == moment for one in shown) + (place[1] if place and place[0] == moment else 0)
 
 
 def _instead(change: Any) -> str:

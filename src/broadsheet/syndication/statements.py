@@ -19,6 +19,7 @@ from broadsheet.delivery.middleware import for_all
 from broadsheet.people.models import Person
 from broadsheet.record import keys
 from broadsheet.record.evidence import Statement
+from broadsheet.record.spoken import is_led_to, place_after, statements_from
 from broadsheet.stories.cards import cards_of, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.keys import story as story_key
@@ -46,7 +47,7 @@ class Asked:
 
 
 @require_safe
-def of_person(request: HttpRequest, slug: str, form: str, day: str = "", pk: str = "") -> HttpResponse:
+def of_person(request: HttpRequest, slug: str, form: str, day: str = "", shown: str = "") -> HttpResponse:
     """What somebody said; nothing of those to whom no editor gave a public role."""
     who = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
     if who.merged_into:
@@ -54,11 +55,11 @@ def of_person(request: HttpRequest, slug: str, form: str, day: str = "", pk: str
     note(keys.said_by(who.pk))
     if not who.public_role:
         raise Http404
-    return _answer(Asked(Statement.objects.filter(speaker=who.pk), f"/people/{slug}/statements", who.name), form, day, pk)
+    return _answer(Asked(Statement.objects.filter(speaker=who.pk), f"/people/{slug}/statements", who.name), form, day, shown)
 
 
 @require_safe
-def of_topic(request: HttpRequest, slug: str, form: str, day: str = "", pk: str = "") -> HttpResponse:
+def of_topic(request: HttpRequest, slug: str, form: str, day: str = "", shown: str = "") -> HttpResponse:
     """What was said in a topic's stories."""
     topic = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
     if topic.merged_into:
@@ -66,11 +67,11 @@ def of_topic(request: HttpRequest, slug: str, form: str, day: str = "", pk: str 
     list_key = f"topic:{topic.pk}"
     note(keys.marked_in(list_key), f"list:{list_key}")
     stories = Listing.objects.filter(list_key=list_key).values("story_id")
-    return _answer(Asked(Statement.objects.filter(story__in=stories), f"/topics/{slug}/statements", topic.name), form, day, pk)
+    return _answer(Asked(Statement.objects.filter(story__in=stories), f"/topics/{slug}/statements", topic.name), form, day, shown)
 
 
 @require_safe
-def of_story(request: HttpRequest, path: str, form: str, day: str = "", pk: str = "") -> HttpResponse:
+def of_story(request: HttpRequest, path: str, form: str, day: str = "", shown: str = "") -> HttpResponse:
     """What was said in a story; `path` is its permalink before `/statements`."""
     if "\x00" in path or path.startswith("/"):
         raise Http404
@@ -78,7 +79,7 @@ def of_story(request: HttpRequest, path: str, form: str, day: str = "", pk: str 
     if found is None:
         raise Http404
     note(story_key(found[0]))
-    return _answer(Asked(Statement.objects.filter(story=found[0]), f"/{path}/statements", found[1]), form, day, pk)
+    return _answer(Asked(Statement.objects.filter(story=found[0]), f"/{path}/statements", found[1]), form, day, shown)
 
 
 def _of_who_stands_for(request: HttpRequest, one: Person | Topic, other: Person | Topic) -> HttpResponse:
@@ -86,21 +87,19 @@ def _of_who_stands_for(request: HttpRequest, one: Person | Topic, other: Person 
     return HttpResponsePermanentRedirect(other.get_absolute_url() + request.path_info.removeprefix(one.get_absolute_url()))
 
 
-def _answer(asked: Asked, form: str, day: str, pk: str) -> HttpResponse:
-    found = asked.statements.select_related("speaker", "source").order_by("-day", "-id")
-    if day:
-        try:
-            before = dt.date.fromisoformat(day), int(pk)
-        except ValueError as error:
-            raise Http404 from error
-        found = found.filter(day__lte=before[0]).exclude(day=before[0], id__gte=before[1])
-    rows = list(found[: PER_PAGE + 1])
+def _answer(asked: Asked, form: str, day: str, shown: str) -> HttpResponse:
+    try:
+        place = (dt.date.fromisoformat(day), int(shown)) if day else None
+    except ValueError as error:
+        raise Http404 from error
+    rows = statements_from(asked.statements, place, count=PER_PAGE + 1)
     if not rows:
         raise Http404
-    shown, last = rows[:PER_PAGE], rows[min(len(rows), PER_PAGE) - 1]
-    further = absolute(f"{asked.base}/{last.day.isoformat()}-{last.pk}.{form}") if len(rows) > PER_PAGE else ""
-    cards = {card.id: card for card in cards_of(rows_of(list(dict.fromkeys(one.story for one in shown))), SectionTree.read())}
-    records = [record(one, cards[one.story]) for one in shown if one.story in cards]
+    page = rows[:PER_PAGE]
+    last, many = place_after(page, place)
+    further = absolute(f"{asked.base}/{last.isoformat()}-{many}.{form}") if len(rows) > PER_PAGE else ""
+    cards = {card.id: card for card in cards_of(rows_of(list(dict.fromkeys(one.story for one in page))), SectionTree.read())}
+    records = [record(one, cards[one.story]) for one in page if one.story in cards]
     if form == "json":
         told = {"about": asked.name, "statements": records, "next": further or None}
         response = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
@@ -108,8 +107,7 @@ def _answer(asked: Asked, form: str, day: str, pk: str) -> HttpResponse:
         response = HttpResponse(_csv(records), content_type="text/csv; charset=utf-8")
     if further:
         response.headers["Link"] = f'<{further}>; rel="next"'
-    # Any day and number is a place in the list: only those that the list itself leads to are stored, or there would be no end of them.
-    return for_all(response) if not day or asked.statements.filter(pk=pk, day=before[0]).exists() else response
+    return for_all(response) if place is None or is_led_to(asked.statements, place, count=PER_PAGE) else response
 
 
 def record(one: Statement, card: Card) -> dict[str, Any]:
