@@ -50,7 +50,7 @@ def test_a_story_in_arabic_is_written_from_right_to_left(opened, editor_client, 
     assert shown == [HEADLINE, "rtl", "ar"]
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.long)])
 def test_the_desk_itself_in_arabic(opened, editor, editor_client, make_story, make_section, width):
     UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": "ar"})
     topic = Topic.objects.create(name="عبّارات", slug="ferries")

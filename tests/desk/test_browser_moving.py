@@ -44,8 +44,15 @@ def texts(page: Any, story: Any, words: str) -> list[str]:
     raise AssertionError(f"never saved: {words}")
 
 
-@pytest.mark.parametrize("keys", ["Control+c", "Control+x"])
-@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ("Control+c", 0),
+        ("Control+x", 1),
+        pytest.param("Control+x", 0, marks=pytest.mark.long),
+        pytest.param("Control+c", 1, marks=pytest.mark.long),
+    ],
+)
 def test_marked_words_keep_their_mark_where_they_are_put(opened, editor_client, make_story, keys, place):
     page, story = opened_on(opened, editor_client, make_story)
     select(page, "Rain fell")

@@ -26,7 +26,7 @@ def killed(empty_database: Path | None, times: int, *tasks: str) -> None:
 
 
 def test_killed_once_each(empty_database) -> None:
-    killed(empty_database, 1, "publish", "web", "export", "restore")
+    killed(empty_database, 1, "publish", "restore")
 
 
 @pytest.mark.long

@@ -95,7 +95,13 @@ def test_a_data_folder_that_is_a_file_is_one_line(tmp_path):
     assert "\n" not in str(stop.value)
 
 
-@pytest.mark.parametrize("words", [["import", "wordpress", "export.xml"], ["export", "json", "out"], ["read", "draft.docx"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "wordpress", "export.xml"],
+        *(pytest.param(words.split(), marks=pytest.mark.long) for words in ("export json out", "read a.docx")),
+    ],
+)
 def test_what_needs_a_publication_says_how_to_get_one(words, tmp_path):
     environment = os.environ | {"BROADSHEET_DATA": str(tmp_path / "nothing")}
     ran = subprocess.run([sys.executable, "-m", "broadsheet", *words], env=environment, capture_output=True, text=True, timeout=120)

@@ -240,13 +240,13 @@ def test_no_page_is_stale_after(paper, what):
 
 
 def test_one_after_the_other(paper):
-    """All writes; readers ask for everything after each, and what is stored is looked at after every fourth, for that takes long."""
+    """All writes; readers ask for everything after each, and what is stored is looked at after every tenth, for that takes long."""
     before: list[str] = []
     for what, write in WRITES.items():
         paper.read_all()
         paper.write(lambda write=write: write(paper))
         before.append(what)
-        if len(before) == 4 or what == list(WRITES)[-1]:
+        if len(before) == 10 or what == list(WRITES)[-1]:
             assert not paper.wrong(), (before, paper.wrong())
             before.clear()
 

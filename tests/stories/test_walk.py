@@ -109,7 +109,7 @@ def test_lists_hold_exactly_what_is_public(make_section, make_story):
     people = [Person.objects.create(name=n, slug=n) for n in ("x", "y", "z")]
     made = [make_story(parent=sections[n], topics=[topics[n]], people=[people[n]]) for n in range(3)]
 
-    @settings(max_examples=20, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def walk(steps):
         try:

@@ -34,12 +34,10 @@ def strict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Refused("%s"))
 
 
-@pytest.fixture
-def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """`opened(name, width=…, scheme=…, js=…, html=…)`: an example page in the browser, under the site's own policy."""
-    contexts = []
+def show(page: Any, html: str) -> None:
+    """Have a page of the browser show this, under the site's own policy; `page.complaints` is what it finds wrong."""
 
-    def respond(route: Any, html: str) -> None:
+    def respond(route: Any) -> None:
         path = urlsplit(route.request.url).path
         suffix = Path(path).suffix
         if path == "/broadsheet.css":
@@ -53,18 +51,49 @@ def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
         headers = {"content-type": TYPES[suffix], "content-security-policy": CSP}
         return route.fulfill(body=body, headers=headers)
 
+    page.complaints = []
+    page.unroute_all()
+    page.route("**/*", respond)
+    page.goto("http://courier.example/", wait_until="load")
+
+
+def complaining(page: Any) -> Any:
+    """The page, which notes what its browser finds wrong."""
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+@pytest.fixture(scope="module")
+def same_page(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """As `opened`, always in the same page of the browser: a new one reads every script and font anew, which takes most of its time."""
+    context = chromium.new_context(reduced_motion="reduce")
+    page = complaining(context.new_page())
+
+    def open_page(name: str, *, width: int, scheme: str) -> Any:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        show(page, patterns.render_patterns(name))
+        return page
+
+    yield open_page
+    context.close()
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`opened(name, width=…, scheme=…, js=…, html=…)`: an example page in the browser, under the site's own policy."""
+    contexts = []
+
     def open_page(name: str, *, width: int = 1440, scheme: str = "light", js: bool = True, html: str = "") -> Any:
         shown = html or patterns.render_patterns(name)
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=js, reduced_motion="reduce"
         )
         contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.route("**/*", lambda route: respond(route, shown))
-        page.goto("http://courier.example/", wait_until="load")
+        page = complaining(context.new_page())
+        show(page, shown)
         return page
 
     yield open_page

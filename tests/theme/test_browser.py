@@ -31,9 +31,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), CASES)
-def test_accessible_still_and_within_its_width(opened: Opened, name: str, width: int, scheme: str) -> None:
+def test_accessible_still_and_within_its_width(same_page: Opened, name: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = opened(name, width=width, scheme=scheme)
+    page = same_page(name, width=width, scheme=scheme)
     assert page.evaluate(SHIFT) == 0
     assert page.evaluate(OVERFLOW) == 0
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in axe.run(page).response["violations"]] == []

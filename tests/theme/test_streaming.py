@@ -69,7 +69,7 @@ def slow_site() -> Iterator[str]:
     server.server_close()
 
 
-QUICK = {("front-ur", 390), ("front", 1440), ("opinion", 390), ("long-read", 1440)}
+QUICK = {("front-ur", 390), ("long-read", 1440)}
 CASES = [
     pytest.param(name, width, marks=[] if (name, width) in QUICK else [pytest.mark.long])
     for name in ("front", "front-ur", "opinion", "long-read")

@@ -195,7 +195,7 @@ def test_an_export_of_before_this_was_written_comes_in(make_story, tmp_path):
     assert load.restore(Folder(folder))["stories"] == 1
 
 
-@pytest.mark.parametrize("name", ["real/hsoub-news-ar.xml", "real/cactifans-zh.xml"])
+@pytest.mark.parametrize("name", ["real/hsoub-news-ar.xml", pytest.param("real/cactifans-zh.xml", marks=pytest.mark.long)])
 def test_real_sites_come_back_as_they_were(name, fixtures, client, tmp_path):
     path = fixtures / name
     first = brought_in(path, None)
