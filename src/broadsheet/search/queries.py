@@ -31,7 +31,8 @@ def find_widely(
     forms of them come behind. One rule for all languages and both databases: beginnings, first of the words as they are, then without their endings.
     """
     found = find_all(query, filters, zone=zone, by_date=by_date, up_to=up_to)
-    if len(found.pages) >= FEW or (
+    # Who says what is not wanted said exactly what is.
+    if len(found.pages) >= FEW or query.unwanted or (
         filters.chosen and len(find_matches(query, zone=zone, up_to=up_to, by_date=True, most=FEW).pages) >= FEW
     ):
         return found, query, bool(found.pages)
