@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import io
 import ipaddress
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -18,11 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Picture
 
-from broadsheet.delivery.hosts import Refused, is_public, name_of, target
+from broadsheet.delivery.connection import Connection
+from broadsheet.delivery.hosts import Refused, Target, is_public, name_of, target
 from broadsheet.importing import commands, fetching
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.fetching import Fetcher, Limits
+from broadsheet.importing.files import Uploads
 from broadsheet.importing.models import SourceMedia
+from broadsheet.media.encoding import measure_picture
 from broadsheet.media.models import Document
 from broadsheet.stories.models import Story
 
@@ -206,13 +211,15 @@ class TestFetching:
             (sends(picture(), headers=(("Content-Encoding", "gzip"),)), "compressed"),
             (sends(b"<html><body>Please sign in</body></html>"), "is not the picture its name says"),
             (sends(bomb()), "pixels"),
-            (sends(b""), "is not the picture its name says"),
+            (sends(b""), "is empty"),
             (sends(status=403), "is answered with 403"),
             (redirect("/loop.jpg"), "redirected more than 3 times"),
             (redirect("http://10.0.0.1/a.jpg"), "allow that with --media-host 10.0.0.1"),
             (redirect("file:///etc/passwd"), "only http and https"),
             (redirect("http://other.example/a.jpg"), "allow that with --media-host other.example"),
             (redirect(""), "is redirected nowhere"),
+            (redirect("http://["), "is redirected to what is no address"),
+            (redirect("//a]b/"), "is redirected to what is no address"),
         ],
     )  # fmt: skip
     def test_what_is_not_kept(self, site, fetcher, answer, words) -> None:
@@ -243,6 +250,81 @@ class TestFetching:
         started = time.monotonic()
         assert "took longer" in self.get(one, f"http://127.0.0.1:{port}/a.jpg")[0] and time.monotonic() - started < 5
         listener.close()
+
+    @pytest.mark.parametrize("how", [
+        b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+        b"HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ",
+    ])  # fmt: skip
+    def test_what_drips_is_cut_off_wherever_it_does_and_what_came_until_then_is_no_file(self, tmp_path, how) -> None:
+        """The library forgets its socket where nothing more is asked after an answer: a line of such a one could take days."""
+        enough = threading.Event()
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.recv(65536)
+                connection.sendall(how)
+                while not enough.wait(0.05):
+                    connection.sendall(b"a")
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+            threading.Thread(target=drip, daemon=True).start()
+            one = Fetcher(tmp_path / "f", hosts={f"127.0.0.1:{port}"}, agent="t", permit=permitted, limits=Limits(seconds=0.4))
+            found: list[str] = []
+            asking = threading.Thread(target=lambda: found.extend(self.get(one, f"http://127.0.0.1:{port}/a.pdf")), daemon=True)
+            asking.start()
+            asking.join(10)
+            enough.set()
+        assert found == ["took longer than 0.4 seconds"] and not list(one.folder.rglob("*.pdf"))
+
+    def test_over_tls_nothing_enciphered_is_taken_for_the_file(self) -> None:
+        wire, other = socket.socketpair()
+        tls = ssl.create_default_context()
+        connection = Connection(Target("https", "tern.example", 443, "/", ("8.8.8.8",)), tls, time.monotonic() + 9)
+        with other, tls.wrap_socket(wire, server_hostname="tern.example", do_handshake_on_connect=False) as connection.wire:
+            connection.cut()
+            assert connection.wire._sslobj is not None and other.recv(1) == b""
+
+    def test_a_file_of_no_bytes_is_none(self, site, fetcher) -> None:
+        site.files["/a.pdf"] = b""
+        one = fetcher()
+        assert self.get(one, f"{site.url}/a.pdf") == ["is empty"] and not list(one.folder.rglob("*.pdf"))
+
+    def test_what_the_other_machine_says_is_one_line_of_letters(self, site, fetcher) -> None:
+        site.files["/a.jpg"] = redirect("http://10.0.0.1\x1b[2J\x00\x9b/")
+        listener = socket.create_server(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+
+        def answer() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 \x1b[2J\x00\x9b\n\r\n")
+
+        threading.Thread(target=answer, daemon=True).start()
+        one = fetcher(hosts={f"127.0.0.1:{port}", f"127.0.0.1:{site.server_port}"})
+        problems = self.get(one, f"http://127.0.0.1:{port}/a.jpg", f"{site.url}/a.jpg")
+        listener.close()
+        assert problems[0].startswith("was not got") and all(problem.isprintable() for problem in problems)
+
+    @pytest.mark.parametrize("path", ["/" + "/".join(["a" * 200] * 30) + "/x.jpg", "/a\ud800.jpg", "/uploads/\udcff/a.jpg"])
+    def test_a_name_that_no_file_can_have_is_one_that_is_not_got(self, site, fetcher, path) -> None:
+        one = fetcher()
+        assert self.get(one, site.url + path) in (["has no name that a file can have"], ["is no address"]) and site.asked == []
+        assert Uploads(one.folder).find(path, site.url + path) is None
+
+    def test_files_of_two_hosts_that_are_called_the_same_are_two(self, site, fetcher) -> None:
+        site.files["/img/a.jpg"] = lambda handler: sends(picture(size=(60, 40 if "tern" in handler.headers["Host"] else 50)))(handler)
+        one = fetcher(resolve=lambda host, port: ["127.0.0.1"])
+        urls = [f"{site.url}/img/a.jpg", f"http://tern.example:{site.server_port}/img/a.jpg"]
+        assert self.get(one, *urls) == ["", ""]
+        found = [Uploads(one.folder).find(url) for url in urls]
+        assert [measure_picture(io.BytesIO(path.read_bytes())) for path in found] == [(60, 50), (60, 40)]
+
+    def test_what_a_run_that_was_killed_had_begun_is_cleared_away(self, fetcher) -> None:
+        (fetcher().folder / ".part-x").write_bytes(b"half")
+        assert list(fetcher().folder.iterdir()) == []
 
     def test_redirects_are_followed_and_each_host_is_looked_up_once(self, site, fetcher) -> None:
         looked_up: list[str] = []

@@ -60,7 +60,7 @@ def name_of(host: str, port: int | None = None) -> str:
 
 def split(url: str) -> SplitResult:
     """The parts of an address; raises Refused for what no file can be had from."""
-    if any(ord(c) < 33 or c == "\\" for c in url):
+    if any(ord(c) < 33 or c == "\\" or "\ud800" <= c <= "\udfff" for c in url):
         raise Refused("is no address")
     try:
         parts = urlsplit(url)

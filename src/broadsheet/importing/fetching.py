@@ -19,19 +19,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 from PIL import Image as Pillow
 
 from broadsheet.delivery.connection import Connection
 from broadsheet.delivery.hosts import Refused, is_public, split, target
 from broadsheet.durable import put_in_place
+from broadsheet.importing.spelling import fetched_name
 from broadsheet.media.encoding import MAX_PIXELS
 
 AT_ONCE, HOPS, GIVE_UP_AFTER = 2, 3, 10
 WAIT_SECONDS = 30
 CHUNK = 64 * 1024
 PICTURE_ENDINGS = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+BEGUN = ".part-"
+"""What the names of files begin with that are not whole yet."""
+LONGEST = 4000
+"""Bytes of a file's path: no system has longer ones."""
 FREE_BYTES = 500 * 1024 * 1024
 """What must stay free on the disk."""
 
@@ -72,6 +77,9 @@ class Fetcher:
         self.down: dict[str, int] = {}
         """How often in succession each host did not answer."""
         self.tls = ssl.create_default_context()
+        # What a run that was killed had begun; only one runs at a time.
+        for begun in self.folder.glob(f"{BEGUN}*"):
+            begun.unlink(missing_ok=True)
 
     def fetch(self, urls: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """(key, problem or nothing) of each (key, address), a few at a time; files that are here are not asked for again."""
@@ -96,17 +104,16 @@ class Fetcher:
             self.down[host] = 0
         except HostDown as error:
             self.down[host] = self.down.get(host, 0) + 1
-            return str(error)
+            return _legible(error)
         except (Unfetched, Refused) as error:
-            return str(error)
+            return _legible(error)
         return ""
 
     def place(self, url: str) -> Path:
-        """Where the file of an address is kept: as the uploads folder would hold it."""
-        path = unquote(split(url).path)
-        tail = path.partition("/uploads/")[2] or path.lstrip("/")
-        found = (self.folder / tail).resolve() if tail and "\x00" not in tail else self.folder
-        if found == self.folder or not found.is_relative_to(self.folder) or any(len(os.fsencode(p)) > 240 for p in found.parts):
+        """Where the file of an address is kept; raises Refused for what is no address, Unfetched for what no file can be called."""
+        split(url)
+        found = inside(self.folder, fetched_name(url))
+        if found is None or found == self.folder or any(len(os.fsencode(part)) > 240 for part in found.parts):
             raise Unfetched("has no name that a file can have")
         return found
 
@@ -116,7 +123,10 @@ class Fetcher:
             response_or_url = self._hop(url, place, deadline)
             if response_or_url is None:
                 return
-            url = urljoin(url, response_or_url)
+            try:
+                url = urljoin(url, response_or_url)
+            except ValueError as error:
+                raise Unfetched("is redirected to what is no address") from error
         raise Unfetched(f"is redirected more than {HOPS} times")
 
     def _hop(self, url: str, place: Path, deadline: float) -> str | None:
@@ -133,6 +143,7 @@ class Fetcher:
                 headers = {"User-Agent": self.agent, "Accept-Encoding": "identity", "Accept": "*/*", "Connection": "close"}
                 connection.request("GET", where.path, headers=headers)
                 response = stack.enter_context(contextlib.closing(connection.getresponse()))
+                self._in_time(deadline)
                 if response.status in (301, 302, 303, 307, 308):
                     return response.headers.get("Location") or _no("is redirected nowhere")
                 if response.status in (429, 503):
@@ -149,8 +160,7 @@ class Fetcher:
             except Unfetched:
                 raise
             except (TimeoutError, OSError, http.client.HTTPException) as error:
-                if time.monotonic() >= deadline:
-                    raise HostDown(f"took longer than {self.limits.seconds:g} seconds") from error
+                self._in_time(deadline)
                 raise HostDown(f"was not got: {error or type(error).__name__}") from error
 
     def _keep(self, response: http.client.HTTPResponse, place: Path, deadline: float) -> None:
@@ -160,7 +170,7 @@ class Fetcher:
             _no(f"is larger than {self.limits.size // 1024 // 1024} MB")
         if shutil.disk_usage(self.folder).free < FREE_BYTES + (promised or self.limits.size):
             _no("was not got: the disk is nearly full")
-        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".part-")
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=BEGUN)
         try:
             with os.fdopen(handle, "wb") as out:
                 size = 0
@@ -168,11 +178,14 @@ class Fetcher:
                     size += len(chunk)
                     if size > self.limits.size:
                         _no(f"is larger than {self.limits.size // 1024 // 1024} MB")
-                    if time.monotonic() >= deadline:
-                        _no(f"took longer than {self.limits.seconds:g} seconds")
+                    self._in_time(deadline, Unfetched)
                     out.write(chunk)
+            # What was cut off ends like what is whole.
+            self._in_time(deadline, Unfetched)
             if promised is not None and size < promised:
                 raise HostDown("broke off in the middle")
+            if not size:
+                _no("is empty")
             with open(name, "rb") as file:
                 examine(file, place.suffix.lower())
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -184,9 +197,28 @@ class Fetcher:
         finally:
             Path(name).unlink(missing_ok=True)
 
+    def _in_time(self, deadline: float, why: type[Unfetched] = HostDown) -> None:
+        if time.monotonic() >= deadline:
+            raise why(f"took longer than {self.limits.seconds:g} seconds")
+
+
+def inside(folder: Path, tail: str) -> Path | None:
+    """What a path says below a folder, links followed; nothing for one that leads out of it, and for what no file can be called."""
+    try:
+        found = (folder / tail).resolve() if "\x00" not in tail else folder.parent
+        is_name = len(os.fsencode(found)) < LONGEST and all(len(os.fsencode(part)) <= 255 for part in found.parts)
+    except (OSError, UnicodeError, RuntimeError):
+        return None
+    return found if is_name and found.is_relative_to(folder) else None
+
 
 def _no(why: str) -> Any:
     raise Unfetched(why)
+
+
+def _legible(error: Exception) -> str:
+    """Why, in one line: what the other machine sent may stand in it, and goes to a terminal, a report and the database."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())
 
 
 def examine(file: IO[bytes], ending: str) -> None:

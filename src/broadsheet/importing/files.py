@@ -14,13 +14,13 @@ from django.utils.crypto import salted_hmac
 
 from broadsheet.delivery import outbox
 from broadsheet.html import plain_text
-from broadsheet.importing.fetching import Fetcher
+from broadsheet.importing.fetching import Fetcher, inside
 from broadsheet.importing.ledger import Entry, Ledger, second_key
 from broadsheet.importing.models import ImportRun, SourceMedia, SourceSite
 from broadsheet.importing.preparing import resolved
 from broadsheet.importing.reconcile import Report
 from broadsheet.importing.records import Attachment
-from broadsheet.importing.spelling import key_of, of_ghost, original_name, path_of, without_size
+from broadsheet.importing.spelling import fetched_name, key_of, of_ghost, original_name, path_of, without_size
 from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import FOCUS, Encoded, UnreadablePicture, encode, open_picture
 from broadsheet.media.models import Document, Image, document_place, unguessable
@@ -51,12 +51,14 @@ class Uploads:
             # The folder may be Ghost's pictures, all its content, or what a zip has unpacked of either.
             ghost = of_ghost(path)
             below = [ghost, f"images/{ghost}"] if ghost else []
-            for candidate in dict.fromkeys([*below, without_size(tail), tail, tail.removeprefix("images/")]):
-                if "\x00" in candidate or any(len(part.encode()) > 255 for part in candidate.split("/")):
-                    continue
+            # Two hosts may each have a file of one name: what was fetched of one of them is not the other's.
+            fetched = fetched_name(address) if "://" in address else tail
+            for candidate in dict.fromkeys(
+                [*below, *([fetched] if fetched != tail else []), without_size(tail), tail, tail.removeprefix("images/")]
+            ):
                 for folder in self.folders:
-                    found = (folder / candidate).resolve()
-                    if found.is_relative_to(folder) and found.is_file():
+                    found = inside(folder, candidate)
+                    if found and found.is_file():
                         return found
         return None
 

@@ -58,6 +58,15 @@ def original_name(url: str) -> str:
     return f"{host}{without_size(path)}{query and '?'}{query}".casefold().lstrip("/")
 
 
+def fetched_name(url: str) -> str:
+    """Where a file that was got from its address is kept: as an uploads folder has it; one of elsewhere below its host's name."""
+    path = path_of(url)
+    if tail := path.partition("/uploads/")[2]:
+        return tail
+    name, host = path.lstrip("/"), url.partition("://")[2].partition("/")[0]
+    return name if of_ghost(path) or not name else f"{host}/{name}"
+
+
 def login_slug(login: str) -> str:
     """What WordPress makes of a login in `/author/…/` (its `sanitize_title`)."""
     text = unicodedata.normalize("NFC", unquote(login)).lower()
