@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from broadsheet.importing.documents.packages import AGAIN, Package
-from broadsheet.importing.documents.writing import Look, Writer, kind_of, link, run, table
+from broadsheet.importing.documents.writing import Look, Writer, kind_of, kinds_of, link, run, table
 from broadsheet.importing.records import ImportRefused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -74,7 +74,7 @@ class _Document:
         return self.package.xml(target) if target else None
 
     def _styles(self) -> dict[str, str]:
-        """{style id: what it makes of a paragraph}; a style based on another is what that is."""
+        """{style id: what it makes of a paragraph}."""
         tree = self._related("styles")
         names: dict[str, tuple[str, str]] = {}
         for style in tree if tree is not None else ():
@@ -82,16 +82,7 @@ class _Document:
                 parts = {_tag(child): child for child in style}
                 name = _get(parts["name"], "val") if "name" in parts else ""
                 names[_get(style, "styleId")] = (name, _get(parts["basedOn"], "val") if "basedOn" in parts else "")
-        out = {}
-        for key in names:
-            at, seen = key, set[str]()
-            while at and at not in seen:
-                seen.add(at)
-                if kind := kind_of(names.get(at, (at, ""))[0]) or kind_of(at):
-                    out[key] = kind
-                    break
-                at = names.get(at, ("", ""))[1]
-        return out
+        return kinds_of(names)
 
     def _numberings(self) -> dict[tuple[str, str], bool]:
         """{(numbering, level): counted, not bulleted}."""
@@ -202,8 +193,9 @@ class _Document:
         return self.writer.footnote("<br>".join(filter(None, words)))
 
     def _drawing(self, element: Any, boxes: list[Any]) -> Iterator[str]:
-        alt = next((one.get("descr") or "" for one in element.iter() if _tag(one) == "docPr"), "")
-        for one in element.iter():
+        inside = list(_outside_boxes(element))
+        alt = next((one.get("descr") or "" for one in inside if _tag(one) == "docPr"), "")
+        for one in inside:
             if _tag(one) == "txbxContent":
                 boxes.append(one)
             key = one.get(f"{_R}embed") if one.tag == f"{_A}blip" else one.get(f"{_R}id") if _tag(one) == "imagedata" else None
@@ -271,6 +263,14 @@ def _flattened(parent: Any, writer: Writer) -> Iterator[Any]:
             writer.notes["deletion that was tracked in the file left out"] += 1
         elif tag:
             yield child
+
+
+def _outside_boxes(parent: Any) -> Iterator[Any]:
+    """What is drawn, but not what is in a text box of it: that is read as paragraphs, with what is drawn there."""
+    for child in parent:
+        yield child
+        if _tag(child) != "txbxContent":
+            yield from _outside_boxes(child)
 
 
 def _choices(parent: Any) -> Iterator[Any]:

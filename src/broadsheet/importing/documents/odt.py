@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from typing import Any
 
 from broadsheet.importing.documents.packages import AGAIN, Package
-from broadsheet.importing.documents.writing import Look, Writer, kind_of, link, run, table
+from broadsheet.importing.documents.writing import Look, Writer, kind_of, kinds_of, link, run, table
 from broadsheet.importing.records import ImportRefused
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -24,7 +25,6 @@ class _Text:
         self.package, self.writer, self.keys = package, Writer(), 0
         self.content = package.xml("content.xml")
         self.looks: dict[str, Look] = {}
-        self.kinds: dict[str, str] = {}
         self.counted: dict[str, bool] = {}
         self._styles()
 
@@ -52,14 +52,7 @@ class _Text:
                 for one in style:
                     if _tag(one) == "text-properties":
                         self.looks[name] = _look(one)
-        for name in parents:
-            at, seen = name, set[str]()
-            while at and at not in seen:
-                seen.add(at)
-                if kind := kind_of(parents.get(at, (at, ""))[0]) or kind_of(at):
-                    self.kinds[name] = kind
-                    break
-                at = parents.get(at, ("", ""))[1]
+        self.kinds = kinds_of(parents)
 
     def _blocks(self, parent: Any) -> None:
         for child in parent:
@@ -156,9 +149,7 @@ class _Text:
 
     def _table(self, element: Any) -> str:
         rows = []
-        for row in element.iter():
-            if _tag(row) != "table-row":
-                continue
+        for row in _rows(element):
             cells = []
             for cell in row:
                 if _tag(cell) != "table-cell":
@@ -183,6 +174,15 @@ class _Text:
             if (name := names.get(_tag(one))) and (text := " ".join((one.text or "").split())):
                 out.setdefault(name, []).append(text[:500])
         return out
+
+
+def _rows(parent: Any) -> Iterator[Any]:
+    """A table's own rows: those of tables in its cells are read with the cells."""
+    for child in parent:
+        if _tag(child) == "table-row":
+            yield child
+        elif _tag(child) in ("table-header-rows", "table-rows", "table-row-group"):
+            yield from _rows(child)
 
 
 def _tag(element: Any) -> str:

@@ -19,6 +19,8 @@ MAX_PART = 40 * 1024 * 1024
 MAX_TOTAL = 200 * 1024 * 1024
 MAX_RATIO = 200
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How office programs pack. Of the other ways Python unpacks all that it is given before it looks how much of that was asked for."""
 AGAIN = "Open it in the program it was written with, save it again and try once more"
 
 
@@ -35,6 +37,8 @@ class Package:
         if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_TOTAL:
             raise ImportRefused(file, "would unpack to more than a story can hold", "Send the text and the pictures apart")
         self.entries = {entry.filename: entry for entry in entries}
+        self.pictures: dict[str, bytes] = {}
+        """What was asked for, by its name: a text may show one picture many times."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.entries
@@ -46,6 +50,8 @@ class Package:
             return b""
         if entry.flag_bits & 1:
             raise ImportRefused(self.file, "is protected by a password", "Save it without one")
+        if entry.compress_type not in PACKED:
+            raise ImportRefused(self.file, f"is packed in a way that no office program packs ({name})", AGAIN)
         if entry.file_size > MAX_PART or entry.file_size > 100_000 and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
             raise ImportRefused(self.file, f"would unpack to more than a story can hold ({name})", "Send the text and the pictures apart")
         try:
@@ -78,5 +84,5 @@ class Package:
         name = posixpath.normpath(name.lstrip("/"))
         if PurePosixPath(name).suffix.lower() not in PICTURES:
             return None
-        content = self.part(name)
+        content = self.pictures[name] = self.pictures.get(name) or self.part(name)
         return Picture(key, PurePosixPath(name).name[:120], content, alt[:500]) if content else None

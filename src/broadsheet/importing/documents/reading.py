@@ -21,9 +21,10 @@ from broadsheet.importing.records import ImportRefused
 MAX_BYTES = 30 * 1024 * 1024
 MAX_TEXT = 5 * 1024 * 1024
 ENDINGS = (".docx", ".odt", ".html", ".htm", ".md", ".txt")
+_OLE = b"\xd0\xcf\x11\xe0"
 _OTHERS = (
     (b"%PDF", "is a PDF, which holds pages and not text", "Save the text it was made from as .docx, or copy its text into a .txt file"),
-    (b"\xd0\xcf\x11\xe0", "is an old Word file (.doc)", "Open it in Word or LibreOffice and save it as .docx"),
+    (_OLE, "is an old Word file (.doc)", "Open it in Word or LibreOffice and save it as .docx"),
     (b"{\\rtf", "is a Rich Text file (.rtf)", "Open it in a word processor and save it as .docx"),
     (b"\x1f\x8b", "is compressed with gzip", "Unpack it first"),
     (b"\xff\xd8\xff", "is a picture", "Upload pictures under Images"),
@@ -47,6 +48,8 @@ def read(name: str, content: bytes) -> Draft:
         raise ImportRefused(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB", "Send the text and the pictures apart")
     for signature, problem, remedy in _OTHERS:
         if content.startswith(signature):
+            if signature == _OLE and "EncryptedPackage".encode("utf-16-le") in content:
+                raise ImportRefused(name, "is protected by a password", "Save it without one")
             raise ImportRefused(name, problem, remedy)
     if content.startswith(b"PK"):
         return _office(name, content)
@@ -55,7 +58,7 @@ def read(name: str, content: bytes) -> Draft:
     ending = PurePath(name).suffix.casefold()
     words, encoding = encodings.decode(content, is_html=ending in (".html", ".htm", ".xhtml") or b"<" in content[:200])
     if len(words) > MAX_TEXT:
-        raise ImportRefused(name, f"holds more than {MAX_TEXT // 1024 // 1024} million characters", "Give the story alone")
+        raise _too_long(name)
     words = without_control(words)
     notes = () if encoding.startswith("utf") else (f"read as {encoding}: check names with accents",)
     if ending in (".md", ".markdown"):
@@ -65,8 +68,14 @@ def read(name: str, content: bytes) -> Draft:
     return _finish(name, text.read(words, file=name), notes=notes)
 
 
+def _too_long(name: str) -> ImportRefused:
+    return ImportRefused(name, f"holds more than {MAX_TEXT // 1024 // 1024} million characters", "Give the story alone")
+
+
 def _office(name: str, content: bytes) -> Draft:
     package = Package(content, file=name)
+    if b"encryption-data" in package.part("META-INF/manifest.xml") or "encrypted-package" in package:
+        raise ImportRefused(name, "is protected by a password", "Save it without one")
     if "content.xml" in package and b"opendocument.text" in package.part("mimetype") + package.part("META-INF/manifest.xml"):
         reader = odt.read
     elif "[Content_Types].xml" in package and b"wordprocessingml" in package.part("[Content_Types].xml"):
@@ -77,6 +86,8 @@ def _office(name: str, content: bytes) -> Draft:
         body, writer, said = reader(package)
     except RecursionError as error:
         raise ImportRefused(name, "nests its parts deeper than any text does", "Copy its text into a new file") from error
+    if len(body) > MAX_TEXT:
+        raise _too_long(name)
     found = manuscript.read(body)
     if not found.headline and (title := next(iter(said.get("title", ())), "")):
         found = Reading(title, found.facts, found.body, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
@@ -24,6 +25,9 @@ _STYLES = (
     ("quote", re.compile(r"(?:intense |block ?)?quot(?:e|ation)s?|block text|zitat|intensives zitat|citation|cita|citazione")),
     ("code", re.compile(r"(?:html )?preformatted(?: text)?|code|source code")),
 )
+
+MAX_PICTURES = 100
+"""Of one text: each is decoded and kept in a dozen sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,20 @@ def kind_of(style: str) -> str:
     return next((kind for kind, words in _STYLES if words.fullmatch(name)), "")
 
 
+def kinds_of(styles: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """{style: what it makes of a paragraph} of {style: (its name, the style it is based on)}; a style based on another is what that is."""
+    found: dict[str, str] = {}
+    for key in styles:
+        at, kind, way = key, "", dict[str, None]()
+        # What was found for a style is not looked for again: each may be based on the one before it.
+        while at and at not in found and at not in way and not kind:
+            way[at] = None
+            name, above = styles.get(at, (at, ""))
+            kind, at = kind_of(name) or kind_of(at), above
+        found |= dict.fromkeys(way, kind or found.get(at, ""))
+    return {key: kind for key, kind in found.items() if kind}
+
+
 @dataclass(slots=True)
 class Writer:
     """Gathers a document's paragraphs; what it leaves out is counted."""
@@ -86,13 +104,15 @@ class Writer:
             self.out.append(f"<{kind}>{_plain(html)}</{kind}>")
         elif kind == "quote":
             if self.out and self.out[-1].endswith("</blockquote>"):
-                self.out[-1] = self.out[-1].removesuffix("</blockquote>") + f"<p>{html}</p></blockquote>"
+                self.out[-1] = self.out[-1].removesuffix("</blockquote>")
+                self.out.append(f"<p>{html}</p></blockquote>")
             else:
                 self.out.append(f"<blockquote><p>{html}</p></blockquote>")
         elif kind == "code":
             text = re.sub(r"<br>", "\n", html)
             if self.out and self.out[-1].endswith("</pre>"):
-                self.out[-1] = self.out[-1].removesuffix("</pre>") + f"\n{text}</pre>"
+                self.out[-1] = self.out[-1].removesuffix("</pre>")
+                self.out.append(f"\n{text}</pre>")
             else:
                 self.out.append(f"<pre>{text}</pre>")
         else:
@@ -126,6 +146,9 @@ class Writer:
         """A picture's place in the text; one that cannot be used is noted."""
         if picture is None:
             self.notes[f"picture left out, as no browser shows its kind or it is missing: {name}"] += 1
+            return ""
+        if len(self.pictures) >= MAX_PICTURES:
+            self.notes[f"picture left out: there are more than {MAX_PICTURES}"] += 1
             return ""
         self.pictures[picture.key] = picture
         return f'<img class="wp-image-{picture.key}" alt="{escape(picture.alt)}">'
