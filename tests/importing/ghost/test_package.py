@@ -16,8 +16,10 @@ from wagtail.contrib.redirects.models import Redirect
 
 from broadsheet.fronts.models import MenuEntry
 from broadsheet.importing.commands import import_ghost
+from broadsheet.importing.ghost import package
 from broadsheet.importing.ghost.redirects import Unreadable, read
 from broadsheet.importing.models import SourceMedia, SourceRedirect
+from broadsheet.importing.records import ImportRefused
 from broadsheet.media.models import Document
 from broadsheet.people.models import Publication
 from broadsheet.stories.models import Story
@@ -174,6 +176,34 @@ def test_any_bytes_are_read_or_refused(content, name) -> None:
         assert all(bool(found) != bool(problem) for found, problem in read(name, content))
     except Unreadable as error:
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_python_would_unpack_whole_is_refused_packed(tmp_path, how) -> None:
+    """Of two hundred bytes that say they are a thousand, gigabytes were unpacked before anybody counted."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", how) as archive:
+        archive.writestr("site.json", bytes(3000))
+    with pytest.raises(ImportRefused, match="packed in a way that few programs can unpack"):
+        package.entries(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize("names", [("images/a.jpg", "images/a.jpg/b.jpg"), ("images/a.jpg/b.jpg", "images/a.jpg")])
+def test_a_file_and_a_folder_of_one_name_are_one_clear_line(tmp_path, names) -> None:
+    path = packed(tmp_path / "a.zip", **dict.fromkeys(names, b"x"))
+    with pytest.raises(ImportRefused, match="is called what a folder is called, or lies in a file"):
+        package.unpack(path, tmp_path / "out", {".jpg"})
+    assert not list((tmp_path / "out").rglob("*.part"))
+
+
+def test_a_zip_of_more_json_than_any_site_exports_is_refused(tmp_path) -> None:
+    path = packed(tmp_path / "a.zip", **{f"{number}.json": "{}" for number in range(package.MAX_EXPORTS + 1)})
+    with pytest.raises(ImportRefused, match="holds 101 JSON files"):
+        package.entries(path)
+
+
+def test_a_path_that_no_system_has_is_a_file_that_is_not_here(tmp_path) -> None:
+    path = packed(tmp_path / "a.zip", **{f"images/{'/'.join(['d' * 200] * 30)}/x.jpg": b"x", "images/y.jpg": b"y"})
+    assert package.unpack(path, tmp_path / "out", {".jpg"}) == 1
 
 
 def content_of(document: int) -> bytes:

@@ -17,10 +17,16 @@ MAX_JSON = 4 << 30
 MAX_FILE = 2 << 30
 MAX_FILES = 40 << 30
 MAX_ENTRIES = 500_000
+MAX_EXPORTS = 100
+"""For each that is read, the list of all that a zip holds is read once more."""
 MAX_RATIO = 250
 """Bytes out of a byte in a zip: text never has more."""
 MAX_ASIDE = 8 << 20
 """Bytes that are read of a file of redirects."""
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How sites are packed. Of the other ways Python unpacks all that it is given before it looks how much of that was asked for."""
+LONGEST = 4000
+"""Bytes of a file's path: no system has longer ones."""
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 KINDS = ("images", "media", "files")
 """Ghost's folders of uploads: pictures, audio and video, and everything else."""
@@ -46,9 +52,15 @@ def entries(path: Path) -> list[zipfile.ZipInfo]:
         raise ImportRefused(path.name, f"is a damaged zip ({error})", "Pack or download it once more") from error
     if len(found) > MAX_ENTRIES:
         raise ImportRefused(path.name, f"holds {len(found)} files", "Unpack it, and give the folder")
+    if (exports := sum(may_be_export(info.filename) for info in found)) > MAX_EXPORTS:
+        raise ImportRefused(
+            path.name, f"holds {exports} JSON files", "Give the one that is the export, or pack it with the site's files alone"
+        )
     for info in found:
         if info.flag_bits & 1:
             raise ImportRefused(path.name, f"{info.filename} is protected by a password", "Pack it without one")
+        if info.compress_type not in PACKED:
+            raise ImportRefused(path.name, f"{info.filename} is packed in a way that few programs can unpack", "Pack it anew")
         if info.file_size > 1 << 20 and info.file_size > MAX_RATIO * max(1, info.compress_size):
             raise ImportRefused(path.name, f"{info.filename} would unpack to {info.file_size} bytes: a zip bomb", "Pack it anew")
         if info.file_size > MAX_JSON and may_be_export(info.filename):
@@ -126,20 +138,29 @@ def unpack(path: Path, folder: Path, endings: Collection[str]) -> int:
     with zipfile.ZipFile(path) as archive:
         for info, place in found:
             # One too large is told as every file that is not here.
-            if info.file_size > MAX_FILE or any(len(os.fsencode(part)) > 240 for part in place.parts):
-                continue
             target = folder / place
-            count += 1
-            if target.is_file() and target.stat().st_size == info.file_size:
+            if info.file_size > MAX_FILE or any(len(os.fsencode(part)) > 240 for part in place.parts) or len(os.fsencode(target)) > LONGEST:
                 continue
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part = target.with_name(target.name + ".part")
+            count += 1
             try:
-                with archive.open(info) as packed, part.open("wb") as out:
-                    while chunk := packed.read(1 << 20):
-                        out.write(chunk)
+                if not target.is_file() or target.stat().st_size != info.file_size:
+                    _unpack(archive, info, target)
+            except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+                raise ImportRefused(
+                    path.name, f"{info.filename} is called what a folder is called, or lies in a file", "Pack it anew"
+                ) from error
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-                part.unlink(missing_ok=True)
                 raise ImportRefused(path.name, f"{info.filename} cannot be unpacked ({error})", "Pack or download it once more") from error
-            put_in_place(part, target)
     return count
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = target.with_name(target.name + ".part")
+    try:
+        with archive.open(info) as packed, part.open("wb") as out:
+            while chunk := packed.read(1 << 20):
+                out.write(chunk)
+        put_in_place(part, target)
+    finally:
+        part.unlink(missing_ok=True)
