@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.desk.alike import alike, sort_key
+from broadsheet.media.models import Image
 from broadsheet.stories.models import LooseEnd, Story, Topic
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +27,6 @@ def picture(db, settings):
 
     from django.core.files.base import ContentFile
     from PIL import Image as Raster
-
-    from broadsheet.media.models import Image
 
     data = BytesIO()
     Raster.new("RGB", (40, 30), "teal").save(data, "JPEG")
@@ -86,6 +87,32 @@ def test_the_lead_picture_counts(make_story, picture):
     LooseEnd.objects.all().delete()
     make_story(lead_image=picture, lead_alt="Sea")
     assert not LooseEnd.objects.exists()
+
+
+def test_a_picture_is_listed_once_with_what_it_shows_however_many_pages_have_it(editor_client, make_story, picture):
+    for title in ("Ferry", "Gale", "Quay"):
+        with_body(make_story(title), ("picture", PICTURE | {"image": picture.pk}), ("picture", PICTURE | {"image": picture.pk}))
+    html = listed(editor_client, "alt")
+    assert html.count(reverse("wagtailimages:edit", args=[picture.pk])) == 1 and "Missing alternative text (1)" in html
+    assert "and 2 more pages" in html and "Quay" in html and re.search(r'<img src="[^"]+\.jpg"', html)
+
+
+def test_topics_of_one_name_are_told_apart(editor_client, front):
+    Topic.objects.bulk_create([Topic(name="Ferries", slug=slug) for slug in ("ferries", "ferries-2")])
+    html = listed(editor_client, "topics")
+    assert "/topics/ferries/" in html and "/topics/ferries-2/" in html
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_queries_for_pictures_do_not_grow(editor_client, make_story, picture, count):
+    made = [Image(title=f"Harbour {n}", file=picture.file.name, width=40, height=30) for n in range(count)]
+    Image.objects.bulk_create(made)
+    for one in made:
+        LooseEnd.objects.create(page_id=make_story().pk, kind="alt", image=one)
+    listed(editor_client, "alt")
+    with CaptureQueriesContext(connection) as seen:
+        assert listed(editor_client, "alt").count("Harbour ") >= count
+    assert len(seen) <= 17, len(seen)
 
 
 @pytest.mark.parametrize("count", [1, 60])

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from broadsheet.desk.alike import alike
 from broadsheet.desk.queries import topics_of_the_same_stories
+from broadsheet.media.contexts import Sources, sources
+from broadsheet.media.models import Image
 from broadsheet.stories.actions import CannotMerge, merge_topics
 from broadsheet.stories.models import Listing, LooseEnd, Topic
 
-PER_PAGE = 50
+PER_PAGE, PICTURES = 50, 20
 TOPICS = "topics"
 UNDESCRIBED = Q(kind=LooseEnd.Kind.UNDESCRIBED, image__alt="")
 
@@ -48,6 +53,21 @@ class Place:
     live: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that nobody has described, once, however many pages show it."""
+
+    name: str
+    shown: Sources | None
+    """None where the file is not to be had."""
+    url: str
+    title: str
+    """Of one of the pages that show it."""
+    others: int
+    """How many more there are."""
+    live: bool
+
+
 def loose_ends(user: Any) -> QuerySet[LooseEnd]:
     """Those on pages that somebody may change; a picture that has its own description by now is none."""
     ends = LooseEnd.objects.filter(~Q(kind=LooseEnd.Kind.UNDESCRIBED) | UNDESCRIBED)
@@ -57,7 +77,8 @@ def loose_ends(user: Any) -> QuerySet[LooseEnd]:
 
 
 def _tabs(user: Any, kind: str, topics: int) -> list[Tab]:
-    counts = dict(loose_ends(user).order_by().values_list("kind").annotate(n=Count("pk")))
+    # A picture is described once, wherever it is shown.
+    counts = dict(loose_ends(user).order_by().values_list("kind").annotate(n=Count(Coalesce("image", -F("pk")), distinct=True)))
     labels = {
         LooseEnd.Kind.UNKNOWN: _("Unknown blocks"), LooseEnd.Kind.MISSING: _("Missing pictures"),
         LooseEnd.Kind.UNDESCRIBED: _("Missing alternative text"),
@@ -87,21 +108,54 @@ def clean_up(request: HttpRequest, kind: str = LooseEnd.Kind.UNKNOWN) -> HttpRes
         page: Any = Paginator([*topics, *same], PER_PAGE).get_page(request.GET.get("p"))
         keys = [f"topic:{pk}" for group in page for pk, _name in group]
         counts = dict(Listing.objects.filter(list_key__in=keys).order_by().values_list("list_key").annotate(n=Count("pk")))
+        # Two of one name are told apart by their addresses.
+        slugs = dict(Topic.objects.filter(pk__in=[pk for group in page for pk, _name in group]).order_by().values_list("pk", "slug"))
         context["groups"] = [
-            (sorted(((pk, name, counts.get(f"topic:{pk}", 0)) for pk, name in group), key=lambda one: (-one[2], one[0])), group in same)
+            (
+                sorted(((pk, name, counts.get(f"topic:{pk}", 0), slugs[pk]) for pk, name in group), key=lambda one: (-one[2], one[0])),
+                group in same,
+            )
             for group in page
         ]
+    elif kind == LooseEnd.Kind.UNDESCRIBED:
+        shown = (
+            loose_ends(request.user)
+            .filter(kind=kind)
+            .order_by()
+            .values("image")
+            .annotate(one=Max("page"), pages=Count("page", distinct=True))
+        )
+        page = Paginator(shown.order_by("-one", "image").values_list("image", "one", "pages"), PICTURES).get_page(request.GET.get("p"))
+        context["pictures"] = _pictures(list(page))
     else:
         rows = loose_ends(request.user).filter(kind=kind).order_by("-page_id", "pk")
-        values = rows.values_list("page_id", "page__title", "page__live", "block", "what", "image_id", "image__title")
+        values = rows.values_list("page_id", "page__title", "page__live", "block", "what")
         page = Paginator(values, PER_PAGE).get_page(request.GET.get("p"))
-        context["places"] = [_place(kind, *row) for row in page]
+        context["places"] = [_place(*row) for row in page]
     return TemplateResponse(request, "broadsheet_desk/clean_up.html", {**context, "items": page})
 
 
-def _place(kind: str, page_id: int, title: str, live: bool, block: str, what: str, image_id: int | None, image: str | None) -> Place:
-    if kind == LooseEnd.Kind.UNDESCRIBED and image_id:
-        return Place(title, image or "", reverse("wagtailimages:edit", args=[image_id]), live)
+def _pictures(rows: Sequence[tuple[int, int, int]]) -> list[Picture]:
+    """(picture, one of the pages that show it, how many there are) → what the list has of them; two queries."""
+    images = Image.objects.in_bulk([row[0] for row in rows])
+    pages = {
+        pk: (title, live)
+        for pk, title, live in Page.objects.filter(pk__in=[row[1] for row in rows]).order_by().values_list("pk", "title", "live")
+    }
+    return [
+        Picture(
+            images[pk].title,
+            sources(images[pk], "landscape"),
+            reverse("wagtailimages:edit", args=[pk]),
+            pages[one][0],
+            count - 1,
+            pages[one][1],
+        )
+        for pk, one, count in rows
+    ]
+
+
+def _place(page_id: int, title: str, live: bool, block: str, what: str) -> Place:
     anchor = f"#block-{block}-section" if block else ""
     return Place(title, what, reverse("wagtailadmin_pages:edit", args=[page_id]) + anchor, live)
 

@@ -32,8 +32,10 @@ def find_widely(
     """
     found = find_all(query, filters, zone=zone, by_date=by_date, up_to=up_to)
     # Who says what is not wanted said exactly what is.
-    if len(found.pages) >= FEW or query.unwanted or (
-        filters.chosen and len(find_matches(query, zone=zone, up_to=up_to, by_date=True, most=FEW).pages) >= FEW
+    if (
+        len(found.pages) >= FEW
+        or query.unwanted
+        or (filters.chosen and len(find_matches(query, zone=zone, up_to=up_to, by_date=True, most=FEW).pages) >= FEW)
     ):
         return found, query, bool(found.pages)
     used, exactly = query, bool(found.pages)
