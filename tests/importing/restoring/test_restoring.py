@@ -297,9 +297,10 @@ def test_hostile_html_does_not_survive(taken_out):
         assert '<a href="javascript' not in page, address
 
 
-@pytest.mark.parametrize("path", ["../../secret_key", "/etc/passwd", "picture/../../../secret_key"])
+@pytest.mark.parametrize("path", ["../../secret_key", "/etc/passwd", "picture/../../../secret_key", f"{'d' * 400}/a.jpg", "loop/a.jpg"])
 def test_no_file_outside_the_folder_is_taken_in(taken_out, path):
     (taken_out.parent / "secret_key").write_text("secret")
+    (taken_out / "media" / "loop").symlink_to(taken_out / "media" / "loop")
     rewritten(taken_out, "media", lambda record: record["id"].startswith("picture") and record.update(file=path))
     here = load.restore(Folder(taken_out))
     assert here["media without a file"] == 1
@@ -361,3 +362,14 @@ def test_what_none_can_be_or_two_cannot_is_refused_in_one_line(taken_out, kind, 
     with pytest.raises(ImportRefused, match=name) as refused:
         load.restore(Folder(taken_out))
     assert len(str(refused.value)) < 1000 and "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("where", "name"), [("publication", "legal_number"), ("publication", "tagline"), ("declarations", "ads_txt")])
+def test_null_says_nothing_as_anywhere_else(taken_out, where, name):
+    file = taken_out / "site.json"
+    site = json.loads(file.read_text())
+    site[where][name] = None
+    file.write_text(json.dumps(site))
+    load.restore(Folder(taken_out))
+    one = Publication.objects.get() if where == "publication" else Declarations.objects.get()
+    assert getattr(one, name) == ""

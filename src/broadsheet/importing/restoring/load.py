@@ -152,7 +152,7 @@ class _Restoring:
     def _publication(self, told: Told) -> None:
         paper = Publication.objects.get()
         for name in PUBLICATION:
-            value = told.record.get(name, getattr(paper, name))
+            value = _said(told, paper, name)
             if isinstance(value, str) and not isinstance(Publication._meta.get_field(name), TextField):
                 # As forms do: a line's end behind the language would be one in a header of every page.
                 value = " ".join(value.split())
@@ -168,7 +168,7 @@ class _Restoring:
         site = Publication.objects.get().site
         declared = Declarations.objects.filter(site=site).first() or Declarations(site=site)
         for name in DECLARATIONS:
-            setattr(declared, name, told.record.get(name, getattr(declared, name)))
+            setattr(declared, name, _said(told, declared, name))
         policies = told.within("policies")
         for name in Declarations.POLICIES:
             setattr(
@@ -332,6 +332,12 @@ class _Restoring:
             else:
                 values = {"redirect_link": to, "is_permanent": told.flag("permanent")}
                 Redirect.objects.get_or_create(old_path=old[:255], site=None, defaults=values)
+
+
+def _said(told: Told, one: Publication | Declarations, name: str) -> Any:
+    """What a record says of a field; where it says nothing, or null of what is never that, what is here."""
+    value = told.record.get(name)
+    return getattr(one, name) if value is None and (name not in told.record or not one._meta.get_field(name).null) else value
 
 
 def _batches(records: Iterator[Told]) -> Iterator[list[Told]]:

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from broadsheet.importing.fetching import inside
 from broadsheet.importing.files import encoded_file, forget_left_over
 from broadsheet.importing.models import SourceMedia, SourceSite
 from broadsheet.importing.restoring.told import Told
@@ -64,8 +65,8 @@ class Media:
                 self.seen.add(row.source_id)
 
     def _made(self, told: Told) -> tuple[Path | None, tuple[tuple[int, int], list[Encoded]] | UnreadablePicture | None]:
-        path = (self.folder / told.text("file", 1000)).resolve()
-        if not path.is_relative_to(self.folder) or not path.is_file():
+        path = inside(self.folder, told.text("file", 1000))
+        if path is None or not path.is_file():
             return None, None
         if not told.text("id").startswith("picture-"):
             return path, None
