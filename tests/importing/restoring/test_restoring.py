@@ -373,3 +373,23 @@ def test_null_says_nothing_as_anywhere_else(taken_out, where, name):
     load.restore(Folder(taken_out))
     one = Publication.objects.get() if where == "publication" else Declarations.objects.get()
     assert getattr(one, name) == ""
+
+
+@pytest.mark.parametrize("value", ["", 1e400, [], "soon"])
+def test_a_masthead_that_cannot_be_is_refused_in_one_line(taken_out, value):
+    file = taken_out / "site.json"
+    site = json.loads(file.read_text())
+    site["publication"] |= {"founded": value, "legal_name": "A\ud800\x00B"}
+    file.write_text(json.dumps(site))
+    with pytest.raises(ImportRefused, match="publication") as refused:
+        load.restore(Folder(taken_out))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_masthead_has_letters_only(taken_out):
+    file = taken_out / "site.json"
+    site = json.loads(file.read_text())
+    site["publication"]["legal_name"] = "A\ud800\x00B"
+    file.write_text(json.dumps(site))
+    load.restore(Folder(taken_out))
+    assert Publication.objects.get().legal_name == "AB"

@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from broadsheet.fronts.actions import found_publication
 from broadsheet.fronts.models import LAYOUTS, FrontPage, MenuEntry
-from broadsheet.html import safe_url, sanitise
+from broadsheet.html import safe_url, sanitise, without_control
 from broadsheet.importing import bulk
 from broadsheet.importing.export import remembered as exported
 from broadsheet.importing.export.archive import DECLARATIONS, PUBLICATION
@@ -32,6 +32,8 @@ from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
 
 BATCH = 50
+UNFIT = (ValidationError, TypeError, ValueError, OverflowError)
+"""What models raise of values that none of their fields holds."""
 Progress = Callable[[int], None]
 
 
@@ -160,9 +162,9 @@ class _Restoring:
         paper.logo_id = self.here.media.find(told.text("logo"))
         try:
             paper.full_clean()
-        except (ValidationError, TypeError) as error:
+            paper.save()
+        except UNFIT as error:
             raise told.refuse("publication", f"cannot be: {error}") from error
-        paper.save()
 
     def _declarations(self, told: Told) -> None:
         site = Publication.objects.get().site
@@ -176,9 +178,9 @@ class _Restoring:
             )
         try:
             declared.full_clean()
-        except (ValidationError, TypeError) as error:
+            declared.save()
+        except UNFIT as error:
             raise told.refuse("declarations", f"cannot be: {error}") from error
-        declared.save()
 
     def _named(self) -> None:
         """People, topics, lists and sections, found by their names or made."""
@@ -337,6 +339,7 @@ class _Restoring:
 def _said(told: Told, one: Publication | Declarations, name: str) -> Any:
     """What a record says of a field; where it says nothing, or null of what is never that, what is here."""
     value = told.record.get(name)
+    value = without_control(value) if isinstance(value, str) else value
     return getattr(one, name) if value is None and (name not in told.record or not one._meta.get_field(name).null) else value
 
 
