@@ -12,7 +12,8 @@ Real posts are set into layouts of our own, with and without metadata, and each 
   it had been looked at once.
 - sixth: nine more such layouts with other words, names and posts, some of which print no date; held out until it had been looked at once.
 - seventh: eight layouts, most pages in languages that no other set has, with stories of their own; written before the reader was changed for the figures
-  it is measured by, and not worked on.
+  it is measured by; held out until it had been measured twice.
+- eighth: six layouts with labels over what they name, credits side by side and writers behind the story; only its totals have been looked at.
 
 What a page or its text does not hold is not asked of it: where no form of the date stands in it the right answer is none, and where the writer's name
 does not, no byline is measured.
@@ -34,6 +35,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,7 @@ TUNED_EXPORTS = (
 )  # fmt: skip
 HELD_OUT_EXPORTS = ("colornews-free", "colormag-pro-news", "64-block-test")
 TUNED_POSTS = 3
-SETS = ("tuned", "held-out", "third", "workshop", "fourth", "fifth", "sixth", "seventh")
+SETS = ("tuned", "held-out", "third", "workshop", "fourth", "fifth", "sixth", "seventh", "eighth")
 DATES = ("date", "short", "long", "clock", "brief", "stamp", "iso")
 """What layouts print the day of publication from."""
 MEASURES = ("body", "headline", "date", "byline", "precise")
@@ -176,30 +178,16 @@ def fifth(folder: Path) -> Iterator[Sample]:
         yield Sample(page.post, page.layout, page.metadata, text, "layout", _dates(page.context))
 
 
-def sixth(folder: Path) -> Iterator[Sample]:
-    """The pages of the sixth set."""
+def listed(folder: Path, which: str) -> Iterator[Sample]:
+    """The pages of the sixth, seventh or eighth set; no work on the reader may look at one of the eighth."""
     from django.template import Context, Engine
 
-    from benchmarks.newsstand import sixth as theme
-
+    theme = import_module(f"benchmarks.newsstand.{which}")
     engine = Engine(dirs=[str(ROOT / "benchmarks/newsstand/layouts")])
-    rows = [row.split("\t") for row in (ROOT / "benchmarks/newsstand/sixth_posts.tsv").read_text().splitlines()]
+    rows = [row.split("\t") for row in (ROOT / f"benchmarks/newsstand/{which}_posts.tsv").read_text().splitlines()]
     for page, novelty in theme.pages(folder, rows):
-        text = engine.get_template(f"sixth/{page.layout}.html").render(Context(page.context))
+        text = engine.get_template(f"{which}/{page.layout}.html").render(Context(page.context))
         yield Sample(page.post, page.layout, page.metadata, text, novelty, _dates(page.context))
-
-
-def seventh(folder: Path) -> Iterator[Sample]:
-    """The pages of the seventh set; no work on the reader may look at one."""
-    from django.template import Context, Engine
-
-    from benchmarks.newsstand import seventh as theme
-
-    engine = Engine(dirs=[str(ROOT / "benchmarks/newsstand/layouts")])
-    rows = [row.split("\t") for row in (ROOT / "benchmarks/newsstand/seventh_posts.tsv").read_text().splitlines()]
-    for page in theme.pages(folder, rows):
-        text = engine.get_template(f"seventh/{page.layout}.html").render(Context(page.context))
-        yield Sample(page.post, page.layout, page.metadata, text, "post and layout", _dates(page.context))
 
 
 def _dates(context: dict[str, Any]) -> tuple[str, ...]:
@@ -370,7 +358,7 @@ def _pages(args: argparse.Namespace, which: str) -> Iterator[Sample]:
         return samples(args.folder, posts=args.posts, held_out=which == "held-out")
     if which in ("workshop", "fourth"):
         return dressed(args.folder, which)
-    return {"third": third, "fifth": fifth, "sixth": sixth, "seventh": seventh}[which](args.folder)
+    return {"third": third, "fifth": fifth}[which](args.folder) if which in ("third", "fifth") else listed(args.folder, which)
 
 
 def _forms(page: str, metadata: bool, text_only: bool) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from lxml import etree
@@ -31,8 +32,8 @@ UNDATED = 0.08
 _TODAY = dt.datetime(2026, 3, 29, 6, 10)
 
 
-def pages(folder: Path, rows: list[list[str]]) -> Iterator[Page]:
-    """A page for each row of export, layout and number of the post."""
+def pages(folder: Path, rows: list[list[str]]) -> Iterator[tuple[Page, str]]:
+    """(page, what of it was on none of the other sets) for each row of export, layout and number of the post."""
     found = {posts[0].export: posts for posts in sources(folder) if posts}
     for export, layout, number in rows:
         post = next((one for one in found.get(export, ()) if one.number == number), None)
@@ -41,8 +42,8 @@ def pages(folder: Path, rows: list[list[str]]) -> Iterator[Page]:
             continue
         chance = random.Random(_number(f"seventh {export}{layout}{number}"))
         metadata = chance.random() < 0.2
-        context = _around(post, found[export], chance, metadata)
-        yield Page(context.pop("truth"), layout, metadata, context)
+        context = around(post, found[export], chance, metadata)
+        yield Page(context.pop("truth"), layout, metadata, context), "post and layout"
 
 
 def sources(folder: Path) -> Iterator[list[Post]]:
@@ -104,7 +105,8 @@ def _post(language: str, number: str, title: str, body: str, sections: tuple[str
     return Post(f"written-{language}", number, language, SITES[language], title, body, "", when, None, sections, topics)
 
 
-def _around(post: Post, found: list[Post], chance: random.Random, metadata: bool) -> dict[str, Any]:
+def around(post: Post, found: list[Post], chance: random.Random, metadata: bool, *, words: ModuleType = words) -> dict[str, Any]:
+    """What a layout is filled with. `words`: what its set of pages says around a story."""
     language = post.language
     said = dict(zip(words.KEYS, words.WORDS[language].split("|"), strict=True))
     pool = words.NAMES[language].split("|")
@@ -120,12 +122,13 @@ def _around(post: Post, found: list[Post], chance: random.Random, metadata: bool
     changed = stamp(modified, pattern, language) if modified and is_dated else ""
     deck = chance.choice(post.sentences[1:] or [""]) if chance.random() < 0.5 else ""
     others = chance.sample([one for one in found if one is not post], k=min(20, len(found) - 1))
-    cards = [_card(one, pattern, pool, chance) for one in others]
+    cards = [_card(one, pattern, pool, chance, words) for one in others]
     cards = [cards[n % len(cards)] for n in range(16)]
     filled = {
         **{key: _put(said[key], both) for key in ("by", "bio", "more_by")}, "translated": _put(said["translated"], chance.choice([one for one in pool if one not in names])), "picture": _put(said["picture"], chance.choice(words.HOUSES)),
         "came": _put(said["came"], shown) if is_dated else ago, "changed": _put(said["changed"], changed) if changed else "", "ago": ago,
         "amended": _put(said["amended"], stamp(post.published + dt.timedelta(days=9), pattern, language)), "also": [_put(said["also"], card["title"]) for card in cards[:3]],
+        **{key: said[key] % chance.randint(2, 90) for key in ("length", "likes") if key in said},
         "hear": said["hear"] % max(1, len(post.text.split()) // 180), "opinions": said["opinions"] % chance.randint(1, 90),
     }  # fmt: skip
     sections = words.SECTIONS[language].split("|")
@@ -151,7 +154,7 @@ def _put(text: str, *said: str) -> str:
     return text
 
 
-def _card(one: Post, pattern: str, pool: list[str], chance: random.Random) -> dict[str, str]:
+def _card(one: Post, pattern: str, pool: list[str], chance: random.Random, words: ModuleType) -> dict[str, str]:
     return {
         "title": one.headline, "excerpt": one.excerpt, "date": stamp(one.published, pattern, one.language), "author": chance.choice(pool), "clock": one.published.strftime("%H:%M"),
         "section": (one.sections or tuple(words.SECTIONS[one.language].split("|")))[0],
