@@ -10,7 +10,7 @@ from broadsheet.importing.documents import phrases
 
 EDGES = " \t\xa0|·•∙‧–—-,،、/:：;><»«()[]（）【】［］〔〕\u200e\u200f"
 _AND = re.compile(
-    r"\s*[,،、;；&]\s*(?:and|und|et|y|e|en|og|och|ve|i|и)?\s+|\s+(?:and|und|et|y|e|en|og|och|ve|i|и|و|और|اور|এবং|&)\s+|(?<=[\u3040-\u9fff])[、・，,;；](?=[\u3040-\u9fff])"
+    r"\s*[,،、;；&]\s*(?:and|und|et|y|e|en|og|och|ve|dan|và|és|și|i|и)?\s+|\s+(?:and|und|et|y|e|en|og|och|ve|dan|và|és|și|i|и|و|और|اور|এবং|&)\s+|(?<=[\u3040-\u9fff])[、・，,;；](?=[\u3040-\u9fff])"
     r"|(?<=[가-힣])\s?[·,、]\s?(?=[가-힣])|(?<=[\u0621-\u064a])\s+و\s?(?=[\u0621-\u064a]{2,}\s)|،\s*",
     re.I,
 )
@@ -19,10 +19,10 @@ _VERB = re.compile(
     re.I,
 )
 _WITHIN = re.compile(r"\s+(?:in|dans|en|unter|em|su|kategori|from|aus|à|at|for|pour|für|reports|berichtet)\s+(?=[^\W\d_]).*", re.I)
-_LIST = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ve|i|и|و|और|اور|এবং|&)\s", re.I)
+_LIST = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ve|dan|và|és|și|i|и|و|और|اور|এবং|&)\s", re.I)
 _BRACKETS = re.compile(r"\s*(?:[(（\[][^()（）\[\]]{1,40}[)）\]]|[【［〔][^【】［］〔〕]{1,40}[】］〕])\s*")
 _PARTICLES = frozenset(
-    "de da di do dos das del della der den des du la le el al ul van von zu zum ter ten bin ben ibn abu abd y e i und et and ‘t d’ af av dalla of".split()
+    "de da di do dos das del della der den des du la le el al ul van von zu zum ter ten bin ben ibn abu abd y e i und et and ‘t d’ af av dalla of ap ’t 't".split()
 )
 _NEVER = frozenset(
     "the a an how why what who when where this that these our your my about more new all not is are on at with for from der die das ein eine wie warum was wer wann le les l’ une un des "
@@ -145,7 +145,7 @@ def names(text: str) -> tuple[str, ...]:
     parts = [part for part in parts[:1] + [p for p in parts[1:] if not is_role(p) and not is_agency(p)] if part]
     if len(parts) > 1 and all(shape(part) < 1 for part in parts[1:]):
         parts = parts[:1]
-    whole = " | ".join(_WITHIN.sub("", part) for part in parts)
+    whole = " | ".join(_joined(_without_place(part)) for part in parts)
     parts = [one.strip(EDGES) for part in whole.split(" | ") for one in _AND.split(part) if one]
     parts = parts[:1] + [part for part in parts[1:] if not is_role(part) or shape(phrases.NAME_END.sub("", part).strip(EDGES)) > 0.5]
     bare = len(parts) == 2 and not re.search(r"[,،、;；|&·•]", whole)
@@ -161,6 +161,28 @@ def names(text: str) -> tuple[str, ...]:
             and (is_list or " " in one or " " not in first)
         ]  # fmt: skip
     return tuple(person for person in dict.fromkeys(people) if is_name(person))
+
+
+def _without_place(text: str) -> str:
+    """The text without what stands behind “in”, unless that is one more name: “en” and “e” say both."""
+    if not (match := _WITHIN.search(text)):
+        return text
+    word, _, rest = match[0].strip().partition(" ")
+    is_and = bool(_LIST.fullmatch(f" {word} ")) and " " in rest.strip() and shape(rest) >= 0.5 and " " in text[: match.start()].strip()
+    return text if is_and else text[: match.start()]
+
+
+def _joined(text: str) -> str:
+    """Names with any small words between and behind them, as in “Ada Quill with Ben Ode reports”, at marks; other texts as they are."""
+    words = text.split()
+    small = [n for n, word in enumerate(words) if word.isalpha() and word.islower() and word not in _PARTICLES]
+    if not small or len(small) > 2 or len(words) > 10 or any(ord(char) >= 0x3040 for char in text):
+        return text
+    edges = [-1, *small, len(words)]
+    runs = [" ".join(words[start + 1 : end]) for start, end in zip(edges, edges[1:], strict=False)]
+    if not runs[-1]:
+        runs.pop()
+    return " | ".join(runs) if all(" " in run and shape(run) >= 1.2 for run in runs) else text
 
 
 def claim(text: str, *, site: Collection[str] = ()) -> Claim:
@@ -201,6 +223,13 @@ def claim(text: str, *, site: Collection[str] = ()) -> Claim:
     people = names(text)
     if not people or phrases.EDITED.match(text) or any(person.casefold() in site for person in people):
         return Claim()
+    if (
+        len(people) > 1
+        and min(map(shape, people[:-1])) >= 1.2
+        and shape(people[-1]) < 0.5
+        and not _LIST.search(text[text.rfind(people[-2]) :])
+    ):
+        people = people[:-1]  # Behind the last comma stands what they do.
     weight = min(shape(person) for person in people)
     said_more = len("".join(people)) < len(text) - 3
     return Claim(people, weight + (0.5 if said_more and weight > 0 and phrases.ROLE.search(text) else 0.0))

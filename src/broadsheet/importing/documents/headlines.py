@@ -27,16 +27,34 @@ def find_headline(page: Page) -> int | None:
     lines = range(max(0, page.first - REACH), min(len(page.lines), page.first + 3))
     scores = {n: sum(WEIGHTS.get(clue, 0.0) * value for clue, value in clues(page, n).items()) for n in lines if _may_be(page, n)}
     best = max(scores, key=lambda n: scores[n], default=None)
-    return best if best is not None and scores[best] >= _ENOUGH else None
+    if best is None or scores[best] < _ENOUGH:
+        return None
+    # A trail leads to the headline below it.
+    return best + 1 if is_crumb(page.lines, best + 1) and _MARKS.search(page.lines[best].text) else best
 
 
 def _may_be(page: Page, n: int) -> bool:
     text = page.lines[n].text
     if n and count_words(text) == 1 and page.kind(n + 1) == "date" and is_title(page.lines[n - 1]):
         return False  # A writer's name under which they sign in, between headline and date.
+    if _is_of_writer(page, n) or page.is_excerpt(n):
+        return False
+    if page.kind(n - 1) == "date" and trail(page.lines, n) and is_title(page.lines[n - 2]) and not trail(page.lines, n - 2):
+        return False  # The section that a trail above the headline ends in.
     return (
         len(text) <= 255 and page.kind(n) not in ("date", "update", "noise", "stop", "tags", "by") and any(char.isalpha() for char in text)
     )
+
+
+def _is_of_writer(page: Page, n: int) -> bool:
+    """Whether the line names somebody between a date and a title that the story has more of."""
+    line, before = page.lines[n], page.lines[n - 1] if n else None
+    if before is None or page.kind(n + 1) not in ("date", "reading") or bylines.claim(line.text).weight < 0.9 or page.is_told(line.text):
+        return False
+    is_title_above = (
+        before.worth > -12.0 and not before.bullet and page.kind(n - 1) in ("", "reading") and before.text.casefold() not in page.known
+    )
+    return is_title_above and page.shared(before.text) > page.shared(line.text)
 
 
 def clues(page: Page, n: int) -> dict[str, float]:

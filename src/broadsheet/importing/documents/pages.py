@@ -52,18 +52,13 @@ class Page:
                     found[part.casefold()] = part
         run: list[Line] = []
         for n, line in enumerate([*lines[: self.first], Line(".", 0)]):
-            if (
-                not line.bullet
-                and count_words(line.text) <= 3
-                and line.worth == -3.0
-                or line.worth == -10.0
-                and count_words(line.text) <= 3
-            ):
+            is_age = bool(phrases.AGE.fullmatch(line.text))
+            if count_words(line.text) <= 3 and not is_age and (line.worth == -3.0 and not line.bullet or line.worth == -10.0):
                 run.append(line)
                 continue
             if len(run) >= 5:
                 # The head of the story may follow a menu without a gap.
-                menu = run[:-6] if self.first - n < 10 or line.worth == -40.0 else run[:-2]
+                menu = run[:-6] if self.first - n < 10 or line.worth == -40.0 or is_age else run[:-2]
                 found |= {one.text.casefold(): one.text for one in menu if len(one.text) > 1}
             run = []
         return found
@@ -103,7 +98,29 @@ class Page:
     def is_told(self, text: str) -> bool:
         """Whether the story speaks of what the text names, as it does of a subheading's matter and seldom of its writer."""
         words = tokens(text)
-        return bool(words) and sum(word in self.prose for word in words) > 0.5 * len(words)
+        times = self._introductions(text)
+        return bool(words) and sum(self.prose[word] > times for word in words) > 0.5 * len(words)
+
+    def is_introduced(self, text: str) -> bool:
+        """Whether a paragraph behind the story's beginning starts with the name, as what is said of a writer does."""
+        return self._introductions(text) > 0
+
+    def _introductions(self, text: str) -> int:
+        name = text.casefold()
+        if not 1 < len(name) <= bylines.MAX_NAME:
+            return 0
+        told = (line.text.casefold() for line in self.lines[self.first :] if line.worth > 0)
+        return sum(one.startswith(name) and len(one) > len(name) + 8 and not one[len(name)].isalpha() for one in told)
+
+    def is_excerpt(self, n: int) -> bool:
+        """Whether the line takes its first words from a paragraph of the story and ends in others: a caption with its credit."""
+        text = self.lines[n].text.casefold()
+        words = text.split()
+        head = text[: max(12, len(text) - 12)] if is_cjk(text) else " ".join(words[: max(5, len(words) - 5)])
+        if n >= self.first or count_words(head) < 5:
+            return False
+        told = [line.text.casefold() for line in self.lines[self.first :][:60] if line.worth > 3]
+        return any(head in one for one in told) and not any(text in one for one in told)
 
     def kind(self, n: int) -> str:
         """What a line is for, as far as it shows: date, update, by, role, noise, reading, label, tags, stop, else nothing."""
@@ -192,6 +209,8 @@ class Page:
         if out < 1 and n + 1 < len(self.lines) and self.lines[n + 1].worth > 3 and any(self.kind(m) == "date" for m in range(top + 1, n)):
             out -= 1.5  # More likely the story's first subheading.
         text = self.lines[n].text
+        if self.is_introduced(text):
+            out += 1.0
         if self.kind(n + 1) != "role":
             out -= (0.6 if out > 1 else 1.6) * self.is_told(text)
         return out - 2.0 * self.is_credit(n)
@@ -204,9 +223,12 @@ class Page:
         words = count_words(line.text)
         if line.bullet:
             return False
+        if words <= 30 and sum(map(heading.is_said_of, heading.statements(line.text))) > 1:
+            return True
         if words <= 16 and self.is_credit(n) and not is_sentence(line.text):
             return True
-        near = any(self.kind(m) in ("date", "update") for m in range(max(0, n - 2), n + 4))
+        around = range(max(0, n - 2), min(n + 4, len(self.lines)))
+        near = any(self.kind(m) in ("date", "update") or phrases.AGE.fullmatch(self.lines[m].text) for m in around)
         if kind == "label":
             return True
         if words <= 6 and phrases.SIGNED.match(line.text) and any(self.kind(m) == "date" for m in (n - 1, n - 2)):
@@ -235,6 +257,8 @@ def tokens(text: str) -> list[str]:
     if is_cjk(text) or re.search("[가-힣]", text):
         runs = re.findall(r"[\u3040-\u30ff\u3400-\u9fff가-힣]+|[a-z]{3,}|\d{2,}", text.casefold())
         return [pair for run in runs for pair in ([run] if run.isascii() else [run[n : n + 2] for n in range(len(run) - 1)])]
+    if heading.INDIC.search(text):
+        return [word for part in text.casefold().split() if len(word := part.strip(".,;:!?।॥()'\"‘’“”–—-…")) >= 4]
     return [word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) >= 4]
 
 
