@@ -70,6 +70,11 @@ def test_the_headline_is_not_what_stands_beside_it(head):
     assert page(head).headline == next(line for line in ("libferry zorps for zarp", "A Long Exagerated Zorp") if line in head)
 
 
+def test_a_headline_that_could_be_a_name_is_one_where_the_date_names_its_writer():
+    head = "nine days in the harbour, and everybody | Zorp credit: dpa\nEntertainment With Mobile\nReporting by Ada Quill • Zorpista • 17 November 2025"
+    assert page(head).headline == "Entertainment With Mobile"
+
+
 def test_a_short_headline_is_found_below_the_trail_that_leads_to_it():
     assert page("The Tern › Zorp › 두부\n두부\nAda Quill, 17 November 2025").headline == "두부"
 

@@ -51,6 +51,8 @@ def _is_of_writer(page: Page, n: int) -> bool:
     line, before = page.lines[n], page.lines[n - 1] if n else None
     if before is None or page.kind(n + 1) not in ("date", "reading") or bylines.claim(line.text).weight < 0.9 or page.is_told(line.text):
         return False
+    if page.is_signed(n + 1) or page.is_credit(n - 1):
+        return False  # The date has its writer beside it, or what stands above is a caption.
     is_title_above = (
         before.worth > -12.0 and not before.bullet and page.kind(n - 1) in ("", "reading") and before.text.casefold() not in page.known
     )
