@@ -43,7 +43,7 @@ _SIZE = struct.Struct("!Q")
 READ = 500
 PARCEL, HEAVY = 25, 1 << 18
 """Items that cross between the processes at a time; fewer where there is so much text in them."""
-AHEAD = 8 << 20
+AHEAD = 10 << 20
 """Bytes of parcels that may wait for the writer: more than a batch of its has, so that the next is there when one is written, and no more memory than that."""
 PIPE = 1 << 20
 """Bytes that may be on the way: a whole parcel. The usual 64 KB are taken a piece at a time, and for each the writer has to stop what it does."""
