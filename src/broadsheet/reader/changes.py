@@ -19,9 +19,10 @@ from broadsheet.record import history
 from broadsheet.record.difference import Difference, Fact, Run, compare
 from broadsheet.record.history import Version
 from broadsheet.record.models import Kind
+from broadsheet.record.places import place_behind
 from broadsheet.stories.cards import Names, card_of, people_in, rows_of
 from broadsheet.stories.contexts import Correction
-from broadsheet.stories.corrections import Corrected, Place, corrections, place_after
+from broadsheet.stories.corrections import Corrected, Place, corrections
 from broadsheet.stories.models import StaticPage, Story
 from broadsheet.stories.translations import language_name
 
@@ -223,7 +224,7 @@ def corrections_page(frame: Frame, *, before: Place | None = None) -> Correction
     policy, own = _policy()
     older = ""
     if more:
-        moment, shown = place_after(found, before)
+        moment, shown = place_behind([one.change.moment for one in found], before)
         older = f"{ROOT}?{urlencode({'before': f'{moment.isoformat()}~{shown}'})}"
     names = Names(people_in(one.row for one in found))
     listed = tuple(Listed(card_of(one.row, frame.tree, names), as_told(one)) for one in found)

@@ -21,7 +21,8 @@ from broadsheet.reader.cited import Cited, Happening, Label, Role, Said
 from broadsheet.reader.frame import Frame, head
 from broadsheet.record import dated, keys
 from broadsheet.record.evidence import Event, EventState, Source, SourceKind, Statement, WebCopy
-from broadsheet.record.spoken import Place, place_after, statements_from
+from broadsheet.record.places import place_behind
+from broadsheet.record.spoken import Place, statements_from
 from broadsheet.stories.cards import cards_of, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.marking import Evidence
@@ -198,7 +199,7 @@ def statements_page(person: Person, frame: Frame, before: Place | None = None) -
     if not found:
         return None
     path = f"/people/{person.slug}/said/"
-    day, shown = place_after(found[:PER_PAGE], before)
+    day, shown = place_behind([one.day for one in found[:PER_PAGE]], before)
     older = f"{path}?before={day.isoformat()}~{shown}" if len(found) > PER_PAGE else ""
     title = _("%(name)s on record") % {"name": person.name}
     return StatementsPage(

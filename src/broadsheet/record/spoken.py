@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import TypeAlias
 
 from django.db.models import QuerySet
@@ -21,12 +20,6 @@ def statements_from(statements: QuerySet[Statement], place: Place | None = None,
         return list(found[:count])
     day, skipped = place
     return list(found.filter(day__lte=day)[skipped : skipped + count])
-
-
-def place_after(shown: Sequence[Statement], place: Place | None = None) -> Place:
-    """The place behind statements that were shown from a place on."""
-    day = shown[-1].day
-    return day, sum(one.day == day for one in shown) + (place[1] if place and place[0] == day else 0)
 
 
 def is_led_to(statements: QuerySet[Statement], place: Place, *, count: int) -> bool:

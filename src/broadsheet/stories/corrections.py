@@ -61,12 +61,6 @@ def corrections(count: int, *, place: Place | None = None) -> list[Corrected]:
     ]
 
 
-def place_after(shown: Sequence[Corrected], place: Place | None = None) -> Place:
-    """The place behind corrections that were shown from a place on."""
-    moment = shown[-1].change.moment
-    return moment, sum(one.change.moment == moment for one in shown) + (place[1] if place and place[0] == moment else 0)
-
-
 def _instead(change: Any) -> str:
     return next(one.note for one in versions(change.story) if one.number == change.version)
 

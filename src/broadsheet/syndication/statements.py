@@ -19,7 +19,8 @@ from broadsheet.delivery.middleware import for_all
 from broadsheet.people.models import Person
 from broadsheet.record import keys
 from broadsheet.record.evidence import Statement
-from broadsheet.record.spoken import is_led_to, place_after, statements_from
+from broadsheet.record.places import place_behind
+from broadsheet.record.spoken import is_led_to, statements_from
 from broadsheet.stories.cards import cards_of, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.keys import story as story_key
@@ -96,7 +97,7 @@ def _answer(asked: Asked, form: str, day: str, shown: str) -> HttpResponse:
     if not rows:
         raise Http404
     page = rows[:PER_PAGE]
-    last, many = place_after(page, place)
+    last, many = place_behind([one.day for one in page], place)
     further = absolute(f"{asked.base}/{last.isoformat()}-{many}.{form}") if len(rows) > PER_PAGE else ""
     cards = {card.id: card for card in cards_of(rows_of(list(dict.fromkeys(one.story for one in page))), SectionTree.read())}
     records = [record(one, cards[one.story]) for one in page if one.story in cards]

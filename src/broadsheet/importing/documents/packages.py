@@ -20,7 +20,7 @@ MAX_TOTAL = 200 * 1024 * 1024
 MAX_RATIO = 200
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
 PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""How office programs pack. Of the other ways Python unpacks all that it is given before it looks how much of that was asked for."""
+"""How office programs and Ghost pack. Of the other ways Python unpacks all that it is given before it looks how much of that was asked for."""
 AGAIN = "Open it in the program it was written with, save it again and try once more"
 
 

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from broadsheet.durable import put_in_place
+from broadsheet.importing.documents.packages import PACKED
+from broadsheet.importing.fetching import LONGEST
 from broadsheet.importing.records import ImportRefused
 
 GET = "Ghost makes it under Settings → Import/Export"
@@ -23,10 +25,6 @@ MAX_RATIO = 250
 """Bytes out of a byte in a zip: text never has more."""
 MAX_ASIDE = 8 << 20
 """Bytes that are read of a file of redirects."""
-PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""How sites are packed. Of the other ways Python unpacks all that it is given before it looks how much of that was asked for."""
-LONGEST = 4000
-"""Bytes of a file's path: no system has longer ones."""
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 KINDS = ("images", "media", "files")
 """Ghost's folders of uploads: pictures, audio and video, and everything else."""
