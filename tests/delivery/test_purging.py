@@ -104,6 +104,17 @@ def test_hot_pages_are_rendered_again_while_the_old_ones_stay(monkeypatch):
     assert Purge.objects.filter(done_at=None).count() == 1
 
 
+def test_what_was_given_out_a_moment_ago_is_hot(monkeypatch):
+    again, given_out = [], {"/b/"}
+    monkeypatch.setattr(purging, "again", lambda paths, change: again.extend(paths))
+    monkeypatch.setattr(purging, "readers", [lambda: {given_out.pop()} if given_out else set()])
+    for path in ("/a/", "/b/"):
+        put(path, "list:site")
+    purging.touch("list:site")
+    purging.carry_out()
+    assert again == ["/b/"] and stored("/b/") and not stored("/a/")
+
+
 def test_a_hot_page_is_another_or_gone_when_the_write_is_done(front, make_story, monkeypatch):
     again = []
     monkeypatch.setattr(purging, "again", lambda paths, change: again.append((paths, change)))

@@ -14,7 +14,7 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -165,6 +165,17 @@ def carry_out(*, after: float = 0.0) -> int:
     return _carry_out(Purge.objects.filter(created_at__lte=timezone.now() - dt.timedelta(seconds=after)))
 
 
+readers: list[Callable[[], Collection[str]]] = []
+"""Each tells the addresses that this process has given out since it was asked last; none where it gives out nothing."""
+
+
+def note_asked() -> None:
+    """Note which pages this process has given out: those are hot."""
+    asked = {path for given_out in readers for path in given_out()}
+    if asked:
+        shelf().catalogue.asked(asked, int(time.time()))
+
+
 def _carry_out(chosen: QuerySet[Purge]) -> int:
     waiting = list(chosen.filter(done_at=None).exclude(pk__in=_under_way).order_by("pk").values_list("pk", "keys")[:1000])
     if not waiting:
@@ -181,6 +192,8 @@ def _carry_out(chosen: QuerySet[Purge]) -> int:
             paths = at.catalogue.paths() if caches.are_told() else []
             clear()
         else:
+            # Up to this moment: what is given out just now would be dropped, and the next reader would wait for it.
+            note_asked()
             with at.catalogue.alone() as connection:
                 paths = sorted({*at.catalogue.holding(touched), *places})
                 hot = in_order(at.catalogue.asked_since(int(time.time()) - HOT, paths), places)[:AGAIN]

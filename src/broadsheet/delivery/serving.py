@@ -14,8 +14,8 @@ from broadsheet.delivery import caches, purging
 from broadsheet.delivery.edge import CACHE_CONTROL, Application, Edge
 from broadsheet.delivery.plain_files import PlainFiles
 
-PAUSE = 5.0
-"""Seconds between two notes of what readers asked for."""
+PAUSE = 1.0
+"""Seconds between two notes of what readers asked for: what was asked for since, another process takes for cold."""
 logger = logging.getLogger("broadsheet.delivery")
 
 
@@ -32,16 +32,15 @@ def in_front_of(application: Application, files: PlainFiles | None = None) -> Ed
         cache_control=caches.LONGER if caches.are_told() else CACHE_CONTROL,
         files=files,
     )
-    threading.Thread(target=_note_hot, args=(edge,), name="hot pages", daemon=True).start()
+    purging.readers[:] = [edge.take_asked]
+    threading.Thread(target=_note_hot, name="hot pages", daemon=True).start()
     return edge
 
 
-def _note_hot(edge: Edge) -> None:
+def _note_hot() -> None:
     while True:
         time.sleep(PAUSE)
-        asked = edge.take_asked()
-        if asked:
-            try:
-                purging.shelf().catalogue.asked(asked, int(time.time()))
-            except sqlite3.Error as error:
-                logger.warning("which pages are read is not noted: %s", error)
+        try:
+            purging.note_asked()
+        except sqlite3.Error as error:
+            logger.warning("which pages are read is not noted: %s", error)
