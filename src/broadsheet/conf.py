@@ -208,7 +208,7 @@ class Options:
                     # FULL: with NORMAL a power cut may take the last transactions of a WAL, which somebody was told are saved.
                     # What is taken out for good, as the law may ask, is not to stay in the file: not every SQLite is built to see to that.
                     # A checkpoint each 64 MB: what many commits write anew in the same places is carried over once.
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;"
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA secure_delete=ON;"
                     " PRAGMA wal_autocheckpoint=16000;",
                 },
             }

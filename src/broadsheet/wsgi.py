@@ -5,8 +5,10 @@ import os
 import signal
 import sys
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from broadsheet.delivery.kept_open import keep_open
 from broadsheet.ops.up import SUPERVISED, end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
@@ -14,6 +16,7 @@ if os.environ.get(SUPERVISED):
     end_with_parent(signal.SIGKILL)
 # A thread that makes a page lets one that gives one out have its turn sooner than after the usual five milliseconds.
 sys.setswitchinterval(0.001)
+keep_open(settings.DATABASES)
 behind = get_wsgi_application()
 
 from django.urls import resolve  # noqa: E402

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from broadsheet.delivery import caches, purging
 from broadsheet.delivery.edge import CACHE_CONTROL, Application, Edge
+from broadsheet.delivery.kept_open.base import rack
 from broadsheet.delivery.plain_files import PlainFiles
 
 PAUSE = 1.0
@@ -40,6 +41,7 @@ def in_front_of(application: Application, files: PlainFiles | None = None) -> Ed
 def _note_hot() -> None:
     while True:
         time.sleep(PAUSE)
+        rack.sweep()
         try:
             purging.note_asked()
         except sqlite3.Error as error:
