@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template.base import Parser, Template, Token
+from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.engine import Engine
 from django.template.loader_tags import IncludeNode, do_include
@@ -14,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from broadsheet.stories.contexts import Card
+from broadsheet.theme.compiled import Compiler, Inside, LeftToDjango, Scope, Write, compiled
 
 register = template.Library()
 
@@ -24,22 +26,28 @@ REMEMBERED = 4096
 Values = tuple[tuple[str, type, Any], ...]
 
 
-class Inside(Context):
-    """Of a component that is being rendered to be remembered, in a language and a zone."""
-
-    def __init__(self, values: dict[str, Any], language: str | None, zone: str) -> None:
-        super().__init__(values)
-        self.language, self.zone = language, zone
-
-
 @lru_cache(maxsize=256)
-def _component(engine: Engine, name: str) -> Template:
-    return engine.get_template(name)
+def _component(engine: Engine, name: str) -> Callable[[Mapping[str, Any], str | None, str], SafeString]:
+    return compiled(engine.get_template(name), {ComponentNode: _included})
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _rendered(name: str, values: Values, language: str | None, zone: str) -> SafeString:
-    return _component(Engine.get_default(), name).render(Inside({key: value for key, _type, value in values}, language, zone))
+    return _component(Engine.get_default(), name)({key: value for key, _type, value in values}, language, zone)
+
+
+def _written(name: str, values: dict[str, Any], language: str | None, zone: str, *, inside: bool) -> SafeString:
+    """A component's HTML; `inside` of another that is going to be remembered."""
+    engine = Engine.get_default()
+    if inside and any(isinstance(value, Card) for value in values.values()):
+        # A part of a card that will be remembered whole: to remember the part as well costs more than it saves.
+        return _component(engine, name)(values, language, zone)
+    try:
+        # With their types: “a” that is marked safe equals “a” that is not, and 1 equals True.
+        return _rendered(name, tuple((key, type(value), value) for key, value in values.items()), language, zone)
+    except TypeError:
+        # What cannot be a key, such as a list, is rendered each time.
+        return _component(engine, name)(values, language, zone)
 
 
 class ComponentNode(IncludeNode):
@@ -50,31 +58,30 @@ class ComponentNode(IncludeNode):
 
     def render(self, context: Context) -> SafeString:
         """The component's HTML."""
-        name = self.template.resolve(context)
-        engine = Engine.get_default()
-        if (
-            not self.isolated_context
-            or not isinstance(name, str)
-            or not name.startswith(FOLDER)
-            or engine.debug
-            or engine.string_if_invalid
-        ):
+        name, engine = self.template.resolve(context), Engine.get_default()
+        if not self.isolated_context or not _is_component(name) or engine.debug or engine.string_if_invalid:
             return super().render(context)
-        values = [(key, variable.resolve(context)) for key, variable in self.extra_context.items()]
+        values = {key: variable.resolve(context) for key, variable in self.extra_context.items()}
         if isinstance(context, Inside):
-            language, zone = context.language, context.zone
-            if any(isinstance(value, Card) for _key, value in values):
-                # A part of a card that will be remembered whole: to remember the part as well costs more than it saves.
-                return _component(engine, name).render(Inside(dict(values), language, zone))
-        else:
-            language, zone = translation.get_language(), timezone.get_current_timezone_name()
-        try:
-            # With their types: “a” that is marked safe equals “a” that is not, and 1 equals True.
-            typed = tuple((key, type(value), value) for key, value in values)
-            return _rendered(name, typed, language, zone)
-        except TypeError:
-            # What cannot be a key, such as a list, is rendered each time.
-            return super().render(context)
+            return _written(name, values, context.language, context.zone, inside=True)
+        return _written(name, values, translation.get_language(), timezone.get_current_timezone_name(), inside=False)
+
+
+def _is_component(name: object) -> bool:
+    return isinstance(name, str) and name.startswith(FOLDER)
+
+
+def _included(node: ComponentNode, to: Compiler) -> Write:
+    if not node.isolated_context:
+        raise LeftToDjango
+    name, reads = to.value(node.template), [(key, to.value(expression)) for key, expression in node.extra_context.items()]
+
+    def write(scope: Scope) -> str:
+        if not _is_component(of := name(scope)):
+            return node.render(to.context(scope))
+        return _written(of, {key: read(scope) for key, read in reads}, scope.language, scope.zone, inside=True)
+
+    return write
 
 
 @register.tag("include")
