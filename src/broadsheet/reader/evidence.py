@@ -27,6 +27,7 @@ from broadsheet.stories.cards import cards_of, rows_of
 from broadsheet.stories.contexts import Card
 from broadsheet.stories.marking import Evidence
 from broadsheet.stories.models import Listing, StaticPage, Story, Topic
+from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 
 ON_PAGE = 5
 """Statements on a person's own page; the others have a page of their own."""
@@ -211,12 +212,20 @@ def statements_page(person: Person, frame: Frame, before: Place | None = None) -
     )  # fmt: skip
 
 
+EVENT_COLUMNS = columns_of(Event)
+
+
+@Prepared
+def _events(list_key: str, *, count: int) -> Any:
+    stories = Listing.objects.filter(list_key=list_key).values("story_id")
+    return Event.objects.filter(story__in=stories).order_by("-told", "-id").values_list(*EVENT_COLUMNS)[:count]
+
+
 def timeline(topic: Topic, frame: Frame) -> tuple[Happening, ...]:
     """The events that a topic's stories tell of, in their order, each as it was told last."""
     list_key = f"topic:{topic.pk}"
     note(keys.marked_in(list_key), f"list:{list_key}")
-    stories = Listing.objects.filter(list_key=list_key).values("story_id")
-    rows = list(Event.objects.filter(story__in=stories).order_by("-told", "-id")[:MOST_EVENTS])
+    rows: list[Event] = [instance_of(Event, EVENT_COLUMNS, row) for row in _events(list_key, count=MOST_EVENTS)]
     if not rows:
         return ()
     cards, language = _cards((row.story for row in rows), frame), frame.site.language

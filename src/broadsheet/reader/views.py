@@ -36,10 +36,10 @@ from broadsheet.reader.searching import search_page
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.reader.words import text_page
 from broadsheet.stories import builders
-from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story, Topic
+from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.projections import publication
-from broadsheet.stories.queries import LINKED_FROM, SectionTree, span_of
+from broadsheet.stories.queries import LINKED_FROM, SectionTree, held_by, span_of, topic_at
 from broadsheet.syndication.conditional import State, anything
 
 ONE_MINUTE, ONE_HOUR, ONE_DAY, ONE_YEAR = 60, 3600, 86_400, 31_536_000
@@ -302,7 +302,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     who = get_object_or_404(Person.objects.select_related("portrait", "merged_into"), slug=slug)
     if who.merged_into:
         return HttpResponsePermanentRedirect(who.merged_into.get_absolute_url())
-    if not Listing.objects.filter(list_key=f"person:{who.pk}").exists() and not said_by(who, count=1):
+    if not held_by(f"person:{who.pk}") and not said_by(who, count=1):
         raise Http404
     return rendered("person", pages.person(who, framed(request), before=_before(request)), stored=True)
 
@@ -322,11 +322,12 @@ def said(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic; one of fewer than three stories is not indexed until it is promoted."""
-    subject = get_object_or_404(Topic.objects.select_related("merged_into", "picture"), slug=slug)
+    subject = topic_at(slug)
+    if subject is None:
+        raise Http404
     if subject.merged_into:
         return HttpResponsePermanentRedirect(subject.merged_into.get_absolute_url())
-    key = f"topic:{subject.pk}"
-    count = len(Listing.objects.filter(list_key=key)[:LINKED_FROM])
+    count = held_by(f"topic:{subject.pk}", up_to=LINKED_FROM)
     if not count and not subject.promoted:
         raise Http404
     indexed = subject.promoted or count >= LINKED_FROM

@@ -29,7 +29,8 @@ class Later(Value):
 class _Made:
     sql: str
     parameters: tuple[Any, ...]
-    columns: tuple[Any, ...]
+    columns: tuple[tuple[int, Any], ...]
+    """Those whose values do not stay as the database gives them, with their places."""
 
 
 class Prepared(Generic[P]):
@@ -55,11 +56,7 @@ class Prepared(Generic[P]):
         with connection.cursor() as cursor:
             cursor.execute(made.sql, bound)
             rows = cursor.fetchall()
-        converters = []
-        for place, column in enumerate(made.columns):
-            found = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
-            if found:
-                converters.append((place, column, found))
+        converters = [(place, column, _converters(column)) for place, column in made.columns]
         return [_converted(row, converters) for row in rows] if converters else rows
 
     def _make(self, sizes: Sequence[int], shape: dict[str, Any]) -> _Made:
@@ -68,7 +65,8 @@ class Prepared(Generic[P]):
         query = self.build(*stand_ins, **shape).query  # type: ignore[arg-type]
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
-        return _Made(sql, tuple(parameters), tuple(column for column, _sql, _alias in compiler.select))
+        columns = enumerate(column for column, _sql, _alias in compiler.select)
+        return _Made(sql, tuple(parameters), tuple((place, column) for place, column in columns if _converters(column)))
 
 
 def instance_of(model: type[Model], fields: Sequence[str], row: Sequence[Any]) -> Any:
@@ -83,6 +81,11 @@ def columns_of(model: type[Model], *, without: Sequence[str] = ()) -> tuple[str,
 
 def _adapted(value: Any) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, dt.datetime) else value
+
+
+def _converters(column: Any) -> list[Any]:
+    # Asked for at each run, for they belong to the connection of a thread.
+    return [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
 
 
 def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Any, Sequence[Any]]]) -> tuple[Any, ...]:

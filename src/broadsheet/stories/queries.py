@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page, ReferenceIndex
 
-from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.prepared import Prepared, columns_of, instance_of
+
+if TYPE_CHECKING:
+    from broadsheet.stories.models import Topic
 
 LINKED_FROM = 3
 """A topic of fewer stories is neither linked nor indexed until an editor promotes it."""
@@ -77,6 +80,32 @@ def _sections() -> Any:
 
     # Unordered: asked for paths in order, SQLite walks the index of all pages instead of the few sections.
     return Section.objects.order_by().values_list("id", "title", "url_path", "path", "depth", "tone", "language", "live")
+
+
+@Prepared
+def _topic(slug: str) -> Any:
+    from broadsheet.stories.models import Topic
+
+    return Topic.objects.filter(slug=slug).order_by().values_list(*columns_of(Topic))
+
+
+def topic_at(slug: str) -> Topic | None:
+    """The topic that has this word in its address."""
+    from broadsheet.stories.models import Topic
+
+    return next((instance_of(Topic, columns_of(Topic), row) for row in _topic(slug)), None)
+
+
+@Prepared
+def _first(list_key: str, *, count: int) -> Any:
+    from broadsheet.stories.models import Listing
+
+    return Listing.objects.filter(list_key=list_key).order_by().values_list("pk")[:count]
+
+
+def held_by(list_key: str, *, up_to: int = 1) -> int:
+    """How many stories are in a list, counted up to so many."""
+    return len(_first(list_key, count=up_to))
 
 
 def span_of(zone: ZoneInfo, year: int, month: int = 0, day: int = 0) -> tuple[dt.datetime, dt.datetime]:

@@ -26,7 +26,7 @@ from broadsheet.stories.cards import LABELS
 from broadsheet.stories.models import Listing, Placement, Section, Story, Topic
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
-from broadsheet.stories.queries import SectionTree
+from broadsheet.stories.queries import SectionTree, held_by, topic_at
 from broadsheet.syndication.feeds import ITEMS, Channel, of_stories
 
 Rows = list[tuple[Any, ...]]
@@ -123,9 +123,10 @@ def section(address: str, *, own: bool) -> Wanted:
     return Wanted(lambda: _section(parts[-1], len(parts) + ROOT_DEPTH, len(address), address, word=word), channel)
 
 
-def _there(things: QuerySet[Any], slug: str) -> Any:
+def _there(found: Person | Topic | None) -> Any:
     """The person or topic; of a merged one the feed is that of whoever stands for it."""
-    found = get_object_or_404(things.select_related("merged_into"), slug=slug)
+    if found is None:
+        raise Http404
     if found.merged_into:
         raise Moved(f"{found.merged_into.get_absolute_url()}feed/")
     return found
@@ -135,9 +136,9 @@ def person(slug: str) -> Wanted:
     """A contributor with public stories."""
 
     def channel(tree: SectionTree) -> Channel:
-        who = _there(Person.objects.all(), slug)
+        who = _there(Person.objects.filter(slug=slug).select_related("merged_into").first())
         key = f"person:{who.pk}"
-        if not Listing.objects.filter(list_key=key).exists():
+        if not held_by(key):
             raise Http404
         return _page(key, who, who.role)
 
@@ -148,9 +149,9 @@ def topic(slug: str) -> Wanted:
     """A topic with public stories, or a promoted one."""
 
     def channel(tree: SectionTree) -> Channel:
-        subject = _there(Topic.objects.all(), slug)
+        subject = _there(topic_at(slug))
         key = f"topic:{subject.pk}"
-        if not subject.promoted and not Listing.objects.filter(list_key=key).exists():
+        if not subject.promoted and not held_by(key):
             raise Http404
         return _page(key, subject, subject.description)
 
