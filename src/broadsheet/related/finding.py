@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
-from operator import mul
+from operator import itemgetter, mul
 from typing import Any
 
 from django.db import connection
@@ -84,7 +83,8 @@ class Measure:
         """What the two have in common, from 0 to 1."""
         wanted, theirs = self.wanted, other.weights
         # Exact, in whatever order: stories that are as near as each other stay so.
-        common = fsum(wanted[term] * theirs[term] for term in wanted.keys() & theirs.keys())
+        shared = wanted.keys() & theirs.keys()
+        common = fsum(map(mul, map(wanted.__getitem__, shared), map(theirs.__getitem__, shared)))
         return common / (self.one.subject.norm * other.subject.norm)
 
     def nearness(self, other: Near) -> float:
@@ -120,15 +120,27 @@ def _led_to(measure: Measure) -> list[Near]:
     leads = measure.leads()
     if not leads:
         return []
-    part = "SELECT * FROM (SELECT term, number FROM related_lead WHERE term = %s ORDER BY number DESC LIMIT %s) AS part"
-    reached: defaultdict[int, float] = defaultdict(float)
+    # The numbers of a term as one text: rows of Python for each of the thousands take three times as long.
+    joined = "group_concat(number)" if connection.vendor == "sqlite" else "string_agg(CAST(number AS text), ',')"
+    part = f"SELECT {{}}, {joined} FROM (SELECT number FROM related_lead WHERE term = %s ORDER BY number DESC LIMIT {NEWEST}) AS part"  # noqa: S608
+    reached: dict[int, float] = {}
+    held = reached.get
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([part] * len(leads)), [value for term in leads for value in (term, NEWEST)])
-        for term, number in cursor.fetchall():
-            reached[number] += leads[term]
-    # Sorted twice and without a function of ours: there are thousands. Among those that as much leads to, the newest come first.
-    best = sorted(sorted(reached, reverse=True), key=reached.__getitem__, reverse=True)[:COMPARED]
-    return [_near(row) for row in Entry.objects.filter(number__in=best).values_list(*COLUMNS)]
+        cursor.execute(" UNION ALL ".join(map(part.format, range(len(leads)))), list(leads))
+        counts = list(leads.values())
+        for place, numbers in sorted(cursor.fetchall(), key=itemgetter(0)):
+            for number in map(int, numbers.split(",") if numbers else ()):
+                reached[number] = held(number, 0.0) + counts[place]
+        # Among those that as much leads to, the newest come first. Only those that may be among the best are put in order, for there are thousands.
+        least = min(sorted(reached.values(), reverse=True)[:COMPARED], default=0.0)
+        best = sorted((number for number, much in reached.items() if much >= least), key=lambda number: (-reached[number], -number))[
+            :COMPARED
+        ]
+        if not best:
+            return []
+        wanted = ", ".join(["%s"] * len(best))
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM related_entry WHERE number IN ({wanted})", best)  # noqa: S608
+        return [_near(row) for row in cursor.fetchall()]
 
 
 def _chosen(one: Near, ranked: list[tuple[Near, float]], taken: list[Near], most: int) -> tuple[tuple[int, float], ...]:
@@ -158,5 +170,5 @@ def _chosen(one: Near, ranked: list[tuple[Near, float]], taken: list[Near], most
 def _common(one: Near, other: Near) -> float:
     """Roughly how alike two are, from 0 to 1, without asking how rare their words are."""
     ours, theirs = one.weights, other.weights
-    shared = sum(ours[term] * theirs[term] for term in ours.keys() & theirs.keys())
-    return shared / (one.length * other.length or 1.0)
+    shared = ours.keys() & theirs.keys()
+    return sum(map(mul, map(ours.__getitem__, shared), map(theirs.__getitem__, shared))) / (one.length * other.length or 1.0)
