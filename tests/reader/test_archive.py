@@ -132,8 +132,12 @@ def test_queries_do_not_grow(client, make_story, address):
 def test_counts_are_looked_up(make_story):
     when = published_at(make_story(), 2022, 7, 2)
     day = dt.datetime(2022, 7, 2, tzinfo=dt.UTC), dt.datetime(2022, 7, 3, tzinfo=dt.UTC)
+    half = dt.timedelta(hours=12)
     with CaptureQueriesContext(connection) as queries:
-        assert counts("site", [(day[1], day[1] + dt.timedelta(days=1)), day]) == [0, 1]
+        # A day that is cut, and whole ones: what is not cut asks no list.
+        assert counts("site", [(day[1], day[1] + 2 * half), day, (day[0] - half, day[0] + half), (day[0] + half, day[1])]) == [0, 1, 1, 0]
+        assert counts("site", [day]) == [1]
+    assert "stories_listing" not in queries.captured_queries[1]["sql"]
     assert counts("topic:1", [day]) == [0] and counts("site", []) == []
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + queries.captured_queries[0]["sql"])

@@ -21,6 +21,7 @@ from broadsheet.reader.frame import Frame, described, head
 from broadsheet.stories import keys
 from broadsheet.stories.cards import Row, cards_of, listed, published_within
 from broadsheet.stories.models import Listing
+from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.queries import span_of
 from broadsheet.stories.tallies import counts
 from broadsheet.syndication import schema
@@ -52,7 +53,7 @@ EVERYTHING = Shelf()
 def overview(frame: Frame, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
     """All years in which something was published, newest first, each with its months; raises Http404 for somebody's archive without any."""
     note(keys.top(shelf.list_key))
-    months = _counted(frame, shelf, [(*year, month) for year in _years(frame, shelf) for month in range(12, 0, -1)])
+    months = _counted(frame, shelf, _months(frame, shelf))
     if not months and shelf != EVERYTHING:
         raise Http404
     years: dict[Date, int] = {}
@@ -149,13 +150,18 @@ def _page(
     )  # fmt: skip
 
 
-def _years(frame: Frame, shelf: Shelf) -> list[Date]:
-    published = Listing.objects.of(shelf.list_key).values_list("published", flat=True)
-    newest, oldest = published.first(), published.last()
-    if newest is None or oldest is None:
-        return []
+def _months(frame: Frame, shelf: Shelf) -> list[Date]:
+    """From that of the newest story back to that of the oldest."""
     zone = frame.publication.tzinfo
-    return [(year,) for year in range(newest.astimezone(zone).year, oldest.astimezone(zone).year - 1, -1)]
+    ends = [moment.astimezone(zone) for newest in (True, False) for (moment,) in _end(shelf.list_key, newest=newest)]
+    numbers = [when.year * 12 + when.month - 1 for when in ends]
+    return [(number // 12, number % 12 + 1) for number in range(numbers[0], numbers[1] - 1, -1)] if numbers else []
+
+
+@Prepared
+def _end(list_key: str, *, newest: bool) -> Any:
+    published = Listing.objects.of(list_key)
+    return (published if newest else published.reverse()).values_list("published")[:1]
 
 
 def _counted(frame: Frame, shelf: Shelf, spans: list[Date]) -> dict[Date, int]:

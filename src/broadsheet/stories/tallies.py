@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -137,24 +136,32 @@ def counts(list_key: str, spans: Sequence[Span]) -> list[int]:
     """How many stories of a list were published in each of these spans: whole days by their numbers, in one query whatever the archive."""
     if not spans:
         return []
-    # One span ends where the next begins.
-    moment, date = lru_cache(maxsize=512)(connection.ops.adapt_datetimefield_value), connection.ops.adapt_datefield_value
-    values: list[Any] = []
-    for first, end in spans:
+    moment, date = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value
+    whole: list[tuple[int, Any, Any]] = []
+    cut: list[tuple[int, Any, Any]] = []
+    for place, (first, end) in enumerate(spans):
         # The whole days of UTC in it; of a span that has none, all is cut.
-        start, stop = _midnight(first, up=True), _midnight(end, up=False)
-        cut = (min(start, end), max(stop, min(start, end)))
-        values += [date(cut[0].date()), date(cut[1].date()), moment(first), moment(cut[0]), moment(cut[1]), moment(end)]
-    rows = ", ".join(f"({place}, %s, %s, %s, %s, %s, %s)" for place in range(len(spans)))
-    partly = f"(SELECT count(*) FROM {TABLE} WHERE list_key = %s AND published >= {{}} AND published < {{}})"  # noqa: S608
+        start = min(_midnight(first, up=True), end)
+        stop = max(_midnight(end, up=False), start)
+        if start < stop:
+            whole.append((place, date(start.date()), date(stop.date())))
+        cut += [(place, moment(one), moment(other)) for one, other in ((first, start), (stop, end)) if one < other]
+    parts, queries, values = [], [], []
+    for name, some, query in (
+        ("whole", whole, f"(SELECT sum(count) FROM {KEPT} WHERE list_key = %s AND day >= first AND day < beyond)"),  # noqa: S608
+        ("cut", cut, f"(SELECT count(*) FROM {TABLE} WHERE list_key = %s AND published >= first AND published < beyond)"),  # noqa: S608
+    ):
+        if some:
+            parts.append(f"{name} (place, first, beyond) AS (VALUES {', '.join(f'({place}, %s, %s)' for place, _first, _beyond in some)})")
+            queries.append(f"SELECT place, {query} FROM {name}")  # noqa: S608
+            values += [value for one in some for value in one[1:]]
+    found = [0] * len(spans)
     with connection.cursor() as cursor:
-        cursor.execute(  # Nothing but numbers, placeholders and names of ours is written into it.
-            f"WITH span (place, since, until, first, cut, again, beyond) AS (VALUES {rows}) SELECT"  # noqa: S608
-            f" (SELECT coalesce(sum(count), 0) FROM {KEPT} WHERE list_key = %s AND day >= since AND day < until)"
-            f" + {partly.format('first', 'cut')} + {partly.format('again', 'beyond')} FROM span ORDER BY place",
-            [*values, list_key, list_key, list_key],
-        )
-        return [int(count) for (count,) in cursor.fetchall()]
+        # Nothing but numbers, placeholders and names of ours is written into it.
+        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(queries)}", [*values, *[list_key] * len(queries)])
+        for place, count in cursor.fetchall():
+            found[place] += int(count or 0)
+    return found
 
 
 def _midnight(when: dt.datetime, *, up: bool) -> dt.datetime:
