@@ -8,6 +8,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import lxml.etree
@@ -74,7 +75,12 @@ def _put(text: str, span: tuple[int, int], new: str) -> tuple[str, str]:
 
 
 def _outside(text: str, found: re.Match[str]) -> bool:
-    return not any(quote.start() <= found.start() < quote.end() for quote in QUOTED.finditer(text))
+    return not any(start <= found.start() < end for start, end in _quoted(text))
+
+
+@lru_cache(maxsize=1)
+def _quoted(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(quote.span() for quote in QUOTED.finditer(text))
 
 
 def number(text: str, language: str, luck: random.Random) -> tuple[str, str] | None:
