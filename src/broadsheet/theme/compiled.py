@@ -28,6 +28,8 @@ from django.utils.timezone import template_localtime  # type: ignore[attr-define
 
 NAMES = {"True": True, "False": False, "None": None}
 """That every template knows."""
+REQUIRED = object()
+"""Stands for nothing: what is missing is an error."""
 
 
 class Scope(dict[str, Any]):
@@ -71,10 +73,19 @@ class Operand:
         self.eval = read
 
 
+class _Plain(dict[type, bool]):
+    """Which types have nothing but attributes: no items, and nothing to be called."""
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = not hasattr(kind, "__getitem__") and "__call__" not in dir(kind)
+        return self[kind]
+
+
+_is_plain = _Plain().__getitem__
+
+
 def shown(value: Any) -> str:
-    """A value as a template writes it, escaped."""
-    if type(value) is str:
-        return escape(value)
+    """A value that is no plain text as a template writes it, escaped."""
     return value if type(value) is SafeString else render_value_in_context(value, _ANYWHERE)
 
 
@@ -106,19 +117,18 @@ class Compiler:
 
     def value(self, expression: Any, missing: Any = "") -> Read:
         """What reads a variable with its filters; `missing` stands for one that is not there."""
-        read = self._variable(expression.var) if expression.is_var else _constant(expression.var)
+        read = self._variable(expression.var, missing) if expression.is_var else _constant(expression.var)
+        if not expression.filters:
+            return read
         filters = [self._filter(function, arguments) for function, arguments in expression.filters]
 
-        def found(scope: Scope) -> Any:
-            try:
-                value = read(scope)
-            except VariableDoesNotExist:
-                value = missing
+        def filtered(scope: Scope) -> Any:
+            value = read(scope)
             for apply in filters:
                 value = apply(value, scope)
             return value
 
-        return found
+        return filtered
 
     def condition(self, token: Any) -> Any:
         """What an `{% if %}` asks, with Django's own operators."""
@@ -129,30 +139,40 @@ class Compiler:
         operator.second = None if token.second is None else self.condition(token.second)
         return operator
 
-    def _variable(self, variable: Variable) -> Read:
+    def _variable(self, variable: Variable, missing: Any) -> Read:
         if variable.translate:
             raise LeftToDjango
         if variable.lookups is None:
             return _constant(variable.literal)
         first, *attributes = variable.lookups
+        if first in NAMES and not attributes:
+            return _constant(NAMES[first])
+
+        def by_django(scope: Scope) -> Any:
+            try:
+                return variable.resolve(self.context(scope))
+            except VariableDoesNotExist:
+                if missing is REQUIRED:
+                    raise
+                return missing
 
         def read(scope: Scope) -> Any:
-            if first not in scope:
-                raise VariableDoesNotExist("%s is not there", (first,))
-            value = scope[first]
-            for name in attributes:
-                if callable(value) or hasattr(type(value), "__getitem__"):
-                    return variable.resolve(self.context(scope))
-                try:
+            try:
+                value = scope[first]
+                for name in attributes:
+                    if not _is_plain(type(value)):
+                        return by_django(scope)
                     value = getattr(value, name)
-                except AttributeError:
-                    return variable.resolve(self.context(scope))
-            return variable.resolve(self.context(scope)) if callable(value) else value
+            except (KeyError, AttributeError):
+                return by_django(scope)
+            return by_django(scope) if callable(value) else value
 
         return read
 
     def _filter(self, function: Any, arguments: list[tuple[bool, Any]]) -> Callable[[Any, Scope], Any]:
-        reads = [self._variable(argument) if is_variable else _constant(mark_safe(argument)) for is_variable, argument in arguments]
+        reads = [
+            self._variable(argument, REQUIRED) if is_variable else _constant(mark_safe(argument)) for is_variable, argument in arguments
+        ]
         in_zone, escapes, is_safe = (getattr(function, sign, False) for sign in ("expects_localtime", "needs_autoescape", "is_safe"))
         how = {"autoescape": True} if escapes else {}
 
@@ -172,7 +192,12 @@ def _constant(value: Any) -> Read:
 
 def _variable(node: VariableNode, to: Compiler) -> Write:
     value = to.value(node.filter_expression)
-    return lambda scope: shown(value(scope))
+
+    def write(scope: Scope) -> str:
+        found = value(scope)
+        return escape(found) if type(found) is str else shown(found)
+
+    return write
 
 
 def _if(node: IfNode, to: Compiler) -> Write:
@@ -275,4 +300,4 @@ def compiled(template: Template, known: Known) -> Callable[[Mapping[str, Any], s
         write = Compiler(template, known).nodes(template.nodelist)
     except LeftToDjango:
         return lambda values, language, zone: template.render(Inside(dict(values), language, zone))
-    return lambda values, language, zone: mark_safe(write(Scope({**NAMES, **values}, language, zone)))
+    return lambda values, language, zone: mark_safe(write(Scope(values, language, zone)))

@@ -39,7 +39,7 @@ def _rendered(name: str, values: Values, language: str | None, zone: str) -> Saf
 def _written(name: str, values: dict[str, Any], language: str | None, zone: str, *, inside: bool) -> SafeString:
     """A component's HTML; `inside` of another that is going to be remembered."""
     engine = Engine.get_default()
-    if inside and any(isinstance(value, Card) for value in values.values()):
+    if inside and Card in map(type, values.values()):
         # A part of a card that will be remembered whole: to remember the part as well costs more than it saves.
         return _component(engine, name)(values, language, zone)
     try:
