@@ -348,7 +348,7 @@ def render_noting(path):
 # A write to these replaces everything, or is no write that readers could see.
 EVERYWHERE = {
     "people_publication", "people_declarations", "stories_section", "fronts_menuentry", "wagtailcore_site", "wagtailcore_page", "stories_placement",
-    "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "span", "block", "step", "wagtailcore_locale", "django_content_type", "delivery_stamp",
+    "wagtailcore_pageviewrestriction", "delivery_purge", "lists", "part", "whole", "cut", "block", "step", "wagtailcore_locale", "django_content_type", "delivery_stamp",
 }  # fmt: skip
 KEYS = {
     "record_change": {"record", "corrections"},
