@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKED_ON = ("tuned", "held-out", "third", "workshop", "fourth", "fifth", "sixth")
+WORKED_ON = ("tuned", "held-out", "third", "workshop", "fourth", "fifth", "sixth", "seventh")
 PRIOR = 0.5
 """How strongly weights are held to nought."""
 Choice = tuple[str, list[dict[str, float]], list[bool]]
@@ -51,7 +51,7 @@ def choices(folder: Path, pages: int) -> Iterator[Choice]:
 
 def _choice(text: str, headline: str) -> tuple[list[dict[str, float]], list[bool]]:
     from benchmarks.documents import same
-    from broadsheet.importing.documents import copied
+    from broadsheet.importing.documents import anchors
     from broadsheet.importing.documents.headlines import clues
     from broadsheet.importing.documents.lines import split, weighed
     from broadsheet.importing.documents.pages import REACH, Page
@@ -59,7 +59,7 @@ def _choice(text: str, headline: str) -> tuple[list[dict[str, float]], list[bool
 
     language = script_of(text)
     lines = weighed(split(text), language)
-    anchor, first = copied.anchor_of(lines)
+    anchor, first = anchors.anchor_of(lines)
     page = Page(lines, first, anchor, language)
     there = range(max(0, first - REACH), min(len(lines), first + 3))
     return [clues(page, n) for n in there], [bool(same(lines[n].text, headline)) for n in there]

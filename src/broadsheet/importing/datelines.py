@@ -38,7 +38,23 @@ istanbul|ankara|izmir|londra|moskova|pekin|brüksel|cenevre|bağdat|şam|tahran|
 ماسکو|بیجنگ|کابل|تہران|ریاض|دبئی|ڈھاکہ|استنبول|تهران|کابل|مشهد|اصفهان|
 ঢাকা|চট্টগ্রাম|সিলেট|রাজশাহী|খুলনা|কলকাতা|নয়াদিল্লি|লন্ডন|ওয়াশিংটন|
 नई दिल्ली|दिल्ली|मुंबई|लखनऊ|पटना|कोलकाता|चेन्नई|जयपुर|भोपाल|श्रीनगर|काठमांडू|
-北京|上海|香港|台北|东京|首尔|华盛顿|纽约|伦敦|巴黎|莫斯科|日内瓦|東京|大阪|ソウル|서울|부산|평양|도쿄|베이징|워싱턴
+北京|上海|香港|台北|东京|首尔|华盛顿|纽约|伦敦|巴黎|莫斯科|日内瓦|東京|大阪|ソウル|서울|부산|평양|도쿄|베이징|워싱턴|
+aberdeen|belfast|cardiff|dundee|inverness|leicester|nottingham|plymouth|portsmouth|sheffield|southampton|swansea|galway|limerick|brisbane|adelaide|
+bordeaux|clermont-ferrand|dijon|grenoble|le havre|le mans|lille|limoges|montpellier|nantes|perpignan|reims|rennes|rouen|saint-étienne|toulon|
+aachen|augsburg|bielefeld|bochum|braunschweig|bremen|chemnitz|darmstadt|dortmund|dresden|duisburg|erfurt|freiburg|göttingen|hannover|heidelberg|
+karlsruhe|kassel|kiel|leipzig|magdeburg|mainz|mannheim|nürnberg|potsdam|regensburg|rostock|saarbrücken|wiesbaden|wuppertal|würzburg|salzburg|innsbruck|
+bilbao|córdoba|granada|málaga|murcia|oviedo|pamplona|sevilla|valladolid|zaragoza|guadalajara|monterrey|puebla|tijuana|rosario|mendoza|medellín|
+belém|belo horizonte|curitiba|fortaleza|goiânia|manaus|porto alegre|recife|coimbra|porto|
+bari|bologna|cagliari|catania|genova|messina|padova|palermo|parma|perugia|pescara|trieste|verona|venezia|ancona|
+arnhem|den haag|eindhoven|enschede|groningen|haarlem|leeuwarden|maastricht|nijmegen|tilburg|utrecht|gent|antwerpen|
+białystok|gdańsk|katowice|kraków|lublin|łódź|poznań|rzeszów|szczecin|toruń|wrocław|
+волгоград|воронеж|екатеринбург|иркутск|казань|красноярск|краснодар|нижний новгород|новосибирск|омск|пермь|самара|саратов|тюмень|уфа|челябинск|
+adana|antalya|bursa|denizli|diyarbakır|erzurum|eskişehir|gaziantep|kayseri|kocaeli|konya|malatya|mersin|sakarya|samsun|şanlıurfa|trabzon|
+bandung|denpasar|makassar|medan|palembang|semarang|surabaya|yogyakarta|
+आगरा|इंदौर|कानपुर|ग्वालियर|चंडीगढ़|जबलपुर|देहरादून|नागपुर|पुणे|प्रयागराज|रांची|रायपुर|वाराणसी|शिमला|हैदराबाद|
+成都|重庆|大连|福州|广州|贵阳|哈尔滨|杭州|合肥|济南|昆明|兰州|南昌|南京|南宁|宁波|青岛|沈阳|深圳|石家庄|苏州|太原|天津|武汉|乌鲁木齐|西安|长春|长沙|郑州|高雄|臺北|臺中|
+福岡|広島|神戸|金沢|熊本|京都|名古屋|長崎|那覇|新潟|札幌|仙台|静岡|横浜|岡山|鹿児島|
+강릉|광주|대구|대전|목포|세종|수원|울산|인천|전주|제주|창원|청주|춘천|포항
 """
 _AMBIGUOUS = frozenset(
     "sofia florence victoria georgia jordan santiago phoenix regina nelson jersey guernsey juba nome creston chatham enderbury easter "
@@ -78,6 +94,11 @@ def _known_places() -> frozenset[str]:
     return frozenset(places - _AMBIGUOUS - {""})
 
 
+def is_place(text: str) -> bool:
+    """Whether it is the name of a city we know that is little else."""
+    return text.casefold().replace("i̇", "i") in _known_places()
+
+
 def split_dateline(body: list[dict[str, Any]], *, marked: bool = False) -> tuple[str, list[dict[str, Any]]]:
     """(place, body without it); no place and the body as it is unless the beginning can be nothing else.
 
@@ -113,7 +134,7 @@ def _is_certain(place: str, found: re.Match[str], rest: str, marked: bool) -> bo
     agency = found["agency"]
     if agency is not None:
         return bool(_AGENCIES.fullmatch(re.split(r"[/,]", agency)[0].strip())) and len(head.split()) <= 5
-    known = head.casefold().replace("i̇", "i") in _known_places()
+    known = is_place(head)
     capitals = head.isupper() and head != head.lower()
     if found["mark"].strip() == ":":
         return capitals and known

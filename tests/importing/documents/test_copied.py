@@ -102,3 +102,106 @@ def test_words_are_counted_in_scripts_with_signs_between_letters():
 )
 def test_lists_of_names_in_more_languages(line, people):
     assert bylines.claim(line).people == people
+
+
+def told(draft):
+    return "".join(block["value"] for block in draft.blocks if block["type"] == "text")
+
+
+def test_a_text_that_ends_in_the_name_of_its_owner_is_a_page():
+    text = "\n\n".join(["The Tern\nNews", f"{TITLE}\nAda Quill\n17 November 2025", *PROSE, "© 2026 The Tern. All rights reserved."])
+    draft = read("page.txt", text.encode())
+    assert (draft.headline, draft.byline) == (TITLE, ("Ada Quill",)) and "The Tern" not in told(draft)
+
+
+def test_a_short_story_is_not_lost_to_a_list_of_dated_ones():
+    teasers = [
+        f"Council number {n} meets again in winter\n{n} March 2024\n{PROSE[n % 4]} It sat for nine hours, and then it sat again."
+        for n in range(3, 8)
+    ]
+    draft = page(f"{TITLE}\nAda Quill\n17 November 2025", body=PROSE[:1], foot="\n\n".join([*teasers, "© 2026 The Tern"]))
+    assert (draft.headline, draft.byline, told(draft)) == (TITLE, ("Ada Quill",), f"<p>{PROSE[0]}</p>")
+    assert str(draft.published) == "2025-11-17"
+
+
+def test_a_story_about_a_network_names_it_in_its_headline():
+    body = ["The harbour left Facebook for good, and the ferry did so too.", *PROSE]
+    assert page("Harbour leaves Facebook\nAda Quill\n17 November 2025", body=body).headline == "Harbour leaves Facebook"
+
+
+def test_titles_that_say_how_old_they_are_are_other_stories():
+    head = f"Three bridges close for winter yesterday\nA harbour dance is called off yesterday\n17 November 2025 / News\nAda Quill zorps zarp Leeds\n{TITLE}"
+    draft = page(head)
+    assert draft.headline == TITLE
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        # Under what they sign in, be it one small word, and the headline said twice.
+        (f"News\n{TITLE}\n{TITLE}\nzorpist\n17 November 2025", ("zorpist",)),
+        # A city behind a name is where they are.
+        (f"{TITLE}\nAda Quill Leeds\n17 November 2025", ("Ada Quill",)),
+        # The site bears its writer's name.
+        (f"Ada Quill\n{TITLE}\nAda Quill\n17 November 2025", ("Ada Quill",)),
+        # A desk where nobody is named.
+        (f"{TITLE}\nZorp Newsroom\n17 November 2025", ("Zorp Newsroom",)),
+        # A name the story's own first lines give is not asked for where the page has said it.
+        (f"{TITLE}\nAda Quill\n17 November 2025\n{PROSE[3]}\nBy : Ben Osei", ("Ada Quill",)),
+    ],
+)
+def test_the_writer_is_found_by_place_and_repetition(head, byline):
+    draft = page(head)
+    assert (draft.headline, draft.byline) == (TITLE, byline)
+
+
+def test_a_name_that_stands_beside_many_dates_is_no_section():
+    foot = "Zorp\n\n  • Ada Quill\n  • Council meets again in winter\nAda Quill 3 March 2024\n\nA second council meets\nAda Quill 4 March 2024\n\n© 2026 The Tern"
+    assert page(f"{TITLE}\nAda Quill 17 November 2025", foot=foot).byline == ("Ada Quill",)
+
+
+@pytest.mark.parametrize("line", ["— zorpist", "（zorpist）", "— Zorpa & Ada Quill"])
+def test_a_line_between_marks_signs_the_story_whatever_the_name_looks_like(line):
+    draft = page(f"{TITLE}\n17 November 2025", body=[*PROSE, line])
+    assert ", ".join(draft.byline) == line.strip("— （）").replace(" & ", ", ")
+
+
+def test_letters_to_subscribe_to_and_boxes_about_the_writer_end_a_story():
+    tail = [
+        "Ada Quill\nAda Quill grew up in Leeds and likes two dogs.",
+        "Zorp zarp\nEverything you should know before breakfast.\nZorp zurp",
+    ]
+    draft = page(f"{TITLE}\nAda Quill\n17 November 2025", body=[*PROSE, *tail])
+    assert told(draft).endswith(f"<p>{PROSE[3]}</p>")
+
+
+def test_titles_that_stand_elsewhere_on_the_page_are_not_part_of_a_story():
+    titles = "Council meets again in winter\nThree bridges close for winter"
+    draft = page(
+        f"{TITLE}\nAda Quill\n17 November 2025", body=[*PROSE[:2], f"Zorp on\n{titles}", *PROSE[2:]], foot=f"Zorp\n\n{titles}\n\n{FOOT}"
+    )
+    assert "Zorp on" not in told(draft) and "bridges" not in told(draft) and PROSE[2] in told(draft)
+
+
+def test_a_subheading_that_a_list_of_contents_names_stays():
+    draft = page(
+        f"{TITLE}\nAda Quill\n17 November 2025",
+        body=[*PROSE[:2], "What comes next", *PROSE[2:]],
+        foot=f"In short\nWhat comes next\n\n{FOOT}",
+    )
+    assert "What comes next" in told(draft)
+
+
+def test_a_box_with_a_dated_story_ends_none_that_goes_on_in_its_words():
+    later = f"{PROSE[0]} {PROSE[1]} {PROSE[2]}"
+    body = [*PROSE, "Read next\nCrypto recap of January 6, 2026", later, later.replace("noon", "dawn")]
+    assert "dawn" in told(page(f"{TITLE}\nAda Quill\n17 November 2025", body=body))
+
+
+def test_code_that_repeats_its_lines_stays():
+    code = "[one]\nname=ferry\nenabled=0\n[two]\nname=harbour\nenabled=0"
+    assert told(page(f"{TITLE}\nAda Quill\n17 November 2025", body=[PROSE[0], PROSE[1], code])).count("enabled=0") == 2
+
+
+def test_where_a_report_comes_from_is_not_its_writers_name():
+    assert bylines.claim("도쿄=이서연 기자").people == ("이서연",) and bylines.claim("Jack London").people == ("Jack London",)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from broadsheet.importing.datelines import is_place
 from broadsheet.importing.documents import phrases
 
 EDGES = " \t\xa0|·•∙‧–—-,،、/:：;><»«()[]（）【】［］〔〕\u200e\u200f"
@@ -46,6 +47,8 @@ _JAPANESE = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]")
 _HANDLE = re.compile(r"(?:^|(?<=\s))@\w[\w.]*")
 """Under what name somebody writes on a network."""
+_FROM = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff가-힣]{1,8}[=＝](?=[\u3040-\u30ff\u3400-\u9fff가-힣]{2})")
+"""Where a report comes from, in front of its writer's name."""
 MAX_NAME = 60
 ENOUGH = 1.0
 """What a line must weigh to be taken as a byline."""
@@ -62,13 +65,19 @@ class Claim:
 def is_role(text: str) -> bool:
     """Whether the words say what somebody does, and nothing else."""
     text = text.strip(EDGES)
-    if not 0 < len(text) <= 60 or len(text.split()) > 6 or not phrases.ROLE.search(text):
+    if not 0 < len(text) <= 60 or len(text.split()) > 6 or not (phrases.ROLE.search(text) or phrases.DESK.search(text)):
         return False
     before, comma, after = (re.split(r"\s?([,،])\s", text, maxsplit=1) + ["", ""])[:3]
     if comma and after and not phrases.ROLE.search(before) and min(map(shape, names(before)), default=0.0) >= 1.0:
         return False  # A name, and what its bearer does.
     match = phrases.BYLINE.match(text)
     return match is None or match.end() == len(text)
+
+
+def is_desk(text: str) -> bool:
+    """Whether the words name a desk and nobody in it."""
+    text = text.strip(EDGES)
+    return len(text) <= 40 and len(text.split()) <= 4 and bool(phrases.DESK.search(text))
 
 
 def is_agency(text: str) -> bool:
@@ -160,7 +169,18 @@ def names(text: str) -> tuple[str, ...]:
             if one and not is_role(one) and not is_agency(one) and not (one[0].islower() and " " in one)
             and (is_list or " " in one or " " not in first)
         ]  # fmt: skip
-    return tuple(person for person in dict.fromkeys(people) if is_name(person))
+    return tuple(person for person in dict.fromkeys(map(_without_city, people)) if is_name(person))
+
+
+def _without_city(person: str) -> str:
+    """The name without the city that its bearer writes from: “Ada Quill Leeds”, but “Jack London”."""
+    words = person.split()
+    for size in (2, 1):
+        rest = words[:-size]
+        is_name_left = len(rest) >= 2 or rest and not words[-1][0].isupper()
+        if is_name_left and is_place(" ".join(words[-size:])):
+            return " ".join(rest)
+    return person
 
 
 def _without_place(text: str) -> str:
@@ -188,7 +208,7 @@ def _joined(text: str) -> str:
 def claim(text: str, *, site: Collection[str] = ()) -> Claim:
     """What a line without a date in it says of the writer."""
     text = _BRACKETS.sub(" ", text).strip() if text.lstrip().startswith(("【", "［", "〔")) else text
-    text = _HANDLE.sub("", text)
+    text = _FROM.sub("", _HANDLE.sub("", text))
     is_heading = text.rstrip().endswith((":", "：")) or bool(phrases.BOXED.match(text))
     text = trim(text)
     if not text or is_heading or len(text) > 160 or text.casefold() in site or phrases.is_noise(text) or phrases.is_stop(text):
@@ -209,6 +229,8 @@ def claim(text: str, *, site: Collection[str] = ()) -> Claim:
     match = phrases.NAME_END.search(text) or (
         phrases.NAME_END.search(first) if len(text) - len(first) < 12 and not is_role(first) else None
     )
+    if match and is_desk(text[: match.start()]):
+        return Claim((trim(text[: match.start()]),), 3.0)
     if match and (people := names(text[: match.start()])) and all(shape(p) > -0.9 for p in people):
         return Claim(people, 3.0)
     if is_role(text) and not re.search(r"[,،、|·•–—/]", text) or is_agency(text):

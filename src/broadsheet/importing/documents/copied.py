@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection
 
 from broadsheet.importing.documents import bylines, heading, phrases
+from broadsheet.importing.documents.anchors import HEAD, anchor_of
 from broadsheet.importing.documents.dates import DAY_BEFORE, find_dates
+from broadsheet.importing.documents.endings import boxes_within, end_of, without_tail
 from broadsheet.importing.documents.heading import Facts, Reading, count_words, take_labels, take_line
 from broadsheet.importing.documents.headlines import find_headline
 from broadsheet.importing.documents.lines import Line, to_html
 from broadsheet.importing.documents.pages import Page, is_title
 
-HEAD = 14
-"""How many lines may stand between headline and story."""
+_SIGNATURE = re.compile(r"[—–]\s?[^\W\d][^.!?:]*|[(（][^()（）.!?:\d]{2,40}[)）]")
+"""A line that signs a story."""
 
 
 def read(lines: list[Line], language: str) -> Reading:
@@ -27,7 +28,7 @@ def read(lines: list[Line], language: str) -> Reading:
     headline = lines[top].text if top is not None else ""
     top = first if top is None else top
     start = start_of(page, top if headline else top - 1)
-    end = _end(lines, start)
+    end = end_of(lines, start)
     site = {line.text.casefold() for line in lines[:top] if count_words(line.text) <= 5}
     # The day's date stands beside the site's name.
     site |= {
@@ -44,9 +45,12 @@ def read(lines: list[Line], language: str) -> Reading:
         facts.byline, facts.sureness = again.byline, again.sureness
     _above(facts, page, top)
     _after(facts, page, start, end, site)
+    if not facts.byline:
+        facts.byline = _desk(page, top, start)
     left = len(lines) - (end - top)
     note = f"{left} lines around the story left out (menus, teasers, footer)"
-    boxed = {m for n in range(start, end) for m in range(n, n + box_at(lines, n))}
+    end = without_tail(lines, start, end, facts.byline)
+    boxed = boxes_within(lines, start, end)
     body = [line for n, line in enumerate(lines[start:end], start) if n not in boxed]
     return Reading(headline, facts, to_html(body), (note,))
 
@@ -54,13 +58,22 @@ def read(lines: list[Line], language: str) -> Reading:
 def _below(facts: Facts, page: Page, start: int, end: int, site: set[str]) -> None:
     """Read the lines between headline and story."""
     beside: list[tuple[str, ...]] = []
+    is_own = False
+    headline = page.lines[start - 1].text.casefold() if start else ""
+    top = start if start < end and page.lines[start].text.casefold() == headline else start - 1
     for n in range(start, end):
         text = page.labelled(n)
+        if text.casefold() == headline:
+            is_own = bool(facts.byline)
+            continue  # It names nobody for being said twice.
+        is_own = is_own or n > page.first and facts.sureness >= 2.0 and page.kind(n - 1) not in ("date", "update", "by", "reading")
+        if is_own and page.kind(n) == "by":
+            continue  # The story's own words begin with whom it is from; the page has said it already.
         if page.kind(n + 1) == "role" and not page.kind(n) and (people := bylines.claim(text, site=site).people):
             beside.append(people)
         elif _is_one_of_several(page, n, start, end):
             beside.append(bylines.claim(text, site=site).people)
-        said = take_line(facts, text, language=page.language, known=page.known, site=site, bonus=page.bonus(n, start - 1))
+        said = take_line(facts, text, language=page.language, known=page.known, site=site, bonus=page.bonus(n, top))
         if not said and not facts.standfirst and count_words(text) >= 6 and not page.is_credit(n):
             facts.standfirst = text
     facts.join(beside)
@@ -75,9 +88,18 @@ def _is_one_of_several(page: Page, n: int, start: int, end: int) -> bool:
         return start <= m < end and not page.kind(m) and is_clear and not page.is_told(page.lines[m].text)
 
     below = next((m for m in range(n, end) if not is_one(m)), end)
-    if below > n and count_words(page.lines[below].text) == 1 and not page.kind(below):
+    if n < below < len(page.lines) and count_words(page.lines[below].text) == 1 and not page.kind(below):
         below += 1  # Where they are.
     return is_one(n) and page.kind(below) == "date" and (below > n + 1 or is_one(n - 1))
+
+
+def _desk(page: Page, top: int, start: int) -> tuple[str, ...]:
+    """The desk that stands between headline and story where nobody is named."""
+    for n in range(top + 1, start):
+        text = page.lines[n].text.partition(", ")[0]
+        if page.kind(n) == "role" and bylines.is_desk(text) and any(page.kind(m) in ("date", "update", "reading") for m in (n - 1, n + 1)):
+            return (bylines.trim(text),)
+    return ()
 
 
 def _above(facts: Facts, page: Page, top: int) -> None:
@@ -129,11 +151,13 @@ def writer_after(facts: Facts, page: Page, start: int, end: int, site: Collectio
     lines = page.lines
     if facts.sureness >= 2.0:
         return
-    for n in (*range(end - 1, max(start, end - 3), -1), *range(end, min(len(lines), end + 6))):
+    for n in (*range(end - 1, max(start, end - 12), -1), *range(end, min(len(lines), end + 6))):
         text = lines[n].text
+        if n < end - 2 and not text.startswith("—"):
+            continue
         if n >= end + 3 and not re.fullmatch(r"[(（].+[)）]", text):
             continue
-        if page.kind(n) in ("stop", "date") or count_words(text) > 12:
+        if page.kind(n) in ("stop", "date") or page.kind(n + 1) == "date" or count_words(text) > 12:
             continue
         is_signed = (
             bool(re.match(r"[—–-]\s?\S|[(（].+[)）]$", text)) or bool(re.search(r"[(（/|]\s?([^()（）\d]+)[)）]?$", text)) and "(" in text
@@ -141,6 +165,10 @@ def writer_after(facts: Facts, page: Page, start: int, end: int, site: Collectio
         claim = bylines.claim(text, site=site)
         if claim.weight >= 2.4 or claim.weight > 0.4 and is_signed:
             facts.say(claim, 1.0 if is_signed else 0.0)
+        elif _SIGNATURE.fullmatch(text) and not facts.byline and not text.strip(bylines.EDGES).isupper():
+            # Between such marks, a name is one whatever it looks like, and be it the site's.
+            claim = bylines.claim(text)
+            facts.say(claim, 1.8) if claim.weight > -0.5 and len(text.split()) <= 8 else None
     for n in range(max(start, end - 2), min(len(lines), end + 12)):
         _posted(facts, lines[n].text, site)
     if not facts.byline:
@@ -194,111 +222,3 @@ def start_of(page: Page, top: int) -> int:
         ):
             break
     return last + 1
-
-
-def anchor_of(lines: list[Line]) -> tuple[int | None, int]:
-    """(the date line that belongs to the story, its first line of prose): the first date followed by nearly as much prose as any."""
-    found: list[tuple[int, int, float]] = []
-    share, last = 1.0, -9
-    for n, line in enumerate(lines):
-        if phrases.begins_comments(line.text):
-            share = 0.2
-        if line.worth != -40.0:
-            continue
-        if n - last > 3 or any(is_title(lines[m]) and count_words(lines[m].text) >= 3 for m in range(last + 1, n)):
-            first, mass = _prose_after(lines, n)
-            found.append((n, first, mass * share))
-        last = n
-    most = max((mass for _n, _first, mass in found), default=0.0)
-    if most < 12:
-        return None, _richest(lines)[0]
-    low, high = _richest(lines)
-    if sum(max(0.0, line.worth) for line in lines[low:high]) > 6 * most:
-        return None, low
-    chosen = next(first for _n, first, mass in found if mass >= 0.4 * most)
-    # Dates of other stories may stand right above: the nearest counts.
-    return max(n for n, first, _mass in found if first == chosen), chosen
-
-
-def _prose_after(lines: list[Line], at: int) -> tuple[int, float]:
-    first, mass = -1, 0.0
-    for n in range(at + 1, len(lines)):
-        worth = lines[n].worth
-        if first < 0 and worth == -60.0 and phrases.begins_comments(lines[n].text) and n - at <= 6:
-            continue
-        if first < 0 and n - at > HEAD or worth == -60.0 or worth == -40.0 and n - at > 3:
-            break
-        if worth > 0:
-            first = n if first < 0 else first
-            mass += min(worth, 45.0)
-        elif worth == -3.0 and not lines[n].bullet:
-            mass += 1.0
-    return (at + 1, 0.0) if first < 0 else (first, mass)
-
-
-def _richest(lines: list[Line]) -> tuple[int, int]:
-    """The run of lines that is worth most."""
-    best, best_range, total, start, share = 0.0, (0, len(lines)), 0.0, 0, 1.0
-    for n, line in enumerate(lines):
-        if phrases.begins_comments(line.text):
-            share = 0.2
-        if total <= 0:
-            total, start = 0.0, n
-        total += line.worth * (share if line.worth > 0 else 1.0)
-        if total > best:
-            best, best_range = total, (start, n + 1)
-    return best_range
-
-
-def _end(lines: list[Line], start: int) -> int:
-    """Where what follows the story's start is worth most: behind it come teasers, comments and the footer."""
-    best, end, total = 0.0, start, 0.0
-    edge = next(
-        (n for n in range(start + 1, len(lines)) if lines[n].worth == -60.0 and not box_at(lines, n) or _is_other_story(lines, n)), None
-    )
-    around = Counter(line.text.casefold() for line in (*lines[:start], *lines[edge or start :]))
-    for n in range(start, len(lines) if edge is None else edge):
-        worth = max(-3.0, lines[n].worth) if box_at(lines, n) or _is_teaser_within(lines, n - 1) else lines[n].worth
-        # Where the end is known, short lines before it are the story's more often than not, and so are words that only it repeats.
-        if edge is not None and worth in (-3.0, -4.0, -10.0) and lines[n].text.casefold() not in around:
-            worth = -0.8
-        total += worth
-        if total > best:
-            best, end = total, n + 1
-        elif total < best - 160:
-            break
-    return max(end, min(start + 1, len(lines)))
-
-
-def _is_other_story(lines: list[Line], n: int) -> bool:
-    """Whether a date stands here beside a title or a name: a teaser's or a comment's."""
-    if lines[n].worth != -40.0 or _is_teaser_within(lines, n - 1):
-        return False
-    return any(
-        0 <= m < len(lines) and not lines[m].bullet and lines[m].worth < 0 and not lines[m].text.endswith((":", "："))
-        for m in (n - 1, n + 1)
-    )
-
-
-def box_at(lines: list[Line], n: int) -> int:
-    """How many lines a box of something else takes that begins here, in the middle of a story; 0 where none does."""
-    text = lines[n].text
-    if _is_teaser_within(lines, n):
-        return 2
-    if phrases.begins_comments(text) or not (lines[n].worth == -60.0 or phrases.BOXED.match(text)):
-        return 0
-    for m in range(n + 1, min(len(lines), n + 8)):
-        if lines[m].worth == -40.0 or phrases.begins_comments(lines[m].text):
-            return 0
-        if lines[m].worth >= (16 if m < n + 5 else 24) or lines[m].worth >= 9 and all(line.worth > 3 for line in lines[m : m + 4]):
-            after = sum(max(0.0, line.worth) for line in lines[m : m + 6])
-            return m - n if after >= 60 and not any(line.worth == -40.0 for line in lines[m : m + 3]) else 0
-    return 0
-
-
-def _is_teaser_within(lines: list[Line], n: int) -> bool:
-    """Whether title and date of another story stand between two paragraphs of this one: where that story begins, only its first words follow."""
-    if not 0 < n < len(lines) - 3 or not is_title(lines[n]) or lines[n].worth > 3 or count_words(lines[n].text) < 3:
-        return False
-    before, date, *after = (lines[m] for m in (n - 1, n + 1, n + 2, n + 3))
-    return before.worth > 3 and date.worth == -40.0 and count_words(date.text) <= 8 and all(line.worth > 3 for line in after)

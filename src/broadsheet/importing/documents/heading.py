@@ -271,7 +271,7 @@ def _dated(facts: Facts, text: str, found: list[Found], known: Mapping[str, str]
     elif before and not DAY_BEFORE.sub("", text[: found[0].start]).rstrip(" ,،").endswith((":", "：")):
         # Words and a colon before a date say what it is the date of.
         claim = bylines.claim(before, site=site)
-        if claim.weight < 0.5 and text[: found[0].start].rstrip(" \xa0").endswith(before):
+        if claim.weight < 0.5 and DAY_BEFORE.sub("", text[: found[0].start]).rstrip(" \xa0").endswith(before):
             # One word right before a date says what it is the date of, more often than who wrote: anything else counts more.
             claim, bonus = bylines.Claim(() if is_second else claim.people, bylines.ENOUGH), -1.3
         facts.say(claim, bonus + 1.3)

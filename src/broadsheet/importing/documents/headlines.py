@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from broadsheet.importing.documents import bylines, heading
+from broadsheet.importing.documents import bylines, heading, phrases
 from broadsheet.importing.documents.heading import count_words, is_sentence
 from broadsheet.importing.documents.pages import ARROW, REACH, Page, is_crumb, is_title, trail
 
@@ -18,7 +18,7 @@ _MARKS = re.compile(r"\s[|·•›>/]\s|[|·•›>]")
 _ENOUGH = 2.0
 """What a headline weighs at least; the weakest right one of a hundred weighs twice that."""
 WEIGHTS = {
-    "next by": 3.35, "within a title": 3.17, "repeated below": 3.14, "second next by": 3.09, "next date and name": 3.05, "second before date and name": 2.91, "told in the story": 2.03, "end of a trail": 2.02, "is ": 1.86, "end of a trail, short": 1.71, "second next role": 1.48, "40 words": 1.43, "before date and name": 1.42, "next date": 1.40, "quoted": 1.37, "2 words": 1.36, "next name": 1.26, "second next reading": 1.25, "before date": 1.24, "next prose": 1.19, "second next noise": 1.17, "second next date": 1.12, "7 to 10 above": 1.08, "date below": 1.06, "second next name": 1.05, "before label": 1.04, "next reading": 1.02, "within a title, short": 0.89, "after a gap": 0.88, "second next bullet": 0.79, "repeats one above": 0.77, "before by": 0.75, "below short lines": 0.74, "6 above": 0.68, "second next prose": 0.67, "most of it told": 0.67, "2 above": 0.51, "3 words": 0.51, "5 above": 0.49, "second before date": 0.45, "6 words": 0.37, "4 above": 0.34, "3 above": 0.32, "before a gap": 0.31, "second before name": 0.31, "title below told more": 0.30, "stop below": 0.28, "second next stop": 0.25, "4 words": 0.24, "second next title": 0.22, "title above the date": 0.16, "second next date and name": 0.15, "first after a list": 0.09, "11 to 16 above": 0.08, "list below": 0.02, "second before tags": -0.00, "before tags": -0.00, "first title": -0.01, "next noise": -0.02, "behind the date": -0.05, "run together": -0.09, "second next tags": -0.11, "is tags": -0.13, "far above": -0.13, "next title": -0.14, "before role": -0.19, "of names in menus": -0.19, "next tags": -0.23, "before name": -0.27, "before bullet": -0.31, "next label": -0.35, "second before reading": -0.36, "next stop": -0.37, "a name": -0.39, "ends in a mark": -0.41, "second before title": -0.41, "longer title below": -0.43, "1 above": -0.43, "before noise": -0.46, "is by": -0.46, "9 words": -0.49, "is reading": -0.55, "is update": -0.56, "byline below": -0.56, "second before stop": -0.58, "second before noise": -0.59, "is label": -0.64, "in the story": -0.65, "is noise": -0.65, "second before nothing": -0.69, "is stop": -0.74, "second before bullet": -0.77, "second before prose": -0.77, "title above told more": -0.81, "second before label": -0.91, "in a menu": -0.94, "next role": -0.97, "bullet": -0.98, "no line of words": -1.01, "16 words": -1.02, "before title": -1.06, "before reading": -1.07, "second next label": -1.10, "second before by": -1.16, "before stop": -1.23, "goes on": -1.23, "plain lines below": -1.35, "is role": -1.38, "titles below": -1.40, "is date": -1.41, "24 words": -1.45, "next bullet": -1.47, "first of the story": -1.48, "dates below": -1.56, "second before role": -1.69, "holds a date": -1.73, "repeated": -1.80, "before nothing": -1.83, "arrow": -2.36, "before prose": -2.54, "marks": -2.83, "ends as a sentence": -2.96, "credit": -5.17,
+    "next by": 3.32, "within a title": 3.11, "second next by": 2.74, "next date and name": 2.71, "second before date and name": 2.63, "told in the story": 2.14, "end of a trail": 2.08, "is ": 1.94, "repeated below": 1.89, "40 words": 1.70, "end of a trail, short": 1.63, "repeats one above": 1.63, "before label": 1.60, "second next role": 1.57, "quoted": 1.51, "before date": 1.42, "next date": 1.38, "second next date": 1.35, "before date and name": 1.32, "date below": 1.29, "second next reading": 1.24, "next prose": 1.24, "2 words": 1.17, "7 to 10 above": 1.09, "most of it told": 1.09, "next reading": 1.03, "next name": 1.02, "before by": 1.01, "second next name": 1.00, "6 above": 0.94, "second before date": 0.91, "second next noise": 0.90, "after a gap": 0.87, "second next bullet": 0.87, "within a title, short": 0.75, "2 above": 0.71, "below short lines": 0.67, "3 words": 0.66, "title below told more": 0.65, "6 words": 0.53, "second next prose": 0.51, "5 above": 0.46, "4 above": 0.44, "3 above": 0.39, "11 to 16 above": 0.34, "second next stop": 0.34, "title above the date": 0.32, "second before name": 0.30, "4 words": 0.23, "next noise": 0.23, "far above": 0.16, "before a gap": 0.15, "second next title": 0.14, "behind the date": 0.10, "first after a list": 0.03, "second before date of a list": 0.02, "list below": 0.02, "ends in a mark": 0.01, "first title": 0.01, "second next date and name": 0.00, "second before tags": -0.00, "before tags": -0.00, "is by": -0.05, "second next tags": -0.06, "before date of a list": -0.11, "is tags": -0.15, "before name": -0.16, "stop below": -0.21, "next stop": -0.23, "run together": -0.25, "24 words": -0.27, "before role": -0.28, "next title": -0.29, "byline below": -0.30, "second before prose": -0.31, "second before noise": -0.32, "is reading": -0.33, "longer title below": -0.37, "before bullet": -0.39, "next tags": -0.41, "before noise": -0.43, "of names in menus": -0.45, "second before title": -0.45, "a name": -0.46, "is update": -0.56, "second before stop": -0.56, "no line of words": -0.60, "second before label": -0.62, "dates below": -0.62, "is stop": -0.62, "title above told more": -0.65, "second next date of a list": -0.68, "before stop": -0.68, "1 above": -0.69, "is label": -0.71, "second next label": -0.71, "next label": -0.72, "second before nothing": -0.73, "second before bullet": -0.83, "9 words": -0.85, "in a menu": -0.85, "second before reading": -0.86, "before reading": -0.87, "bullet": -0.97, "second before by": -1.10, "before title": -1.10, "next role": -1.18, "goes on": -1.25, "is date": -1.27, "in the story": -1.31, "plain lines below": -1.31, "is role": -1.35, "is noise": -1.55, "next bullet": -1.64, "first of the story": -1.66, "next date of a list": -1.71, "holds a date": -1.76, "before nothing": -1.78, "second before role": -1.83, "titles below": -1.94, "repeated": -1.99, "arrow": -2.15, "before prose": -2.16, "16 words": -2.27, "marks": -2.78, "ends as a sentence": -2.82, "credit": -5.30,
 }  # fmt: skip
 
 
@@ -29,27 +29,53 @@ def find_headline(page: Page) -> int | None:
     best = max(scores, key=lambda n: scores[n], default=None)
     if best is None or scores[best] < _ENOUGH:
         return None
+    best = _said_first(page, best)
     # A trail leads to the headline below it.
     return best + 1 if is_crumb(page.lines, best + 1) and _MARKS.search(page.lines[best].text) else best
 
 
+def _said_first(page: Page, n: int) -> int:
+    """Where the headline stands for the first time, if a date is between: a body that repeats it does not begin there."""
+    text = page.lines[n].text
+    above = (m for m in range(max(0, n - REACH), n) if page.lines[m].text == text and not page.lines[m].bullet)
+    first = next((m for m in above if any(page.kind(k) in ("date", "update") for k in range(m + 1, n))), n)
+    return n if first + 1 in page.listed else first
+
+
 def _may_be(page: Page, n: int) -> bool:
     text = page.lines[n].text
-    if n and count_words(text) == 1 and page.kind(n + 1) == "date" and is_title(page.lines[n - 1]):
-        return False  # A writer's name under which they sign in, between headline and date.
-    if _is_of_writer(page, n) or page.is_excerpt(n):
+    if _is_handle(page, n) or _is_of_writer(page, n) or page.is_excerpt(n):
         return False
     if page.kind(n - 1) == "date" and trail(page.lines, n) and is_title(page.lines[n - 2]) and not trail(page.lines, n - 2):
         return False  # The section that a trail above the headline ends in.
-    return (
-        len(text) <= 255 and page.kind(n) not in ("date", "update", "noise", "stop", "tags", "by") and any(char.isalpha() for char in text)
-    )
+    if (age := phrases.age_at_end(text)) and any(0 <= m < len(page.lines) and page.lines[m].text.endswith(age) for m in (n - 1, n + 1)):
+        return False  # One of several titles that say how old they are.
+    is_named = any(char.isalpha() for char in text) or len(text) > 5
+    return len(text) <= 255 and page.kind(n) not in ("date", "update", "noise", "stop", "tags", "by") and is_named
+
+
+def _is_handle(page: Page, n: int) -> bool:
+    """Whether one word stands between a headline and a date that names no writer: the name under which they sign in."""
+    line, before = page.lines[n], page.lines[n - 1] if n else None
+    if before is None or count_words(line.text) != 1 or page.kind(n + 1) != "date" or page.is_signed(n + 1) or page.is_credit(n - 1):
+        return False
+    if is_title(before):
+        return True
+    # Above it, a headline of one word, of digits, or one that ends as a sentence does.
+    is_apart = before.worth > -12.0 and not before.bullet and not page.kind(n - 1) and before.text.casefold() not in page.known
+    return is_apart and not page.shared(line.text)
 
 
 def _is_of_writer(page: Page, n: int) -> bool:
     """Whether the line names somebody between a date and a title that the story has more of."""
     line, before = page.lines[n], page.lines[n - 1] if n else None
-    if before is None or page.kind(n + 1) not in ("date", "reading") or bylines.claim(line.text).weight < 0.9 or page.is_told(line.text):
+    if before is None or bylines.claim(line.text).weight < 0.9 or page.is_told(line.text):
+        return False
+    after = page.lines[n + 1] if n + 1 < page.first else None
+    if page.kind(n - 1) == "date" and after is not None and is_title(after) and not page.kind(n + 1) and not page.is_credit(n + 1):
+        is_strange = bylines.claim(line.text).weight >= 1.2 and not page.shared(line.text)
+        return is_strange or page.shared(after.text) > max(0.3, page.shared(line.text))
+    if page.kind(n + 1) not in ("date", "reading"):
         return False
     if page.is_signed(n + 1) or page.is_credit(n - 1):
         return False  # The date has its writer beside it, or what stands above is a caption.
@@ -139,7 +165,7 @@ def _beside(page: Page, n: int) -> Iterator[tuple[str, float]]:
         m = n + step
         kind = page.kind(m)
         if kind in ("date", "update"):
-            yield f"{name} date", 1.0
+            yield f"{name} date of a list" if m in page.listed else f"{name} date", 1.0
             if page.is_signed(m):
                 yield f"{name} date and name", 1.0
         elif kind:

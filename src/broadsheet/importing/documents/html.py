@@ -189,6 +189,8 @@ def _named(piece: Piece, text: str, site: set[str]) -> tuple[str, ...]:
 def _people(text: str, site: set[str]) -> tuple[str, ...]:
     """The people in a line that the page marks as its writer's."""
     claim = bylines.claim(text, site=site)
+    if bylines.is_desk(text) and not phrases.BYLINE.match(text):
+        return (bylines.trim(text),)
     if claim.people or bylines.is_role(text):
         return claim.people
     match = phrases.BYLINE.match(text)

@@ -13,7 +13,10 @@ from broadsheet.importing.documents.heading import count_words, is_cjk, is_date_
 
 _BULLET = re.compile(r"^(\s*)(?:[•‣◦▪●○■\uf0b7]|[*+–-](?=\s)|\d{1,2}[.)](?=\s))\s*")
 _CODE = re.compile(r"[={}\\$<>;]|://|\w/\w|\w_\w|\s-{1,2}\w")
+_ASSIGNED = re.compile(r"\w=\w|[{}\\$;]|=>")
 MAX_LINES = 50_000
+_ITEM = 4
+"""How many lines at most stand between two dates of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +98,25 @@ def _worth(line: Line, times: int, language: str) -> float:
         return -12.0
     if words <= 60 and is_date_line(line.text, language=language):
         return -4.0 if line.bullet else -40.0
-    if re.match(r"(?:©|\(c\)|copyright\b)", line.text, re.I):
+    if re.match(r"(?:[©ⓒⒸ]|\(c\)|copyright\b)", line.text, re.I):
         return -60.0
     if times > 1 and words < 30:
-        return -10.0
+        return 1.0 if is_code(line.text) else -10.0
     if words >= 16 or (ends and words >= 6):
         # An excerpt that breaks off in the middle of a sentence belongs to a teaser.
         return float(min(words, 120)) if ends or words > (120 if is_cjk(line.text) else 45) else words * 0.25
     if line.bullet:
         return 1.0 if ends or words > 8 else -4.0
     if ends or _CODE.search(line.text):
-        return 1.0 if ends else 0.3
+        return 1.0
     if words >= 4 and line.text.endswith(("，", "、", ",", "،")) or words >= 8 and re.search("[，、]", line.text):
         return words * 0.5
     return -3.0
+
+
+def is_code(text: str) -> bool:
+    """Whether the line could be nothing but code, which repeats its lines."""
+    return bool(_ASSIGNED.search(text))
 
 
 def is_strip(text: str) -> bool:
@@ -118,6 +126,24 @@ def is_strip(text: str) -> bool:
     if len(parts) < least or not all(count_words(part) <= 4 for part in parts) or find_dates(text):
         return False
     return len(parts) > 6 or not any(bylines.is_role(part) or bylines.is_agency(part) or phrases.BYLINE.match(part) for part in parts)
+
+
+def listed(lines: list[Line]) -> set[int]:
+    """The dates of lists, each with one paragraph at most below it: teasers and comments. A story that follows a list of dated titles is none of it."""
+    dated = [n for n, line in enumerate(lines) if line.worth == -40.0]
+    dated = [n for at, n in enumerate(dated) if not at or dated[at - 1] < n - 1]
+    out: set[int] = set()
+    run: list[int] = []
+    for at, n in enumerate(dated):
+        after = lines[n + 1 : min(n + 1 + 2 * _ITEM, dated[at + 1] if at + 1 < len(dated) else len(lines))]
+        told = sum(line.worth > 0 for line in after)
+        run.append(n)
+        if told <= 1 and len(after) <= _ITEM and at + 1 < len(dated):
+            continue
+        if len(run) > 2:
+            out.update(run if told <= 1 else run[:-1])
+        run = []
+    return out
 
 
 def to_html(lines: list[Line]) -> str:

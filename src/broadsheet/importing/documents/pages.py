@@ -9,11 +9,13 @@ from functools import cached_property
 from broadsheet.importing.documents import bylines, heading, phrases
 from broadsheet.importing.documents.dates import find_dates
 from broadsheet.importing.documents.heading import count_words, is_cjk, is_sentence
-from broadsheet.importing.documents.lines import Line
+from broadsheet.importing.documents.lines import Line, listed
 
 ARROW = re.compile(r"^[«»‹›←→<>]|[«»‹›←→<>]$")
 REACH = 24
 """How many lines above the story's first prose a headline is sought."""
+MAX_DATES = 300
+"""How many of a page's dates are asked for who stands beside them."""
 
 
 class Page:
@@ -61,17 +63,41 @@ class Page:
                 menu = run[:-6] if self.first - n < 10 or line.worth == -40.0 or is_age else run[:-2]
                 found |= {one.text.casefold(): one.text for one in menu if len(one.text) > 1}
             run = []
-        return found
+        return {folded: name for folded, name in found.items() if folded not in self.writers and folded != self._site}
+
+    @cached_property
+    def listed(self) -> set[int]:
+        """The dates of teasers and comments."""
+        return listed(self.lines)
+
+    @cached_property
+    def _site(self) -> str:
+        """What stands first on the page and again in the line that says whose it is."""
+        owner = self.lines[-1].text.casefold() if self.lines else ""
+        return next((one for line in self.lines[:3] if len(one := line.text.casefold()) > 2 and one in owner), "")
+
+    @cached_property
+    def writers(self) -> set[str]:
+        """Names of people that stand beside or right above dates in several places of the page."""
+        out: Counter[str] = Counter()
+        for n in [n for n, line in enumerate(self.lines) if line.worth == -40.0][:MAX_DATES]:
+            line = self.lines[n]
+            before = self.lines[n - 1].text if n else ""
+            parts = {part.casefold(): part for part in [*_beside_date(line.text), *_around_date(line.text), before]}
+            out.update(folded for folded, part in parts.items() if bylines.shape(part) >= 1.2 and not find_dates(part))
+        return {name for name, times in out.items() if times > 1}
 
     @cached_property
     def prose(self) -> Counter[str]:
         """In how many of the story's paragraphs each longer word stands."""
         out: Counter[str] = Counter()
         count = 0
-        for line in self.lines[self.first :]:
+        for n in range(self.first, len(self.lines)):
+            line, before = self.lines[n], self.lines[n - 1].text if n else ""
             if line.worth == -60.0 or count >= 40:
                 break
-            if line.worth > 0:
+            # What begins with the name above it is told of a writer.
+            if line.worth > 0 and not (n > self.first and 3 < len(before) <= bylines.MAX_NAME and line.text.startswith(before)):
                 out.update(set(tokens(line.text)))
                 count += 1
         return out
@@ -137,7 +163,9 @@ class Page:
             # How many comments there are stands at the head of many a story.
             return "reading" if n < self.first and phrases.begins_comments(text) else "stop"
         if line.worth == -12.0:
-            return "noise"
+            # A story about a network names it in its headline.
+            is_told = n < self.first and phrases.is_button(text) and count_words(text) >= 3 and self.shared(text) >= 0.5
+            return "" if is_told else "noise"
         if (
             phrases.READING_TIME.fullmatch(text)
             or phrases.COUNTED.fullmatch(text)
@@ -166,7 +194,10 @@ class Page:
     def is_signed(self, n: int) -> bool:
         """Whether a line with a date names a writer too, as lines below headlines do."""
         parts = heading.statements(self.lines[n].text)
-        return any(bylines.claim(part).weight >= 0.1 for part in parts if not find_dates(part))
+        around = _around_date(self.lines[n].text)
+        return any(bylines.claim(part).weight >= 0.1 for part in parts if not find_dates(part)) or any(
+            bylines.claim(part).weight >= 2.4 for part in around
+        )
 
     def labelled(self, n: int) -> str:
         """The line, with the words before it that say what its date is of where they have a line of their own."""
@@ -244,6 +275,12 @@ class Page:
 
 def _beside_date(text: str) -> list[str]:
     return [part for one in heading.statements(text) if not find_dates(one) and (part := bylines.trim(one))]
+
+
+def _around_date(text: str) -> list[str]:
+    found = find_dates(text)
+    around = (text[: found[0].start], text[found[-1].end :]) if found else ()
+    return [part for one in around if (part := bylines.trim(one))]
 
 
 def is_label_of_writer(text: str) -> bool:

@@ -81,6 +81,12 @@ ROLE = re.compile(
     re.I,
 )
 """What somebody who writes does, anywhere in a text."""
+DESK = re.compile(
+    r"\b(?:newsroom|editorial (?:team|board|staff)|staff|(?:la )?rédaction|(?:unsere )?redaktion|redacción|redazione|redação|redactie|redakcja|redaksi|haber merkezi|редакция)\b"
+    r"|(?<!\w)(?:هيئة التحرير|غرفة الأخبار|قسم الأخبار|تحریریہ)(?!\w)|^[\u4e00-\u9fff\u30a0-\u30ffA-Z]{2,7}(?:部|編集局|编辑部|编辑室)$|^[가-힣A-Z0-9]{2,7}(?:부|팀|국)$|^\S{1,6}\s?(?:담당|担当)$",
+    re.I,
+)
+"""A desk of a newsroom; in eastern Asia by the sign that its name ends in."""
 NAME_END = re.compile(
     r"(?<=[\w)])\s?(?:(?:선임|인턴|수습|전문)?\s?기자(?:\s?=.*)?|특파원|통신원|논설위원|(?:本报|本報)?(?:记者|記者)(?:\s?[\u4e00-\u9fff]{2,4}(?:报道|報道|报导|電|电))?|特派員|(?<=[\u4e00-\u9fff])\s?[\u4e00-\u9fff]{2,4}(?:报道|報道|電|电))\s*$"
 )
@@ -159,6 +165,13 @@ def is_button(line: str) -> bool:
     return len(line) < 60 and (
         len(line.split()) <= 5 and bool(_NETWORK.search(line)) and not line.endswith((".", "!", "?", "。")) or bool(_SIZE.fullmatch(line))
     )
+
+
+def age_at_end(line: str) -> str:
+    """The last words of a line, where they say how long ago something was: “Ferry sails yesterday”."""
+    words = line.split()
+    ends = (" ".join(words[-size:]) for size in (3, 2, 1) if len(words) > size + 1)
+    return next((end for end in ends if AGE.fullmatch(end)), "")
 
 
 def is_stop(line: str) -> bool:

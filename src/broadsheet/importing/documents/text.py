@@ -17,6 +17,7 @@ from broadsheet.importing.documents.lines import Line, is_strip, split, to_html,
 from broadsheet.importing.documents.pages import is_crumb
 from broadsheet.importing.records import ImportRefused
 
+_OWNED = re.compile(r"[©ⓒⒸ]|\(c\)|\bcopyright\b", re.I)
 _SCRIPTS = {"ko": "[가-힣]", "ja": "[\u3040-\u30ff]", "zh": "[\u4e00-\u9fff]"}
 
 
@@ -54,7 +55,10 @@ def _is_page(lines: list[Line]) -> bool:
     often = Counter(line.text.casefold() for line in lines if count_words(line.text) > 1)
     repeated = sum(n > 1 for n in often.values())
     noise = sum(line.worth == -12.0 for line in lines)
-    return (longest >= 5 or early) + min(dates, 4) * 0.5 + min(stops, 3) * 0.7 + min(repeated, 4) * 0.4 + min(noise, 4) * 0.4 >= 1.6
+    # A page ends in the name of whoever owns it.
+    owned = bool(_OWNED.search(lines[-1].text)) and count_words(lines[-1].text) <= 20
+    signs = (longest >= 5 or early) + owned + min(dates, 4) * 0.5 + min(stops, 3) * 0.7 + min(repeated, 4) * 0.4 + min(noise, 4) * 0.4
+    return signs >= 1.6
 
 
 def _manuscript(lines: list[Line], language: str) -> Reading:
