@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from django.db.models import Count
 
+from broadsheet.durable import whole
 from broadsheet.importing.forwarding import file_address, may_be_given
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourceSite
@@ -31,7 +32,7 @@ Line = dict[str, Any]
 def write(source: Source, site: SourceSite, file: Path) -> dict[str, Any]:
     """Write the addresses of everything in an export, beside its report; returns what the report says of them."""
     counts: Counter[int] = Counter()
-    with file.open("w", encoding="utf-8") as out:
+    with whole(file) as out:
         for line in Addresses(source, site).lines():
             counts[line["status"]] += 1
             out.write(json.dumps(line, ensure_ascii=False) + "\n")

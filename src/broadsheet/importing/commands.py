@@ -6,6 +6,7 @@ import argparse
 import gc
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -21,6 +22,7 @@ from tqdm import tqdm
 
 from broadsheet import __version__
 from broadsheet.delivery.hosts import Refused, name_of, split
+from broadsheet.durable import whole
 from broadsheet.importing import addressbook, ahead
 from broadsheet.importing.breaking import STOPPED, remedy
 from broadsheet.importing.fetching import Fetcher
@@ -169,8 +171,8 @@ def _bring_in(
     try:
         if args.media and not args.media.is_dir():
             raise ImportRefused(str(args.media), "is no folder", "Give the site's uploads folder")
-        if args.report and not args.report.resolve().parent.is_dir():
-            raise ImportRefused(str(args.report), "cannot be written: its folder does not exist", "Give another place for the report")
+        if args.report and (problem := _cannot_be_written(args.report.resolve())):
+            raise ImportRefused(str(args.report), f"cannot be written: {problem}", "Give another place for the report")
         if args.dry_run and args.fetch_media:
             raise ImportRefused("--fetch-media", "a dry run keeps nothing", "Leave one of the two out")
         if args.media_host and not args.fetch_media:
@@ -182,7 +184,7 @@ def _bring_in(
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
     except STOPPED as error:
-        if said := remedy(error):
+        if said := remedy(error, *([args.report.resolve().parent] if args.report else [])):
             print(f"broadsheet: {said}", file=sys.stderr)
             return 1
         assert isinstance(error, OSError)  # noqa: S101
@@ -265,11 +267,21 @@ def _host(url: str, told: str) -> str:
     return name_of(str(parts.hostname), parts.port)
 
 
+def _cannot_be_written(file: Path) -> str:
+    """Why there can be no file of that name; nothing where there can."""
+    if not file.parent.is_dir():
+        return "its folder does not exist"
+    if file.is_dir():
+        return "it is a folder"
+    return "" if os.access(file.parent, os.W_OK | os.X_OK) else "its folder belongs to somebody else"
+
+
 def _written(report: Report, loader: Loader, to: Path | None) -> None:
     """Put the account where it is wanted, and the old addresses beside it."""
     if to:
         report.addresses = addressbook.write(loader.source, loader.site, to.with_suffix(".addresses.jsonl"))
-        to.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        with whole(to) as out:
+            out.write(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
 
 
 def _dry(source: Source, told: dict[str, Any], to: Path | None) -> Report:
@@ -282,9 +294,9 @@ def _dry(source: Source, told: dict[str, Any], to: Path | None) -> Report:
         transaction.set_rollback(True)
     place = to.with_suffix(".html") if to else Path(settings.DATA) / "reports" / f"{slugify(source.survey.site.key) or 'site'}.html"
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.write_text(page, encoding="utf-8")
     # Drafts stand in it.
-    place.chmod(0o600)
+    with whole(place, mode=0o600) as out:
+        out.write(page)
     print(f"To read: {place}")
     return report
 

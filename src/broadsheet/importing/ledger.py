@@ -85,7 +85,7 @@ class Ledger:
 
     def __init__(self) -> None:
         _sweep()
-        handle, self.path = tempfile.mkstemp(prefix=f"{NAME}{os.getpid()}-", suffix=".sqlite3", dir=_folder())
+        handle, self.path = tempfile.mkstemp(prefix=f"{NAME}{os.getpid()}-", suffix=".sqlite3", dir=working_folder())
         os.close(handle)
         self._shelf = Shelf(f"{self.path}-kept", room=KEPT)
         self.early = f"{self.path}-early"
@@ -321,7 +321,8 @@ def _moment(text: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text) if text else None
 
 
-def _folder() -> str:
+def working_folder() -> str:
+    """Where files are put that are gone when the import is."""
     # Where it can be a disk: on many systems the usual one for temporary files is memory.
     return "/var/tmp" if "TMPDIR" not in os.environ and os.access("/var/tmp", os.W_OK | os.X_OK) else tempfile.gettempdir()  # noqa: S108
 
@@ -333,7 +334,7 @@ def _remove(*paths: str) -> None:
 
 def _sweep() -> None:
     """Remove what killed imports left behind."""
-    for left in Path(_folder()).glob(f"{NAME}*.sqlite3*"):
+    for left in Path(working_folder()).glob(f"{NAME}*.sqlite3*"):
         found = re.match(rf"{NAME}(\d+)-", left.name)
         try:
             os.kill(int(found[1]) if found else 0, 0)

@@ -212,7 +212,8 @@ class Beside:
             self.process.stdin.flush()
 
     def prepare(self, source: Source, where: Where | None) -> Iterator[Prepared]:
-        """The items in file order. Raises ImportRefused when the export changed since it was read, BrokenOff when the process is gone."""
+        """The items in file order. Raises ImportRefused when the export changed since it was read, BrokenOff when the process is gone,
+        OSError when there is no room for what it does."""
         assert self.process.stdin and self.process.stdout  # noqa: S101
         self._tell((_for_bodies(source), where))
         with suppress(BrokenPipeError):
@@ -228,6 +229,8 @@ class Beside:
                 return
             if kind == "refused":
                 raise ImportRefused(*content[:3], line=content[3])
+            if kind == "stopped":
+                raise OSError(*content)
             if kind != "items":
                 raise BrokenOff("the second process of the import was ended (by lack of memory?)")
             for one in content:
@@ -356,6 +359,10 @@ def _serve(hears: BinaryIO, out: BinaryIO) -> None:
             return
         except ImportRefused as refused:
             send("refused", (refused.file, refused.problem, refused.remedy, refused.line))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            send("stopped", (error.errno, error.strerror, error.filename))
 
 
 if __name__ == "__main__":
