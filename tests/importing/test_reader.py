@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 
 import pytest
 from hypothesis import given
@@ -228,3 +229,13 @@ class TestPhp:
             php.loads(text)
         except php.NotSerialised:
             pass
+
+
+def test_a_file_whose_name_is_no_text_is_read_all_the_same(wxr, tmp_path) -> None:
+    path = wxr(item("1")).rename(tmp_path / os.fsdecode(b"old\xff\x1b[31m.xml"))
+    (found,) = Export([path]).items()
+    assert found.where.startswith("old\ufffd\ufffd[31m.xml, line ")
+    path.write_text("<rss>")
+    with pytest.raises(ImportRefused) as refused:
+        Export([path])
+    assert str(refused.value).startswith("old\ufffd\ufffd[31m.xml: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from operator import attrgetter
@@ -44,12 +45,20 @@ def _values(cls: Any) -> Any:
     return attrgetter(*(one.name for one in fields(cls)))
 
 
+_NOT_WRITTEN_DOWN = re.compile(r"[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def called(name: str) -> str:
+    """A file's name, or what is said of it, as it can be written down: names may hold bytes that are no text, and what a terminal obeys."""
+    return _NOT_WRITTEN_DOWN.sub("\ufffd", name)
+
+
 class ImportRefused(Exception):
     """A file that cannot be imported: which one, where, why, and what to do about it. Nothing was written."""
 
     def __init__(self, file: str, problem: str, remedy: str, *, line: int | None = None) -> None:
         self.file, self.problem, self.remedy, self.line = file, problem, remedy, line
-        super().__init__(f"{file}{f', line {line}' if line else ''}: {problem}. {remedy}")
+        super().__init__(called(f"{file}{f', line {line}' if line else ''}: {problem}. {remedy}"))
 
 
 class BrokenOff(Exception):

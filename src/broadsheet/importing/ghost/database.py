@@ -14,7 +14,7 @@ import ijson
 from ijson.common import ObjectBuilder
 
 from broadsheet.importing.ghost import package
-from broadsheet.importing.records import ImportRefused
+from broadsheet.importing.records import ImportRefused, called
 
 _PLACE = re.compile(r"(?P<base>(?:db\.item\.)?(?:data\.){0,2})(?P<table>[a-z_]+)")
 DEEPEST = 500
@@ -36,7 +36,7 @@ class Database:
     @property
     def name(self) -> str:
         """As messages call it."""
-        return f"{self.path.name}: {self.entry}" if self.entry else self.label or self.path.name
+        return called(f"{self.path.name}: {self.entry}" if self.entry else self.label or self.path.name)
 
     @property
     def is_alone(self) -> bool:

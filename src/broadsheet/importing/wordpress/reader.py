@@ -11,7 +11,7 @@ from typing import Any
 from broadsheet.importing.blocks.convert import Converted, convert
 from broadsheet.importing.blocks.elements import Surroundings
 from broadsheet.importing.polyglot import in_language, site_language, versions
-from broadsheet.importing.records import Damage, ImportRefused, Item, Site
+from broadsheet.importing.records import Damage, ImportRefused, Item, Site, called
 from broadsheet.importing.survey import Address, Bodies, Oddities, Survey
 from broadsheet.importing.wordpress import parse
 from broadsheet.importing.wordpress.bases import Bases
@@ -42,7 +42,7 @@ class Export:
             for piece in elements(path):
                 if piece.name == "item" and piece.element is not None:
                     base = self.survey.site.base_url
-                    item = parse.item(piece.element, file=path.name, line=piece.line, base=base, clock=self.clock)[0]
+                    item = parse.item(piece.element, file=called(path.name), line=piece.line, base=base, clock=self.clock)[0]
                     yield from versions(item, self.survey.site.language, self.survey.site.folder)
 
     def blocks(self, item: Item, around: Surroundings) -> Converted:
@@ -81,12 +81,13 @@ class Export:
         channel: dict[str, str] = {}
         site: Site | None = None
         damaged: list[Damage] = []
+        file = called(path.name)
         for piece in elements(path):
             name, element = piece.name, piece.element
             for what, count in piece.odd.items():
-                self.oddities.add(what, f"{path.name}, line {piece.line}" if name else path.name, count)
+                self.oddities.add(what, f"{file}, line {piece.line}" if name else file, count)
             if piece.damage:
-                damaged.append(Damage(path.name, piece.line, name, piece.title, piece.damage))
+                damaged.append(Damage(file, piece.line, name, piece.title, piece.damage))
             elif element is None:
                 continue
             elif name == "wp:author":
@@ -104,7 +105,7 @@ class Export:
                     site = self._site(path, survey, channel, parse.fields_of(element))
                     if self._known and not survey.items:
                         self._known(survey, blocks_of)
-                record, odd, raw = parse.item(element, file=path.name, line=piece.line, base=site.base_url, clock=None)
+                record, odd, raw = parse.item(element, file=file, line=piece.line, base=site.base_url, clock=None)
                 for version in versions(record, site.language, site.folder):
                     self._survey_item(survey, version, raw)
                 bases.look_at(record.body, site.base_url)
@@ -123,7 +124,7 @@ class Export:
         base = channel.get("wp:base_blog_url") or channel.get("wp:base_site_url") or channel.get("link", "") or _base_of(first)
         language = site_language(channel.get("language", ""))
         site = Site(
-            title=in_language(channel.get("title", ""), language) or ("" if base else path.stem),
+            title=in_language(channel.get("title", ""), language) or ("" if base else called(path.stem)),
             description=in_language(channel.get("description", ""), language),
             language=language,
             base_url=base.rstrip("/"),
@@ -132,9 +133,9 @@ class Export:
         if not survey.items and not survey.site.title and not survey.site.base_url:
             version = channel.get("wp:wxr_version", "")
             if version not in KNOWN_VERSIONS:
-                self.oddities.add(f"format version {version or 'missing'}, read as 1.2", path.name)
+                self.oddities.add(f"format version {version or 'missing'}, read as 1.2", called(path.name))
             if not channel.get("title") and not base:
-                self.oddities.add("site without a name or address, known by its file's name", path.name)
+                self.oddities.add("site without a name or address, known by its file's name", called(path.name))
             survey.site = site
         elif site.key != survey.site.key:
             raise ImportRefused(
