@@ -7,9 +7,10 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -118,6 +119,20 @@ def test_a_command_says_why_there_is_no_database_to_work_with(monkeypatch, error
 
     monkeypatch.setattr("broadsheet.ops.setup.missing_migrations", fails)
     with pytest.raises(Stop, match=says):
+        cli._demand_a_publication()
+
+
+@pytest.mark.parametrize("closed", ["broadsheet.sqlite3", ""])
+def test_a_database_of_somebody_else_is_not_said_to_be_missing(monkeypatch, tmp_path, closed) -> None:
+    def fails() -> int:
+        raise OperationalError("attempt to write a readonly database")
+
+    (tmp_path / "broadsheet.sqlite3").touch()
+    monkeypatch.setattr("broadsheet.ops.setup.missing_migrations", fails)
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "broadsheet.sqlite3"))
+    monkeypatch.setattr(cli.os, "access", lambda path, mode: Path(path) != tmp_path / closed)
+    with pytest.raises(Stop, match=f"{tmp_path / closed} cannot be written to: run the command as the user"):
         cli._demand_a_publication()
 
 

@@ -140,11 +140,26 @@ def _demand_a_publication() -> None:
     except OperationalError as error:
         if "locked" in str(error):
             raise Stop("the database is kept locked by another program: wait until that is done and run the same command again") from None
+        if problem := _not_ours():
+            raise Stop(f"{problem}: run the command as the user whom it belongs to, where it may be written to") from None
         missing = -1
     if missing:
         raise Stop(
             f"{settings.DATA} is not set up, or by an older version: run `broadsheet up` first (`broadsheet up --empty` for no demo edition)"
         )
+
+
+def _not_ours() -> str:
+    """What this user may not do with a database that is there; SQLite also writes beside it."""
+    from django.conf import settings
+    from django.db import connection
+
+    file = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not os.path.exists(file):
+        return "" if os.access(settings.DATA, os.R_OK | os.X_OK) or not os.path.exists(settings.DATA) else f"{settings.DATA} cannot be read"
+    if not os.access(file, os.R_OK | os.W_OK):
+        return f"{file} cannot be written to"
+    return "" if os.access(os.path.dirname(file), os.W_OK | os.X_OK) else f"{os.path.dirname(file)} cannot be written to"
 
 
 def _handed_on(function: str, arguments: list[str]) -> int:
