@@ -328,10 +328,45 @@ def test_a_database_that_takes_no_more_is_one_line(written, settings, capsys, mo
     assert says in said and "run the same command again" in said and said.strip().count("\n") == 0
 
 
-@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "tomorrow", 7])
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "tomorrow", 7]
+)
 def test_a_moment_that_no_clock_shows_is_refused(taken_out, moment):
     rewritten(taken_out, "stories", lambda record: record.update(published=moment))
     with pytest.raises(ImportRefused, match="published"):
+        load.restore(Folder(taken_out))
+
+
+def test_what_is_named_twice_or_is_no_story_breaks_nothing_off(taken_out):
+    about = json.loads((taken_out / "pages.jsonl").read_text().splitlines()[0])["id"]
+    ids = [json.loads(line)["id"] for line in (taken_out / "stories.jsonl").read_text().splitlines()]
+
+    def change(record: Any) -> None:
+        record.update(related_pinned=[ids[0], ids[0], about], related_banned=[ids[1], ids[1]])
+        record.update({name: record[name] * 2 for name in ("sections", "topics", "placements")})
+
+    rewritten(taken_out, "stories", change)
+    rewritten(taken_out, "topics", lambda record: record.update(lead=about))
+    site = json.loads((taken_out / "site.json").read_text())
+    site["front"]["containers"][0]["pinned"] = [about]
+    (taken_out / "site.json").write_text(json.dumps(site))
+    assert load.restore(Folder(taken_out))["stories"] == len(ids)
+    assert not Topic.objects.exclude(lead=None).exists()
+    assert all(story.related_pinned.count() == 1 for story in Story.objects.all())
+    assert json.loads(json.dumps(FrontPage.objects.get().containers.get_prep_value()))[0]["value"]["pinned"] == []
+
+
+@pytest.mark.parametrize("kind", ["people", "topics"])
+def test_nobody_is_merged_into_somebody_who_is_merged_into_him(taken_out, kind):
+    rewritten(taken_out, kind, lambda record: record.update(merged_into=record["slug"]))
+    with pytest.raises(ImportRefused, match="merged_into.*leads back to it"):
+        load.restore(Folder(taken_out))
+
+
+@pytest.mark.parametrize("tag", ["", "x" * 101])
+def test_a_tag_that_no_database_keeps_is_refused(taken_out, tag):
+    rewritten(taken_out, "media", lambda record: record.update(tags=[tag]))
+    with pytest.raises(ImportRefused, match="tags"):
         load.restore(Folder(taken_out))
 
 

@@ -30,6 +30,7 @@ from broadsheet.importing.restoring import media, pages, recorded, remembered, w
 from broadsheet.importing.restoring.told import Told
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
+from broadsheet.stories.projections import successors
 
 BATCH = 50
 UNFIT = (ValidationError, TypeError, ValueError, OverflowError)
@@ -124,9 +125,11 @@ class _Restoring:
             self._publication(self.export.site.within("publication"))
             self._named()
         self._pages("pages", pages.static)
+        static = set(self.here.pages)
         self._pages("stories", pages.story)
+        self.here.stories = {number: pk for number, pk in self.here.pages.items() if number not in static}
         with transaction.atomic():
-            wishes.grant(self.wishes, self.here.pages)
+            wishes.grant(self.wishes, self.here.stories)
         entries = self._record() if self.has_record else 0
         bulk.finish()
         with transaction.atomic():
@@ -215,6 +218,9 @@ class _Restoring:
         for told in self.export.records(kind):
             if into := told.text("merged_into"):
                 target = self.here.named(told, "merged_into", known, into)
+                ends = successors(model)
+                if known[told.text("slug")] == ends.get(target, target):
+                    raise told.refuse("merged_into", "names one that leads back to it")
                 model.objects.filter(pk=known[told.text("slug")]).update(merged_into_id=target)
 
     def _section(self, told: Told) -> int:
@@ -286,7 +292,7 @@ class _Restoring:
         """The stories that lead topics, which came before them."""
         for told in self.export.records("topics"):
             if told.record.get("lead") is not None:
-                Topic.objects.filter(pk=self.here.topics[told.text("slug", 255)]).update(lead_id=self.here.pages.get(told.number("lead")))
+                Topic.objects.filter(pk=self.here.topics[told.text("slug", 255)]).update(lead_id=self.here.stories.get(told.number("lead")))
 
     def _container(self, told: Told) -> dict[str, Any]:
         here = self.here
@@ -304,7 +310,7 @@ class _Restoring:
             "heading": told.text("heading"), "layout": told.choice("layout", [name for name, _label in LAYOUTS]),
             "count": min(max(told.number("count"), 1), 20), "section": named("section", here.sections),
             "placement": named("placement", here.placements), "topic": named("topic", here.topics),
-            "pinned": [here.pages[pk] for pk in told.many("pinned") if isinstance(pk, int) and pk in here.pages],
+            "pinned": [here.stories[pk] for pk in told.many("pinned") if isinstance(pk, int) and pk in here.stories],
         }  # fmt: skip
         return {"type": "container", "value": value}
 
@@ -315,7 +321,7 @@ class _Restoring:
         for told in self.export.site.each("menu"):
             address = told.text("section")
             made[told.number("id")] = MenuEntry.objects.create(
-                text=told.text("text", 80), url=safe_url(told.text("url", 300)), position=told.number("position"),
+                text=told.text("text", 80), url=safe_url(told.text("url", 300)), position=told.number("position", 2**15),
                 section_id=self.here.named(told, "section", self.here.sections, address) if address else None,
             )  # fmt: skip
         for told in self.export.site.each("menu"):

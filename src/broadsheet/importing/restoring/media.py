@@ -20,6 +20,7 @@ from broadsheet.media.actions import encode_image
 from broadsheet.media.encoding import Encoded, UnreadablePicture
 from broadsheet.media.models import Document, Image, new_token
 
+LONGEST_TAG = 100
 TOKEN = re.compile(r"[0-9a-f]{16}")
 ENDINGS = frozenset({"csv", "docx", "epub", "m4a", "mp3", "mp4", "odt", "ogg", "pdf", "txt", "wav", "webm", "xlsx", "zip"})
 
@@ -79,7 +80,8 @@ def check(told: Told) -> None:
         raise told.refuse("id", "is neither picture-1 nor file-1")
     if told.text("id").startswith("file-") and Path(told.text("file", 1000)).suffix.lower().lstrip(".") not in ENDINGS:
         raise told.refuse("file", f"has none of the endings {', '.join(sorted(ENDINGS))}")
-    told.words("tags")
+    if any(not 0 < len(tag) <= LONGEST_TAG for tag in told.words("tags")):
+        raise told.refuse("tags", f"holds something that is no word of at most {LONGEST_TAG} letters")
     _focus(told)
     _expiry(told)
     told.moment("added")
@@ -112,7 +114,7 @@ def _file(told: Told, path: Path) -> Document:
     document = Document(title=told.text("title", 255) or path.name, file=ContentFile(path.read_bytes(), name=path.name))
     # The number is part of a file's address.
     number = int(told.text("id").partition("-")[2])
-    taken = Document.objects.filter(pk=number).exists()
+    taken = number >= 2**31 or Document.objects.filter(pk=number).exists()
     document.pk = None if taken else number
     document.save(force_insert=True)
     with connection.cursor() as cursor:

@@ -34,6 +34,8 @@ class Here:
     """By address."""
     pages: dict[int, int] = field(default_factory=dict)
     """Static pages and stories, by their number in the export."""
+    stories: dict[int, int] = field(default_factory=dict)
+    """Of these the stories."""
 
     def named(self, told: Told, name: str, among: dict[str, int], key: str) -> int:
         """What a name means. Raises ImportRefused for one that no record has."""
@@ -149,7 +151,7 @@ def _said(page: Story | StaticPage, told: Told, here: Here) -> None:
 
 def _relations(told: Told, here: Here) -> dict[str, list[int]]:
     among = {"sections": here.sections, "topics": here.topics, "placements": here.placements}
-    return {name: [here.named(told, name, known, key) for key in told.words(name)] for name, known in among.items()}
+    return {name: [here.named(told, name, known, key) for key in dict.fromkeys(told.words(name))] for name, known in among.items()}
 
 
 def _goes_live(page: Story | StaticPage, told: Told) -> Any:

@@ -133,7 +133,7 @@ def _comment(told: Told, site: SourceSite, around: _Around) -> SourceComment:
     if item is None:
         raise told.refuse("item", f"names “{told.text('item')}”, which no record before it is")
     return SourceComment(
-        item_id=item, position=told.number("position"), source_id=told.text("id", 80), parent=told.text("parent", 80),
+        item_id=item, position=told.number("position", 2**31), source_id=told.text("id", 80), parent=told.text("parent", 80),
         author=told.text("author"), url=told.text("url"), published=told.moment("published"), text=told.text("text"),
         status=told.text("status", 20), kind=told.text("kind", 40),
     )  # fmt: skip
@@ -145,7 +145,7 @@ def _redirect(told: Told, site: SourceSite, around: _Around) -> SourceRedirect:
         raise told.refuse("to", "is no address that can be linked")
     old = Redirect.normalise_path(quote(path, safe="/:@!$&'()*+,;=~-._"))[:255] if (path := named(source)) and not pattern else ""
     return SourceRedirect(
-        site=site, source=source, to=to, permanent=told.flag("permanent"), position=told.number("position"), is_pattern=pattern,
+        site=site, source=source, to=to, permanent=told.flag("permanent"), position=told.number("position", 2**31), is_pattern=pattern,
         redirect=Redirect.objects.filter(old_path=old).first() if old else None,
     )  # fmt: skip
 

@@ -50,10 +50,10 @@ class Told:
             raise self.refuse(name, "is neither true nor false")
         return value
 
-    def number(self, name: str) -> int:
+    def number(self, name: str, below: int = 2**63) -> int:
         """A whole number."""
         value = self.record.get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**63:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < below:
             raise self.refuse(name, "is no whole number")
         return value
 
@@ -66,7 +66,11 @@ class Told:
             moment = dt.datetime.fromisoformat(value)
             if moment.tzinfo is None:
                 raise self.refuse(name, f"is “{value}”, without its zone")
-            return moment.astimezone(dt.UTC)
+            moment = moment.astimezone(dt.UTC)
+            if not 1 < moment.year < 9999:
+                # In some zone it would be before or after everything.
+                raise ValueError
+            return moment
         except (TypeError, ValueError, OverflowError) as error:
             raise self.refuse(name, f"is “{value}”, no moment such as 2024-05-01T09:30:00Z") from error
 

@@ -19,10 +19,10 @@ def heard(told: Told) -> list[Told]:
     return records if any(one.many(name) for one in records for name in FIELDS) else []
 
 
-def grant(wishes: Mapping[int, Sequence[Told]], pages: Mapping[int, int]) -> None:
-    """Write them, in the story, in its revision, and in its draft's; `pages`: ids here by number in the export."""
+def grant(wishes: Mapping[int, Sequence[Told]], stories: Mapping[int, int]) -> None:
+    """Write them, in the story, in its revision, and in its draft's; `stories`: ids here by number in the export."""
     for story, (published, *drafts) in wishes.items():
-        said = _ids(published, pages)
+        said = _ids(published, stories)
         for name, others in said.items():
             through = getattr(Story, name).through
             through.objects.filter(from_story=story).delete()
@@ -30,10 +30,12 @@ def grant(wishes: Mapping[int, Sequence[Told]], pages: Mapping[int, int]) -> Non
         revisions = list(Revision.objects.filter(object_id=str(story), base_content_type__model="page").order_by("pk"))
         for revision in revisions:
             is_draft = bool(drafts) and revision is revisions[-1]
-            revision.content |= _ids(drafts[0], pages) if is_draft else said
+            revision.content |= _ids(drafts[0], stories) if is_draft else said
             revision.save(update_fields=["content"])
     relating.follow(list(Story.objects.filter(pk__in=wishes, live=True).only("pk")), is_new=False)
 
 
-def _ids(told: Told, pages: Mapping[int, int]) -> dict[str, list[int]]:
-    return {name: [pages[number] for number in told.many(name) if isinstance(number, int) and number in pages] for name in FIELDS}
+def _ids(told: Told, stories: Mapping[int, int]) -> dict[str, list[int]]:
+    return {
+        name: list(dict.fromkeys(stories[one] for one in told.many(name) if isinstance(one, int) and one in stories)) for name in FIELDS
+    }
