@@ -223,7 +223,21 @@ class TestCheckLinks:
         assert check_links([report, "--base", "http://127.0.0.1:9"]) == 2 and "does not answer" in capsys.readouterr().err
         assert check_links([str(tmp_path / "none.json")]) == 2 and "cannot be read" in capsys.readouterr().err
         assert check_links([report, "--base", "ftp://x"]) == 2 and "is no address of a site" in capsys.readouterr().err
+        assert check_links([report, "--base", "http://[x"]) == 2 and "is no address of a site" in capsys.readouterr().err
         (tmp_path / "r.addresses.jsonl").write_text('{"address": 1}\n')
         assert check_links([report, "--base", site]) == 2 and "line 1: is damaged" in capsys.readouterr().err
-        (tmp_path / "r.json").write_text("[]")
-        assert check_links([report, "--base", site]) == 2 and "is no report" in capsys.readouterr().err
+        for odd in (b"\xff\n", b'{"address": "/a/", "status": 1e999, "of": ""}\n', b"[" * 100_000, b'{"address": "' + b"/" * (1 << 20)):
+            (tmp_path / "r.addresses.jsonl").write_bytes(odd)
+            assert check_links([report, "--base", site]) == 2 and "line 1: is damaged" in capsys.readouterr().err
+        (tmp_path / "r.addresses.jsonl").write_text('{"address": "https://else.example/", "status": 200, "of": ""}\n')
+        assert check_links([report, "--base", site]) == 2 and "no address of the site" in capsys.readouterr().err
+        for odd in ("[]", '{"addresses": {"file": "r.addresses.jsonl", "count": 1e999}}', "[" * 100_000):
+            (tmp_path / "r.json").write_text(odd)
+            assert check_links([report, "--base", site]) == 2 and "is no report" in capsys.readouterr().err
+
+    def test_what_is_said_of_a_line_is_not_for_the_terminal_to_obey(self, site, tmp_path, capsys) -> None:
+        report = self.report(tmp_path, ("/none/", 200))
+        (tmp_path / "r.addresses.jsonl").write_text(json.dumps({"address": "/none/", "status": 200, "of": "\x1b[31m\ud800" + "W" * 9000}))
+        assert check_links([report, "--base", site]) == 1
+        out = capsys.readouterr().out
+        assert "/none/ (" in out and "\x1b" not in out and len(out) < 3000

@@ -18,9 +18,14 @@ from urllib.parse import unquote, urlsplit
 from tqdm import tqdm
 
 from broadsheet.conf import options
+from broadsheet.html import without_control
 from broadsheet.importing.records import ImportRefused
 
 AT_ONCE, SECONDS, WINDOW = 4, 30, 400
+LONGEST, LONGEST_SHOWN = 1 << 20, 2000
+"""Bytes of a line, and characters of what is said of it."""
+UNFIT = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading JSON raises that no import wrote."""
 IN_A_ROW = 20
 """So many addresses without an answer, or with a 5xx, one after another: the site is down, not its addresses wrong."""
 
@@ -44,11 +49,12 @@ def check_links(arguments: Sequence[str]) -> int:
     except ImportRefused as refused:
         print(f"broadsheet: {refused}", file=sys.stderr)
         return 2
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         print(f"broadsheet: {args.base} does not answer ({error}). Start the site, or say with --base where it runs", file=sys.stderr)
         return 2
     for line in failed:
-        print(line)
+        # Of a file that anybody may have had a hand in, to a terminal.
+        print(without_control(line[:LONGEST_SHOWN]))
     told = ", ".join(f"{n:,} × {status}" for status, n in sorted(answered.items()))
     print(f"{sum(answered.values()):,} addresses asked for ({told}), {len(failed):,} not answered as they should be")
     return 1 if failed else 0
@@ -60,7 +66,7 @@ def _addresses_of(report: Path) -> tuple[Path, int]:
         file, count = report.parent / Path(told["addresses"]["file"]).name, int(told["addresses"]["count"])
     except OSError as error:
         raise ImportRefused(str(report), f"cannot be read ({error.strerror})", "Give the file that --report wrote") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except UNFIT as error:
         raise ImportRefused(str(report), "is no report that lists addresses", "Run the import again with --report") from error
     if not file.is_file():
         raise ImportRefused(str(file), "is missing", "Keep it beside the report, or run the import again with --report")
@@ -68,13 +74,25 @@ def _addresses_of(report: Path) -> tuple[Path, int]:
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        for number, text in enumerate(lines, 1):
+    with file.open("rb") as lines:
+        number = 0
+        while text := lines.readline(LONGEST):
+            number += 1
             try:
                 line = json.loads(text)
-                yield {"address": str(line["address"]), "status": int(line["status"]), "to": str(line.get("to", "")), "of": str(line["of"])}
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                told = {
+                    "address": str(line["address"]),
+                    "status": int(line["status"]),
+                    "to": str(line.get("to", "")),
+                    "of": str(line["of"]),
+                }
+            except UNFIT as error:
                 raise ImportRefused(str(file), "is damaged", "Run the import again with --report", line=number) from error
+            if not str(told["address"]).startswith("/"):
+                raise ImportRefused(
+                    str(file), "names something that is no address of the site", "Run the import again with --report", line=number
+                )
+            yield told
 
 
 def _ask_all(asker: Asker, file: Path, count: int) -> tuple[list[str], Counter[int]]:
@@ -106,7 +124,10 @@ class Asker:
     """Asks one site, over connections that are kept."""
 
     def __init__(self, base: str) -> None:
-        parts = urlsplit(base if "://" in base else f"http://{base}")
+        try:
+            parts = urlsplit(base if "://" in base else f"http://{base}")
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ImportRefused(base, "is no address of a site", "Give one such as https://news.example")
         self.base = base
