@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -45,9 +46,9 @@ def export(arguments: Sequence[str]) -> int:
         print(f"broadsheet: {remedy(error)}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(
-            f"broadsheet: {error.filename or args.folder}: {error.strerror}. Run the same command again when there is room", file=sys.stderr
-        )
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "Run the same command again when there is room" if full else "Give a folder that this user may write to"
+        print(f"broadsheet: {error.filename or args.folder}: {error.strerror}. {hint}", file=sys.stderr)
         return 2
     print(", ".join(f"{count:,} {name}" for name, count in counts.items() if count), "→", args.folder)
     return 1 if counts.get("media without a file") else 0
@@ -58,6 +59,9 @@ def _ready(folder: Path) -> None:
         raise ImportRefused(str(folder), "is a file", "Give a folder")
     if folder.is_dir() and (strange := sorted(one.name for one in folder.iterdir() if one.name not in OURS and ".jsonl" not in one.name)):
         raise ImportRefused(str(folder), f"holds something else ({strange[0]})", "Give a new folder")
+    # Where a link leads, somebody else may read, and what is there would be written over.
+    if linked := next((one.name for one in (folder.iterdir() if folder.is_dir() else ()) if one.is_symlink()), ""):
+        raise ImportRefused(str(folder), f"holds a link to somewhere else ({linked})", "Give a new folder")
     # Drafts and originals are in it: nobody else's business.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
