@@ -36,8 +36,8 @@ def test_what_comes_and_what_is_left_out(page):
         item("1", terms=within(("coast", "Coast"))), item("2", status="trash"), item("3", status="private"),
         head=author("ada", "Ada Holm") + category("coast", "Coast"),
     )  # fmt: skip
-    assert re.search(r'<td>post</td><td class="n">3</td><td class="n">2</td>.*trash 1', html)
-    assert re.search(r'Coast</td><td class="n">1</td>', html)
+    assert re.search(r'<td><bdi>post</bdi></td><td class="n">3</td><td class="n">2</td>.*trash 1', html)
+    assert re.search(r'Coast</bdi></td><td class="n">1</td>', html)
     assert "every item of the file is accounted for" in html
 
 
@@ -85,9 +85,9 @@ def test_files_of_the_folder_are_found_and_no_copy_of_them_is_made(wxr, page, tm
         ),
     ]
     html = page(*things, options=("--media", str(folder)))
-    assert re.search(r'<td>files</td><td class="n">3</td><td class="n">3</td>', html)
+    assert re.search(r'<td><bdi>files</bdi></td><td class="n">3</td><td class="n">3</td>', html)
     assert "missing picture: 1" in html
-    assert "not in the folder given: put it there, or have it fetched with --fetch-media: 1<br><small>2024/lost.jpg" in html
+    assert "not in the folder given: put it there, or have it fetched with --fetch-media</bdi>: 1<br><small><bdi>2024/lost.jpg" in html
     assert not [file for place in (settings.DATA / "media", tmp_path / "public", tmp_path / "originals") for file in place.rglob("*.*")]
 
     import_wordpress([str(wxr(*things)), "--media", str(folder), "--report", str(tmp_path / "real.json")])
@@ -114,3 +114,22 @@ def test_without_a_place_for_it_the_page_is_in_the_data_folder(wxr, settings, ca
     file = settings.DATA / "reports" / place.rpartition("/")[2]
     assert str(file) == place
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_of_very_many_oddities_the_most_frequent_are_shown(page, monkeypatch):
+    monkeypatch.setattr("broadsheet.importing.proof.MOST", 2)
+    boxes = "".join(f"<!-- wp:acme/{name} --><p>x</p><!-- /wp:acme/{name} -->" for name in ("one", "one", "two", "three", "four", "four"))
+    html = page(item("1", body=boxes), head=author("ada", "Ada"))
+    assert "acme/one" in html and "acme/four" in html and "acme/two" not in html.partition("Stories, as they were")[0]
+    assert "And 2 more, which the report lists" in html
+
+
+def test_what_turns_text_round_does_not_turn_what_stands_beside_it(page):
+    html = page(item("1", type="\u202egnp"), item("2", type="خبر"))
+    assert "<td><bdi>\u202egnp</bdi></td>" in html and "<td><bdi>خبر</bdi></td>" in html
+    assert 'dir="auto">The Tern' in html and "<bdi>https://tern.example</bdi>" in html
+
+
+def test_a_name_of_thousands_of_letters_is_cut(page):
+    html = page(item("1", creator="W" * 1000))
+    assert "W" * 250 not in html.partition("What is odd")[2].partition("<h2>")[0]

@@ -20,6 +20,8 @@ from broadsheet.stories.models import Galley, Listing, LooseEnd, Story
 from broadsheet.stories.queries import SectionTree
 
 SAMPLE = 10
+MOST = 300
+"""So many oddities are shown, and of what looks wrong; nobody reads more, and the report has all."""
 MAX_SHOWN = 60_000
 """Characters of one story's HTML in the page."""
 
@@ -61,10 +63,14 @@ class Proof:
     sections: tuple[tuple[int, str, int], ...]
     """Depth, name and number of stories, in the order of the menu."""
     wrong: tuple[str, ...]
+    more_wrong: int
+    """How many are not shown."""
     loose_ends: tuple[tuple[str, int], ...]
     held: tuple[tuple[str, int], ...]
     """Why items are kept as drafts, and how many."""
     oddities: tuple[Any, ...]
+    """Those that there are most of."""
+    more_odd: int
     pairs: tuple[Pair, ...]
 
 
@@ -78,16 +84,23 @@ def proof(loader: Loader) -> str:
     kinds = LooseEnd.objects.filter(page__in=pages.values("page_id")).values_list("kind").annotate(n=Count("pk")).order_by()
     labels = dict(LooseEnd.Kind.choices)
     held = Counter(str(Held(why).label) for why in pages.exclude(held="").values_list("held", flat=True))
+    wrong = [*report.differences, *map(str, report.damaged)]
+    odd = report.oddities
+    if len(odd) > MOST:
+        often = sorted(odd, key=lambda one: -one.count)[:MOST]
+        odd = [one for one in odd if one in often]
     made = Proof(
         site=site.title or site.key,
         base_url=site.base_url,
         made=f"{timezone.now():%Y-%m-%d %H:%M} UTC",
         rows=tuple(rows),
         sections=_sections(),
-        wrong=(*report.differences, *(str(damage) for damage in report.damaged)),
+        wrong=tuple(wrong[:MOST]),
+        more_wrong=len(wrong) - len(wrong[:MOST]),
         loose_ends=tuple((str(labels[kind]), count) for kind, count in kinds),
         held=tuple(held.most_common()),
-        oddities=tuple(report.oddities),
+        oddities=tuple(odd),
+        more_odd=len(report.oddities) - len(odd),
         pairs=tuple(_pairs(loader)),
     )
     return render_to_string("importing/proof.html", {"proof": made})
