@@ -203,5 +203,10 @@ def test_code_that_repeats_its_lines_stays():
     assert told(page(f"{TITLE}\nAda Quill\n17 November 2025", body=[PROSE[0], PROSE[1], code])).count("enabled=0") == 2
 
 
+def test_a_headline_that_could_be_a_name_stands_between_date_and_writer():
+    draft = page("17 November 2025\nWinter Dances\nAda Quill")
+    assert (draft.headline, draft.byline) == ("Winter Dances", ("Ada Quill",))
+
+
 def test_where_a_report_comes_from_is_not_its_writers_name():
     assert bylines.claim("도쿄=이서연 기자").people == ("이서연",) and bylines.claim("Jack London").people == ("Jack London",)

@@ -73,7 +73,10 @@ def _is_of_writer(page: Page, n: int) -> bool:
         return False
     after = page.lines[n + 1] if n + 1 < page.first else None
     if page.kind(n - 1) == "date" and after is not None and is_title(after) and not page.kind(n + 1) and not page.is_credit(n + 1):
-        is_strange = bylines.claim(line.text).weight >= 1.2 and not page.shared(line.text)
+        # Below the date the headline may stand, and its writer below that; but words behind a name say what its bearer does.
+        claim = bylines.claim(line.text)
+        is_first = bylines.claim(after.text).weight < 1.2 or len(" ".join(claim.people)) + 6 < len(line.text)
+        is_strange = claim.weight >= 1.2 and is_first and not page.shared(line.text)
         return is_strange or page.shared(after.text) > max(0.3, page.shared(line.text))
     if page.kind(n + 1) not in ("date", "reading"):
         return False
