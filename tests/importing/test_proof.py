@@ -133,3 +133,9 @@ def test_what_turns_text_round_does_not_turn_what_stands_beside_it(page):
 def test_a_name_of_thousands_of_letters_is_cut(page):
     html = page(item("1", creator="W" * 1000))
     assert "W" * 250 not in html.partition("What is odd")[2].partition("<h2>")[0]
+
+
+def test_a_screen_reader_finds_each_text_by_a_name_of_its_own(page):
+    html = page(item("1", "Same"), item("2", "Same"), item("3", "Same"))
+    labels = re.findall(r'aria-label="([^"]+)"', html)
+    assert len(labels) == len(set(labels)) == 6 and html.count("<main>") == 1
