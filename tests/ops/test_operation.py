@@ -118,7 +118,18 @@ def test_a_command_says_why_there_is_no_database_to_work_with(monkeypatch, error
         raise OperationalError(error)
 
     monkeypatch.setattr("broadsheet.ops.setup.missing_migrations", fails)
+    monkeypatch.setattr(connection, "vendor", "sqlite")
     with pytest.raises(Stop, match=says):
+        cli._demand_a_publication()
+
+
+def test_a_server_that_does_not_answer_is_not_said_to_be_empty(monkeypatch) -> None:
+    def fails() -> int:
+        raise OperationalError("connection to server failed: Connection refused\n\tIs the server running?")
+
+    monkeypatch.setattr("broadsheet.ops.setup.missing_migrations", fails)
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    with pytest.raises(Stop, match=r"cannot be reached \(connection to server failed: Connection refused\): see that it runs"):
         cli._demand_a_publication()
 
 

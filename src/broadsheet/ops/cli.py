@@ -131,7 +131,7 @@ def _django(arguments: list[str]) -> int:
 
 def _demand_a_publication() -> None:
     from django.conf import settings
-    from django.db import OperationalError
+    from django.db import OperationalError, connection
 
     from broadsheet.ops.setup import missing_migrations
 
@@ -140,6 +140,9 @@ def _demand_a_publication() -> None:
     except OperationalError as error:
         if "locked" in str(error):
             raise Stop("the database is kept locked by another program: wait until that is done and run the same command again") from None
+        if connection.vendor == "postgresql":
+            said = str(error).strip().partition("\n")[0]
+            raise Stop(f"the database cannot be reached ({said}): see that it runs, then run the same command again") from None
         if problem := _not_ours():
             raise Stop(f"{problem}: run the command as the user whom it belongs to, where it may be written to") from None
         missing = -1
