@@ -271,7 +271,7 @@ class TestTwoProcesses:
 
 class TestLedger:
     def test_what_a_killed_import_left_is_removed(self, tmp_path, monkeypatch) -> None:
-        monkeypatch.setattr(ledger, "_folder", lambda: str(tmp_path))
+        monkeypatch.setattr(ledger, "working_folder", lambda: str(tmp_path))
         with subprocess.Popen([sys.executable, "-c", ""]) as gone:
             pass
         left, ours = tmp_path / f"{ledger.NAME}{gone.pid}-x.sqlite3", tmp_path / f"{ledger.NAME}{os.getpid()}-x.sqlite3"

@@ -210,3 +210,17 @@ def test_a_headline_that_could_be_a_name_stands_between_date_and_writer():
 
 def test_where_a_report_comes_from_is_not_its_writers_name():
     assert bylines.claim("도쿄=이서연 기자").people == ("이서연",) and bylines.claim("Jack London").people == ("Jack London",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [*PROSE[:2], "La biblioteca cierra en invierno\n7 de febrero de 2025 a las 17:59", *PROSE[2:]],
+        [*PROSE[:2], "• Ferries stay in the harbour\n• Buses go to the market", "Library shuts for winter\n7 May 2018, 09:42", "• Trams go on", *PROSE[2:]],
+        [*PROSE[:2], PROSE[0], "Library shuts for winter\n7 May 2018, 09:42", *PROSE[2:]],
+    ],
+    ids=["a date with its time", "in a list", "below what is said twice"],
+)  # fmt: skip
+def test_a_teaser_with_a_date_is_a_box_wherever_the_story_goes_on(body):
+    draft = page(f"{TITLE}\nAda Quill\n17 November 2025", body=body)
+    assert "Library" not in told(draft) and "biblioteca" not in told(draft) and PROSE[3] in told(draft)

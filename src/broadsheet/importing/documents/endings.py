@@ -12,6 +12,8 @@ from broadsheet.importing.documents.pages import is_title, tokens
 
 _PARAGRAPH = 12
 """How many words make a paragraph of a story, at the least."""
+_DATE = 12
+"""How many words a line has at most that is a date and its time."""
 _TAIL = 12
 """How many lines behind a story's last paragraph may be taken from it."""
 _READ = 2000
@@ -86,14 +88,24 @@ def _is_teaser_within(lines: list[Line], n: int, often: Counter[str]) -> bool:
     if not 0 < n < len(lines) - 3 or not is_title(lines[n]) or lines[n].worth > 3 or count_words(lines[n].text) < 3:
         return False
     before, date, after, later = (lines[m] for m in (n - 1, n + 1, n + 2, n + 3))
-    if before.worth <= 3 or date.worth != -40.0 or count_words(date.text) > 8 or after.worth <= 3:
+    if (
+        date.worth != -40.0
+        or count_words(date.text) > _DATE
+        or not _is_told(before)
+        or not (_is_told(after) or after.bullet and before.bullet)
+    ):
         return False
-    if later.worth > 3:
+    if later.worth > 3 or later.bullet and after.bullet:
         return True
     # A title that stands elsewhere too is furniture here, unless what follows is told by it.
     words = tokens(lines[n].text)
     told = set(tokens(after.text))
     return often[lines[n].text.casefold()] > 1 and after.worth >= 12 and sum(word in told for word in words) * 3 <= len(words)
+
+
+def _is_told(line: Line) -> bool:
+    """Whether the line is a story's: prose, also such as it says twice, or what it counts up."""
+    return bool(line.bullet) or line.worth > 3 or line.worth == -10.0 and count_words(line.text) >= _PARAGRAPH
 
 
 def often_in(lines: list[Line]) -> Counter[str]:
