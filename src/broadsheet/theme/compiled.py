@@ -24,7 +24,7 @@ from django.template.context import Context
 from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, TemplateLiteral, WithNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.safestring import SafeData, SafeString, mark_safe
-from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # Django's types have forgotten it.
 
 NAMES = {"True": True, "False": False, "None": None}
 """That every template knows."""

@@ -100,6 +100,18 @@ def test_another_file_in_its_place_is_another_database(rack, file, tmp_path):
     second.close()
 
 
+def test_a_file_that_was_replaced_while_one_was_in_use_is_not_taken_for_it(rack, file, tmp_path):
+    first, second = database(file), database(file)
+    assert count(first) == 500
+    backup = tmp_path / "backup.sqlite3"
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.execute("CREATE TABLE news (headline TEXT)")
+    backup.replace(file)
+    first.close()
+    assert count(second) == 0
+    second.close()
+
+
 def test_a_transaction_left_open_is_taken_back(rack, file):
     first, second = database(file), database(file)
     count(first)

@@ -40,9 +40,8 @@ class Rack:
         self._free: list[Open] = []
         self._lock = threading.Lock()
 
-    def take(self, name: str) -> Connection | None:
-        """The one used last, to the file that is there now."""
-        file = _file(name)
+    def take(self, file: tuple[int, int] | None) -> Connection | None:
+        """The one used last, where it is to this file."""
         with self._lock:
             while self._free:
                 one = self._free.pop()
@@ -53,9 +52,8 @@ class Rack:
                 one.connection.close()
         return None
 
-    def put(self, name: str, connection: Connection) -> None:
-        """Keep one that is no longer used, or close it where there are enough."""
-        file = _file(name)
+    def put(self, file: tuple[int, int] | None, connection: Connection) -> None:
+        """Keep one that is no longer used, under the file it is to; close it where that is not known or there are enough."""
         if file and _is_at_rest(connection):
             with self._lock:
                 if len(self._free) < MOST:
@@ -101,20 +99,28 @@ rack = Rack()
 class DatabaseWrapper(base.DatabaseWrapper):
     """SQLite's, with the connections of the rack."""
 
+    file: tuple[int, int] | None = None
+    """That the connection is to: asked when it is opened, for by the time it is closed another one may be in its place."""
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
         """One that is open already, or a new one."""
-        found = rack.take(str(conn_params["database"]))
+        name = str(conn_params["database"])
+        self.file = _file(name)
+        found = rack.take(self.file)
         if found is not None:
             # As Django left it when it was new: whoever had it last may not have put that back.
             found.execute("PRAGMA foreign_keys = ON")
             return found
         made: Connection = super().get_new_connection(conn_params)
+        if self.file != _file(name):
+            # Replaced, or made, just now: it is not known which of the two this is to.
+            self.file = None
         return made
 
     def _close(self) -> None:
         connection = self.connection
         if connection is None or self.is_in_memory_db() or self.errors_occurred:
-            super()._close()  # type: ignore[misc]
+            super()._close()  # type: ignore[misc]  # Django's types leave out what is private.
             return
         with self.wrap_database_errors:
-            rack.put(str(self.settings_dict["NAME"]), connection)
+            rack.put(self.file, connection)
