@@ -20,6 +20,7 @@ from broadsheet.search.folding import fold
 from broadsheet.search.models import Entry
 from broadsheet.search.passages import marked, passage
 from broadsheet.search.suggesting import suggestion
+from broadsheet.search.texts import texts
 from broadsheet.stories import indexing
 from broadsheet.stories.models import Listing, Story, Topic
 
@@ -188,3 +189,19 @@ def test_the_passage_with_most_of_the_words():
     assert "".join(p.text for p in passage("word " * 90 + "harbour", parse("harbour").wanted)).startswith("… word")
     assert "".join(p.text for p in passage("The harbour.", parse("harbour").wanted)) == "The harbour."
     assert passage("Nothing of it", parse("harbour").wanted) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "points"),
+    [
+        ("harbour", 12), ("harb*", 12), ("arbour", None), ("fog*", 4), ("morning", 1), ("quill", 7), ("harbour morning", 13), ("harbour opens", 36),
+        ('"harbour opens"', 12), ('"opens fog"', None), ("порт", 12), ("туман", 4), ("港の", 12),
+    ],
+)  # fmt: skip
+def test_a_word_is_worth_what_the_place_is_where_it_stands(make_story, asked, points):
+    ada = Person.objects.create(name="Ada Quill", slug="ada")
+    make_story(
+        "Harbour opens порт 港の町", standfirst="Fog lifts туман", body="<p>This morning, in the harbour and the fog.</p>", people=[ada]
+    )
+    rows = texts().newest(parse(asked), above=index.PUBLIC, below=1 << 62, most=9)
+    assert [row[-1] for row in rows] == ([] if points is None else [points])

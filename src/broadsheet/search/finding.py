@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from itertools import pairwise, repeat
 from zoneinfo import ZoneInfo
 
-from broadsheet.search.asking import Query, Term
+from broadsheet.search.asking import Query
 from broadsheet.search.index import PUBLIC, day_number
 from broadsheet.search.texts import texts
 
 MOST = 2_000
 """Matches that are ranked and counted, the newest: a common word costs the same in an archive of any size."""
-HEADLINE, NAMES, STANDFIRST, BODY = 12.0, 7.0, 4.0, 1.0
 HALF_LIFE = 540.0
 """Days after which a match counts three quarters of what it did; in the end it counts half."""
 _END = (1 << 63) - 1
@@ -48,14 +48,16 @@ def find_matches(query: Query, *, zone: ZoneInfo, year: int = 0, up_to: int = 0,
     rows = texts().newest(query, above=above, below=below, most=most)
     there_are_more = len(rows) == most
     if year:
-        rows = [row for row in rows if first <= row[2] < end]
-    newest = rows[0][0] if rows else 0
-    scores = [0.0] * len(rows) if by_date else _scores(query.wanted, rows, newest >> 28)
-    order = sorted(zip(scores, [row[2] for row in rows], [row[1] for row in rows], strict=True), reverse=True)
-    # One text: that is split and counted without a line of Python for each of the thousands of words.
-    counts = Counter(" ".join([row[3] for row in rows]).split())
-    counts.update({f"year:{y}": n for y, n in Counter(_years([row[2] for row in rows], zone)).items()})
-    return Found(tuple(one[-1] for one in order), there_are_more, newest, counts)
+        rows = [row for row in rows if first <= row[1] < end]
+    if not rows:
+        return Found((), there_are_more, 0)
+    # Column by column: a line of Python for each of thousands of rows takes longer than all the rest.
+    numbers, seconds, lists, points = zip(*rows, strict=True)
+    scores = repeat(0.0, len(rows)) if by_date else _aged(points, numbers, numbers[0] >> 28)
+    order = sorted(zip(scores, seconds, numbers, strict=True), reverse=True)
+    counts = Counter(" ".join(lists).split())
+    counts.update({f"year:{y}": n for y, n in _years(seconds, zone).items()})
+    return Found(tuple([number % PUBLIC for _score, _when, number in order]), there_are_more, numbers[0], counts)
 
 
 def is_found(query: Query) -> bool:
@@ -66,29 +68,24 @@ def is_found(query: Query) -> bool:
 def find_for_the_desk(query: Query, *, most: int = MOST) -> list[int]:
     """Ids of pages that match, drafts among them, best first."""
     rows = texts().newest(query, above=0, below=PUBLIC, most=most) + texts().newest(query, above=PUBLIC, below=_END, most=most)
-    today = max((row[0] >> 28 for row in rows), default=0)
+    numbers = [row[0] for row in rows]
     # What is being written is as new as anything.
-    scores = _scores(query.wanted, rows, today, without_date=today)
-    ranked = sorted(zip(scores, [row[1] for row in rows], strict=True), reverse=True)
+    today = max(numbers, default=0) >> 28
+    scores = _aged([row[3] for row in rows], numbers, today, without_date=today)
+    ranked = sorted(zip(scores, [number % PUBLIC for number in numbers], strict=True), reverse=True)
     return list(dict.fromkeys(page for _score, page in ranked))
 
 
-def _scores(wanted: Sequence[Term], rows: Sequence[tuple[Any, ...]], today: int, *, without_date: int = 0) -> list[float]:
-    """How well each row matches; the best of a headline, weighed by age."""
-    said = [f" {' '.join(term.words)}" + " " * (not term.prefix) for term in wanted]
-    together = f" {' '.join(word for term in wanted for word in term.words)} " if len(wanted) > 1 else "\0"
-    by_age: dict[int, float] = {}
-    scores = []
-    for number, _page, _seconds, _keys, headline, names, standfirst in rows:
-        score = HEADLINE if together in headline else 0.0
-        for one in said:
-            score += HEADLINE if one in headline else NAMES if one in names else STANDFIRST if one in standfirst else BODY
-        day = number >> 28 or without_date
-        weight = by_age.get(day)
-        if weight is None:
-            weight = by_age[day] = (0.5 + 0.5 * 2 ** (-max(0, today - day) / HALF_LIFE)) / (len(said) or 1)
-        scores.append(score * weight)
-    return scores
+# Those of one search are of thousands of days.
+@lru_cache(maxsize=20_000)
+def _weight(days: int) -> float:
+    """How much a match of this age counts."""
+    return 0.5 + 0.5 * 2 ** (-max(0, days) / HALF_LIFE)
+
+
+def _aged(points: Sequence[int], numbers: Sequence[int], today: int, *, without_date: int = 0) -> list[float]:
+    """What these matches are worth, by the points of their words and their age."""
+    return [one * _weight(today - (number >> 28 or without_date)) for one, number in zip(points, numbers, strict=True)]
 
 
 def _year(year: int, zone: ZoneInfo) -> int:
@@ -99,11 +96,9 @@ def _day(seconds: int) -> dt.date:
     return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)).date()
 
 
-def _years(seconds: list[int], zone: ZoneInfo) -> list[int]:
-    """The year of each moment, by a zone's clock: one look-up each in the moments at which years begin."""
-    if not seconds:
-        return []
-    first = _day(min(seconds)).year - 1
-    last = _day(max(seconds)).year + 1
-    begins = [_year(y, zone) for y in range(max(first, 1), min(last, 9998) + 1)]
-    return [max(first, 1) + bisect(begins, one) - 1 for one in seconds]
+def _years(seconds: Sequence[int], zone: ZoneInfo) -> dict[int, int]:
+    """How many of these moments are in each year, by a zone's clock: looked up where years begin among them."""
+    ordered = sorted(seconds)
+    first, last = max(_day(ordered[0]).year - 1, 1), min(_day(ordered[-1]).year + 1, 9998)
+    places = [bisect_left(ordered, _year(y, zone)) for y in range(first, last + 1)] + [len(ordered)]
+    return {first + n: end - start for n, (start, end) in enumerate(pairwise(places)) if end > start}

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+
+
+class Number(models.BigIntegerField):
+    """A number that SQLite keeps rows in the order of, and finds them by without an index beside them."""
+
+    def db_type(self, connection: Any) -> str | None:
+        """To SQLite any integer is as long as it has to be, but only one that is called so is the place of a row."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class Entry(models.Model):
     """A page in the index: what it is ranked, filtered and counted by. Its text is in `search_text` under the same number."""
 
-    number = models.BigIntegerField(primary_key=True)
+    number = Number(primary_key=True)
     """Day of publication above the page's id, so that the newest come first; of what only the desk may find, the id alone."""
     page = models.BigIntegerField(db_index=True)
     """Id. No foreign key: pages are above this app, and tell it when they go."""
