@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.functional import lazystr
 from django.utils.safestring import mark_safe
 
-from broadsheet.theme import compiled, patterns
+from broadsheet.theme import compiled, patterns, straight
 from broadsheet.theme.templatetags import components
 
 COMPONENTS = Path(patterns.__file__).parent / "templates" / "broadsheet" / "components"
@@ -117,3 +117,66 @@ def test_a_tag_that_is_made_of_a_known_one_is_not_taken_for_it() -> None:
     template = Template("{{ plain }}", engine=engines["django"].engine)
     template.nodelist[0] = Shouting(template.nodelist[0].filter_expression)
     assert compiled.compiled(template, {})(VALUES, "en", "UTC") == by_django(template, VALUES, "en") != ""
+
+
+ORDINARY = [
+    "{{ plain }}|{{ safe }}|{{ lazy }}|{{ none }}|{{ zero }}|{{ when }}|{{ True }}|{{ 'text' }}|{{ 3.50 }}|{{ piece.text }}|{{ piece.parts }}|{{ plain|upper }}|{{ safe|upper }}|{{ when|date:'c' }}|{{ safe|safe }}",
+    "{% if plain and not none %}1{% endif %}{% if zero %}2{% elif zero == 0 %}3{% else %}4{% endif %}{% if 1 in list and 9 not in list or none %}5{% endif %}{% if none is None and zero <= 1 %}6{% endif %}{% if zero %}{% endif %}{% if zero %}7{% else %}{% endif %}",
+    "{% for one in list %}{{ forloop.counter }}{{ forloop.counter0 }}{{ forloop.revcounter }}{{ forloop.revcounter0 }}{{ forloop.first }}{{ forloop.last }}{{ one }},{% endfor %}",
+    "{% for one in pairs reversed %}{% for two in list reversed %}{{ forloop.counter }}{{ two }}{{ one }}{% endfor %}{{ forloop.counter }}{% endfor %}{% for key, number in pairs %}{{ key }}={{ number }};{% empty %}x{% endfor %}{% for one in empty %}x{% empty %}none{{ plain }}{% endfor %}",
+    "{% for plain in piece.parts %}{{ plain.text }}{{ plain.number }}{% endfor %}{{ plain }}{% with plain=safe more=piece.text|upper %}{{ plain }}{{ more }}{% with plain=piece %}{{ plain.text }}{{ zero }}{% endwith %}{{ plain }}{% endwith %}{{ plain }}{{ zero }}",
+    "{% load i18n %}{% translate 'Search' %}{# no #}{% comment %}{{ missing }}{% endcomment %}{% include 'broadsheet/components/kicker.html' with kicker=none label=plain omit=safe only %}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("source", ORDINARY)
+def test_what_is_ordinary_is_written_at_once(source: str, language: str) -> None:
+    template = Template(source, engine=engines["django"].engine)
+    with translation.override(language):
+        write = straight.straight(template, components.ComponentNode, components._inside)
+        assert write(dict(VALUES), language, "Europe/Rome") == by_django(template, VALUES, language)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ missing }}", "{{ dict.key }}", "{{ function }}", "{{ function|upper }}", "{{ piece.said }}", "{{ piece.missing }}", "{{ plain.upper }}", "{% if none < 1 %}{% endif %}",
+        "{% for one in plain %}{{ one }}{% endfor %}", "{% for one in none %}{{ one }}{% endfor %}", "{% for one in list %}{{ one.real }}{{ one.real.real.conjugate }}{% endfor %}",
+        "{% with own=dict %}{{ own.key }}{% endwith %}", "{% if function %}{% endif %}",
+    ],
+)  # fmt: skip
+def test_what_is_not_is_found_out(source: str) -> None:
+    template = Template(source, engine=engines["django"].engine)
+    write = straight.straight(template, components.ComponentNode, components._inside)
+    with pytest.raises((straight.ExtraordinaryError, LookupError, AttributeError, TypeError)):
+        write(dict(VALUES), "en", "UTC")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{{ list.1 }}", "{{ piece.class }}", "{% cycle 'a' 'b' %}", "{{ plain|cut:safe }}", "{{ forloop.counter }}", "{% for one in list %}{{ forloop.parentloop }}{% endfor %}"],
+)  # fmt: skip
+def test_what_is_not_known_is_left(source: str) -> None:
+    template = Template(source, engine=engines["django"].engine)
+    with pytest.raises(compiled.LeftToDjango):
+        straight.straight(template, components.ComponentNode, components._inside)
+
+
+def test_what_most_pages_are_made_of_is_written_at_once() -> None:
+    for name in (
+        "card",
+        "card-list",
+        "card-meta",
+        "card-headline",
+        "byline",
+        "kicker",
+        "picture",
+        "head",
+        "menu",
+        "hit",
+        "periods",
+        "calendar",
+    ):
+        template = engines["django"].engine.get_template(f"broadsheet/components/{name}.html")
+        straight.straight(template, components.ComponentNode, components._inside)

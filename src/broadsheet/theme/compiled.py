@@ -81,7 +81,7 @@ class _Plain(dict[type, bool]):
         return self[kind]
 
 
-_is_plain = _Plain().__getitem__
+is_plain = _Plain().__getitem__
 
 
 def shown(value: Any) -> str:
@@ -160,7 +160,7 @@ class Compiler:
             try:
                 value = scope[first]
                 for name in attributes:
-                    if not _is_plain(type(value)):
+                    if not is_plain(type(value)):
                         return by_django(scope)
                     value = getattr(value, name)
             except (KeyError, AttributeError):

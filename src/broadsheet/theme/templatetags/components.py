@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from broadsheet.stories.contexts import Card
 from broadsheet.theme.compiled import Compiler, Inside, LeftToDjango, Scope, Write, compiled
+from broadsheet.theme.straight import Written, straight
 
 register = template.Library()
 
@@ -27,8 +28,22 @@ Values = tuple[tuple[str, type, Any], ...]
 
 
 @lru_cache(maxsize=256)
-def _component(engine: Engine, name: str) -> Callable[[Mapping[str, Any], str | None, str], SafeString]:
-    return compiled(engine.get_template(name), {ComponentNode: _included})
+def _component(engine: Engine, name: str) -> Callable[[dict[str, Any], str | None, str], SafeString]:
+    template = engine.get_template(name)
+    carefully = compiled(template, {ComponentNode: _included})
+    try:
+        at_once = straight(template, ComponentNode, _inside)
+    except LeftToDjango:
+        return carefully
+
+    def write(values: dict[str, Any], language: str | None, zone: str) -> SafeString:
+        try:
+            return SafeString(at_once(values, language, zone))
+        except Exception:
+            # Whatever is out of the ordinary; what is an error is one there, too.
+            return carefully(values, language, zone)
+
+    return write
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -65,6 +80,16 @@ class ComponentNode(IncludeNode):
         if isinstance(context, Inside):
             return _written(name, values, context.language, context.zone, inside=True)
         return _written(name, values, translation.get_language(), timezone.get_current_timezone_name(), inside=False)
+
+
+def _inside(name: str) -> Written:
+    if not _is_component(name):
+        raise LeftToDjango
+
+    def write(values: dict[str, Any], language: str | None, zone: str) -> str:
+        return _written(name, values, language, zone, inside=True)
+
+    return write
 
 
 def _is_component(name: object) -> bool:
