@@ -42,7 +42,7 @@ def choices(folder: Path, pages: int) -> Iterator[Choice]:
         yield "composed", *_choice(compose(post, [one for one in found if one is not post], chance).text, post.headline)
     turn = False
     for which in WORKED_ON:
-        args = argparse.Namespace(folder=folder, posts=1)
+        args = argparse.Namespace(folder=folder, posts=documents.TUNED_POSTS)
         for sample in documents._pages(args, which):
             if not sample.metadata:
                 turn = not turn

@@ -70,6 +70,15 @@ def test_the_headline_is_not_what_stands_beside_it(head):
     assert page(head).headline == next(line for line in ("libferry zorps for zarp", "A Long Exagerated Zorp") if line in head)
 
 
+@pytest.mark.parametrize("below", ["Ferry sailed at noon after nine days", "Harbour master: Nobody complained", "A Mail That Goes by Road"])
+@pytest.mark.parametrize(
+    "said", ["zorpius\n17 November 2025\nFacebook\nPrint", "Zorpit on 17 November 2025 By Ada Quill", "By Ada Quill\n\n17 November 2025"]
+)
+def test_the_first_heading_of_a_story_below_writer_and_date_is_not_its_headline(said, below):
+    headline = "Ferry sails at last from the harbour"
+    assert page(f"{headline}\n{said}\n\n{below}").headline == headline
+
+
 def test_a_headline_that_could_be_a_name_is_one_where_the_date_names_its_writer():
     head = "nine days in the harbour, and everybody | Zorp credit: dpa\nEntertainment With Mobile\nReporting by Ada Quill • Zorpista • 17 November 2025"
     assert page(head).headline == "Entertainment With Mobile"

@@ -191,13 +191,41 @@ class Page:
             return "label"
         return ""
 
-    def is_signed(self, n: int) -> bool:
+    def is_signed(self, n: int, *, least: float = 0.1) -> bool:
         """Whether a line with a date names a writer too, as lines below headlines do."""
         parts = heading.statements(self.lines[n].text)
         around = _around_date(self.lines[n].text)
-        return any(bylines.claim(part).weight >= 0.1 for part in parts if not find_dates(part)) or any(
+        return any(bylines.claim(part).weight >= least for part in parts if not find_dates(part)) or any(
             bylines.claim(part).weight >= 2.4 for part in around
         )
+
+    @cached_property
+    def heads(self) -> dict[int, int]:
+        """Lines around the story's beginning below which stands who wrote it and when, with the place behind what says so."""
+        around = range(max(0, self.first - REACH), min(len(self.lines), self.first + 3))
+        return {n: end for n in around if (end := self._head_below(n)) > n + 1}
+
+    def _head_below(self, n: int) -> int:
+        is_dated, is_signed, m = self.kind(n - 1) == "date", False, n + 1
+        for m in range(n + 1, min(len(self.lines), n + 10)):
+            kind, line = self.kind(m), self.lines[m]
+            if kind in ("date", "update"):
+                is_dated, is_signed = True, is_signed or self.is_signed(m, least=0.9)
+            elif kind == "by":
+                is_signed = True
+            elif not kind and not line.bullet and not is_signed and self._is_beside_date(m) and count_words(line.text) <= 5:
+                # Below a headline stands who wrote it, by whatever name.
+                is_signed = count_words(line.text) == 1 or bylines.claim(line.text).weight > 0.9
+                if not is_signed:
+                    break
+            elif not self.is_furniture(m):
+                break
+        else:
+            m += 1
+        return m if is_dated and is_signed else n
+
+    def _is_beside_date(self, n: int) -> bool:
+        return any(self.kind(m) in ("date", "update") for m in (n - 1, n + 1))
 
     def labelled(self, n: int) -> str:
         """The line, with the words before it that say what its date is of where they have a line of their own."""

@@ -50,6 +50,7 @@ STOP += (
 )
 STOP += "اشترك_في_النشرة_البريدية عضویت_در_خبرنامه 뉴스레터_구독 订阅我们的通讯 ニュースレターを購読 subscríbete_a_nuestro_boletín keep_reading recommended_for_you most_viewed more_for_you from_our_partners editors’_picks "
 STOP += "popular_posts recent_posts also_on_this_site what_others_are_reading les_plus_consultés à_découvrir_aussi nos_lecteurs_ont_lu_ensuite am_häufigsten_aufgerufen was_andere_lesen auch_interessant empfohlen en_çok_görüntülenen "
+STOP += "많이_본_글 많이_본_기사 많이_본_뉴스 많이_읽은_기사 함께_읽기 よく読まれている記事 よく読まれています 人気記事 人気の記事 最多阅读 最多閱讀 推荐阅读 推薦閱讀 延伸阅读 延伸閱讀 "
 STOP += "çok_okunan_haberler الأكثر_مشاهدة الأكثر_رواجا مواضيع_مشابهة مقالات_أخرى 가장_많이_본 가장_많이_본_뉴스 인기기사 浏览最多 大家在读 热门文章 人気記事ランキング アクセスの多い記事 सबसे_ज्यादा_पढ़ी_गई ये_भी_पढ़ें "
 NOISE = "share reply print email facebook twitter x whatsapp telegram linkedin pinterest reddit instagram youtube tumblr copy_link skip_to_content search home menu subscribe advertisement ad like follow_us read_more "
 NOISE += "continue_reading min_read views partager imprimer répondre rechercher publicité teilen drucken antworten suche anzeige compartir imprimir responder compartilhar condividi stampa delen печать поделиться ответить "
