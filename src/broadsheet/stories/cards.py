@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from broadsheet.media.contexts import sources, sources_in
 from broadsheet.people.models import Person
 from broadsheet.stories import keys
 from broadsheet.stories.contexts import Card, Contributor, Link, Picture
-from broadsheet.stories.models import Listing, RelatedStory, Story
+from broadsheet.stories.models import Galley, Listing, RelatedStory, Story
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import successors
 from broadsheet.stories.queries import SectionTree
@@ -30,7 +30,13 @@ LABELS = {
 Row = tuple[Any, ...]
 """Story id, permalink, published, updated (or None), the galley's card."""
 
-_LISTED = ("story_id", "story__permalink", "published", "story__updated", "story__galley__card")
+
+def of_galley(field: str) -> Subquery:
+    """A field of the galley of a list's story, which stands under the story's own number: nothing is asked of the tree of pages between them."""
+    return Subquery(Galley.objects.filter(page=OuterRef("story_id")).order_by().values(field))
+
+
+_LISTED = ("story_id", "story__permalink", "published", "story__updated", of_galley("card"))
 
 
 @Prepared

@@ -75,10 +75,18 @@ def hides(address: str) -> str:
     return hidden or ("" if is_free(address) else address)
 
 
-def absolute(path: str) -> str:
-    """A path as a complete address on the canonical host, percent-encoded (RFC 3986); a complete one stays as it is."""
+def home() -> str:
+    """The canonical host's address, without the slash behind it."""
+    return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+
+
+def absolute(path: str, *, at: str = "") -> str:
+    """A path as a complete address on the canonical host, percent-encoded (RFC 3986); a complete one stays as it is.
+
+    `at` is `home()`, for who asks for thousands.
+    """
     if path.startswith(("http://", "https://")):
         return path
     # Most need no quoting, which takes longer than to see that; feeds and sitemaps have thousands.
     quoted = path if _PLAIN.fullmatch(path) else quote(path, safe="/%?=&#:@!$'()*+,;~-._")
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + quoted
+    return (at or home()) + quoted

@@ -25,7 +25,7 @@ from broadsheet.delivery.keys import note
 from broadsheet.media.contexts import sources
 from broadsheet.people.languages import interface_language
 from broadsheet.people.models import Publication
-from broadsheet.stories.cards import Names, card_of, people_in
+from broadsheet.stories.cards import Names, card_of, of_galley, people_in
 from broadsheet.stories.keys import story, top
 from broadsheet.stories.models import Listing, Topic
 from broadsheet.stories.permalinks import absolute
@@ -40,8 +40,8 @@ _LISTED = (
     "story__permalink",
     "published",
     "story__updated",
-    "story__galley__card",
-    "story__galley__body_html",
+    of_galley("card"),
+    of_galley("body_html"),
     "story__paid_by",
 )
 _DOCUMENT = re.compile(r"/documents/(\d{1,18})/")

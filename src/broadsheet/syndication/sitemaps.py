@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Count, Func, Max, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models import Case, CharField, Count, Func, Max, OuterRef, Q, Subquery, Sum, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
@@ -19,8 +19,8 @@ from broadsheet.delivery.keys import note
 from broadsheet.delivery.models import Stamp
 from broadsheet.delivery.stamps import LISTS, NAMES
 from broadsheet.people.models import Person
-from broadsheet.stories.models import Listing, StaticPage, Story, Topic
-from broadsheet.stories.permalinks import absolute
+from broadsheet.stories.models import Galley, Listing, StaticPage, Story, Topic
+from broadsheet.stories.permalinks import absolute, home
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import LINKED_FROM, SectionTree
@@ -33,7 +33,11 @@ LONGEST = 2_048
 """Signs of an address that a sitemap may name."""
 HEAVIEST = 5_000
 """Bytes of an entry: with these, `MOST` of them stay below the 50 MB of a sitemap; other languages are left out rather."""
-_IMAGE = KeyTextTransform("social", KeyTransform("picture", "story__galley__card"))
+_SHARED = (
+    Galley.objects.filter(page=OuterRef("story_id")).order_by().values(url=KeyTextTransform("social", KeyTransform("picture", "card")))
+)
+# Asked of the stories that have one.
+_IMAGE = Case(When(story__lead_image__isnull=False, then=Subquery(_SHARED)), output_field=TextField())
 _LANGUAGE = KeyTextTransform("language", "story__galley__card")
 _MONTH = re.compile(r"sitemap:(\d{4}-\d\d(?:-\d+)?)")
 
@@ -194,13 +198,16 @@ def _month(key: str) -> Any:
     return rows.values_list("story__permalink", changed, _IMAGE, "story__translation_group")
 
 
-def month(month: str) -> Iterator[Entry]:
-    """The stories of a month or a part of one, newest first; one query, and one more when some have translations."""
-    rows = _month(f"{PREFIX}{month}")
+def month_xml(month: str) -> str:
+    """The sitemap of a month or a part of one, newest first; one query, and one more when some have translations."""
+    rows, at = _month(f"{PREFIX}{month}"), home()
     translated = _translated({group for _link, _changed, _image, group in rows if group})
-    for link, changed, image, group in rows:
-        if link:
-            yield Entry(absolute(link), changed, absolute(image) if image else "", _several(translated, group))
+    urls = [
+        _url(absolute(link, at=at), changed, absolute(image, at=at) if image else "", _several(translated, group) if group else ())
+        for link, changed, image, group in rows
+        if link
+    ]
+    return _urlset(urls)
 
 
 def _translated(groups: set[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, str]]]:
@@ -264,16 +271,25 @@ def index_xml(paths: Sequence[str], changed: Mapping[str, str]) -> str:
 
 def urlset_xml(entries: Iterable[Entry]) -> str:
     """A sitemap; addresses longer than a sitemap may name are left out."""
-    urls = "".join(_url(entry) for entry in entries if len(entry.url) < LONGEST)
-    return f"{HEAD}<urlset {_NAMES} {_IMAGES} {_LINKS}>\n{urls}</urlset>\n"
+    return _urlset(_url(entry.url, entry.changed, entry.image, entry.alternates) for entry in entries)
 
 
-def _url(entry: Entry) -> str:
-    changed = f"<lastmod>{entry.changed}</lastmod>" if entry.changed else ""
-    image = f"<image:image><image:loc>{text(entry.image)}</image:loc></image:image>" if entry.image else ""
-    url = f"<loc>{text(entry.url)}</loc>{changed}{image}"
-    links = "".join(raw("xhtml:link", rel="alternate", hreflang=tag, href=other) for tag, other in entry.alternates)
-    return f"<url>{url}{links if len(url) + len(links) < HEAVIEST else ''}</url>\n"
+def _urlset(urls: Iterable[str]) -> str:
+    return f"{HEAD}<urlset {_NAMES} {_IMAGES} {_LINKS}>\n{''.join(urls)}</urlset>\n"
+
+
+def _url(address: str, changed: str, image: str, alternates: Sequence[tuple[str, str]]) -> str:
+    if len(address) >= LONGEST:
+        return ""
+    url = f"<loc>{text(address)}</loc>"
+    if changed:
+        url += f"<lastmod>{changed}</lastmod>"
+    if image:
+        url += f"<image:image><image:loc>{text(image)}</image:loc></image:image>"
+    if alternates:
+        links = "".join([raw("xhtml:link", rel="alternate", hreflang=tag, href=other) for tag, other in alternates])
+        url += links if len(url) + len(links) < HEAVIEST else ""
+    return f"<url>{url}</url>\n"
 
 
 def news_xml(entries: Iterable[NewsEntry], *, name: str) -> str:

@@ -128,7 +128,7 @@ def sitemap_of_month(request: HttpRequest, month: str) -> HttpResponse:
         raise Http404
     count, total, lists, names = found
     state = State.of(request, count, total, names, moment=max(lists or 0, names or 0))
-    return state.unchanged(request) or for_all(_xml(state, sitemaps.urlset_xml(sitemaps.month(month))))
+    return state.unchanged(request) or for_all(_xml(state, sitemaps.month_xml(month)))
 
 
 @require_safe

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from functools import lru_cache
+from xml.sax.saxutils import quoteattr
 
 from broadsheet.html import without_control
 
@@ -11,7 +12,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def text(value: str) -> str:
     """A text as an element may hold it."""
-    return escape(without_control(value))
+    return without_control(value).replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
 def element(name: str, content: str = "", **attributes: str | int | None) -> str:
@@ -21,9 +22,13 @@ def element(name: str, content: str = "", **attributes: str | int | None) -> str
 
 def raw(name: str, content: str = "", **attributes: str | int | None) -> str:
     """An element around XML."""
-    given = "".join(
-        f" {key.rstrip('_').replace('_', ':')}={quoteattr(without_control(str(value)))}"
-        for key, value in attributes.items()
-        if value not in (None, "")
-    )
+    given = ""
+    for key, value in attributes.items():
+        if value not in (None, ""):
+            given += f" {_named(key)}={quoteattr(without_control(str(value)))}"
     return f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>"
+
+
+@lru_cache(maxsize=200)
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", ":")
