@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from broadsheet.delivery import stamps
+from broadsheet.media.models import Image
 from broadsheet.people.models import Person
 from broadsheet.stories import sitemap_places
 from broadsheet.stories.actions import link_translations
@@ -120,7 +121,8 @@ def test_each_sitemap_is_valid_and_the_index_names_them(valid, client, front, ma
 
 @pytest.mark.django_db
 def test_a_picture_is_named(valid, client, make_story):
-    story = published(make_story(), 2024, 5, 1)
+    image = Image.objects.create(title="Ferry", file="ferry.jpg", width=1200, height=800)
+    story = published(make_story(lead_image=image), 2024, 5, 1)
     card = {**story.galley.card, "picture": {"crops": {}, "alt": "", "social": "/media/a&b.jpg"}}
     type(story.galley).objects.filter(pk=story.pk).update(card=card)
     document = valid(client.get("/sitemap-2024-05.xml"))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,13 +58,12 @@ def overview(frame: Frame, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
     months = _counted(frame, shelf, _months(frame, shelf))
     if not months and shelf != EVERYTHING:
         raise Http404
-    years: dict[Date, int] = {}
+    by_year: dict[int, list[c.Period]] = {}
+    totals: Counter[int] = Counter()
     for month, count in months.items():
-        years[month[:1]] = years.get(month[:1], 0) + count
-    periods = tuple(
-        _period(frame, shelf, year, count, parts=tuple(_period(frame, shelf, one, months[one]) for one in months if one[:1] == year))
-        for year, count in years.items()
-    )
+        by_year.setdefault(month[0], []).append(_period(shelf.root, month, count, frame.site.language))
+        totals[month[0]] += count
+    periods = tuple(_period(shelf.root, (year,), totals[year], frame.site.language, tuple(parts)) for year, parts in by_year.items())
     return _page(frame, shelf, (), periods=periods)
 
 
@@ -73,7 +74,9 @@ def year(frame: Frame, number: int, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
     found = _counted(frame, shelf, [(number, month) for month in range(1, 13)])
     if not found:
         raise Http404
-    return _page(frame, shelf, (number,), periods=tuple(_period(frame, shelf, date, count) for date, count in found.items()))
+    return _page(
+        frame, shelf, (number,), periods=tuple(_period(shelf.root, date, count, frame.site.language) for date, count in found.items())
+    )
 
 
 def month(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = None, shelf: Shelf = EVERYTHING) -> c.ArchivePage:
@@ -84,13 +87,13 @@ def month(frame: Frame, *date: int, before: tuple[dt.datetime, int] | None = Non
     rows = [row for row in listed(shelf.list_key, PER_PAGE["month"] + 1, before=start) if row[2] >= first]
     if not rows:
         raise Http404
-    shown, path = rows[: PER_PAGE["month"]], _address(shelf, date)
+    shown, path = rows[: PER_PAGE["month"]], _address(shelf.root, date)
     older = further(path, shown[-1], rows[len(shown)]) if len(rows) > len(shown) else ""
     days = [(*date, day) for day in range(1, calendar.monthrange(*date)[1] + 1)]
     found = _counted(frame, shelf, days)
     monday = dates.locale_of(frame.site.language).first_week_day
     return _page(
-        frame, shelf, date, periods=tuple(_day(frame, shelf, day, found.get(day, 0)) for day in days), rows=shown,
+        frame, shelf, date, periods=tuple(_day(shelf.root, day, found.get(day, 0), frame.site.language) for day in days), rows=shown,
         pager=c.Pager(newer_url=path if before else "", older_url=older), indexed=before is None,
         weekdays=_weekdays(frame.site.language, monday), starts=(dt.date(*days[0]).weekday() - monday) % 7 + 1,
     )  # fmt: skip
@@ -110,7 +113,7 @@ def day(frame: Frame, *date: int, number: int = 1, shelf: Shelf = EVERYTHING) ->
     rows = published_within(shelf.list_key, first, end, skip=(number - 1) * many, count=many + 1)
     if not rows:
         raise Http404
-    path = _address(shelf, date)
+    path = _address(shelf.root, date)
     pager = c.Pager(_numbered(path, number - 1) if number > 1 else "", _numbered(path, number + 1) if len(rows) > many else "")
     return _page(frame, shelf, date, rows=rows[:many], pager=pager, number=number)
 
@@ -132,14 +135,14 @@ def _page(
     frame: Frame, shelf: Shelf, date: Date, *, periods: tuple[c.Period, ...] = (), rows: list[Row] | None = None,
     pager: c.Pager = NO_PAGER, indexed: bool = True, number: int = 1, weekdays: tuple[str, ...] = (), starts: int = 1,
 ) -> c.ArchivePage:  # fmt: skip
-    name = _name(frame, date) if date else _("Archives")
+    name = _name(frame.site.language, date) if date else _("Archives")
     title = f"{shelf.name} — {name}" if shelf.name else name
     steps = [c.Link(shelf.name, shelf.above)] if shelf.name else []
     steps += [
         c.Link(_("Archives"), shelf.root),
-        *(c.Link(_name(frame, date[:n]), _address(shelf, date[:n])) for n in range(1, len(date) + 1)),
+        *(c.Link(_name(frame.site.language, date[:n]), _address(shelf.root, date[:n])) for n in range(1, len(date) + 1)),
     ]
-    path, cards = _numbered(_address(shelf, date), number), cards_of(rows or [], frame.tree)
+    path, cards = _numbered(_address(shelf.root, date), number), cards_of(rows or [], frame.tree)
     # What is in the archive of a section or a person is in that of everything.
     robots: dict[str, Any] = {} if indexed and not shelf.name else {"robots": "noindex, follow"}
     told = (schema.breadcrumb([(step.text, step.url) for step in steps]), described(frame, name=title, path=path, cards=cards))
@@ -170,13 +173,13 @@ def _counted(frame: Frame, shelf: Shelf, spans: list[Date]) -> dict[Date, int]:
     return {date: count for date, count in zip(spans, found, strict=True) if count}
 
 
-def _address(shelf: Shelf, date: Date) -> str:
-    return shelf.root + "".join(f"{part:0{4 if place == 0 else 2}}/" for place, part in enumerate(date))
+def _address(root: str, date: Date) -> str:
+    return root + "".join([f"{part:0{2 if place else 4}}/" for place, part in enumerate(date)])
 
 
-def _name(frame: Frame, date: Date) -> str:
+def _name(language: str, date: Date) -> str:
     first = dt.date(*(*date, 1, 1)[:3])
-    return dates.span(first, frame.site.language, month=len(date) > 1, date=len(date) > 2)
+    return dates.span(first, language, month=len(date) > 1, date=len(date) > 2)
 
 
 def _weekdays(language: str, first: int) -> tuple[str, ...]:
@@ -185,22 +188,24 @@ def _weekdays(language: str, first: int) -> tuple[str, ...]:
     return tuple(names[(first + n) % 7] for n in range(7))
 
 
-def _period(frame: Frame, shelf: Shelf, date: Date, count: int, parts: tuple[c.Period, ...] = ()) -> c.Period:
-    name, language = _name(frame, date), frame.site.language
-    text = name
+# An overview shows all months there are, and but for the last ones they stay as they are.
+@lru_cache(maxsize=4096)
+def _period(root: str, date: Date, count: int, language: str, parts: tuple[c.Period, ...] = ()) -> c.Period:
+    name = text = _name(language, date)
     if len(date) == 2:
         text = dates.month(date[1], language)
         text = text[:1].upper() + text[1:]
-    return c.Period(text, name, _address(shelf, date), parts, dates.figure(count, language))
+    return c.Period(text, name, _address(root, date), parts, dates.figure(count, language))
 
 
-def _day(frame: Frame, shelf: Shelf, date: Date, count: int) -> c.Period:
-    name, language = _name(frame, date), frame.site.language
+@lru_cache(maxsize=4096)
+def _day(root: str, date: Date, count: int, language: str) -> c.Period:
+    name = _name(language, date)
     # In Persian a day has another number than in its address.
     text = name.split(" ")[0] if dates.locale_of(language).language == "fa" else dates.digits(date[2], language)
     if not count:
         return c.Period(text, name, "")
-    url, pages = _address(shelf, date), -(-count // PER_PAGE["day"])
+    url, pages = _address(root, date), -(-count // PER_PAGE["day"])
     further = tuple(
         c.Period(dates.digits(n, language), f"{name} ({dates.digits(n, language)})", _numbered(url, n)) for n in range(2, pages + 1)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -108,6 +109,7 @@ def held_by(list_key: str, *, up_to: int = 1) -> int:
     return len(_first(list_key, count=up_to))
 
 
+@lru_cache(maxsize=4096)
 def span_of(zone: ZoneInfo, year: int, month: int = 0, day: int = 0) -> tuple[dt.datetime, dt.datetime]:
     """The moment a year, month or day begins by a zone's clock, and the one it ends.
 

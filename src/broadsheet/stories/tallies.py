@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -139,13 +140,11 @@ def counts(list_key: str, spans: Sequence[Span]) -> list[int]:
     moment, date = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value
     whole: list[tuple[int, Any, Any]] = []
     cut: list[tuple[int, Any, Any]] = []
-    for place, (first, end) in enumerate(spans):
-        # The whole days of UTC in it; of a span that has none, all is cut.
-        start = min(_midnight(first, up=True), end)
-        stop = max(_midnight(end, up=False), start)
-        if start < stop:
-            whole.append((place, date(start.date()), date(stop.date())))
-        cut += [(place, moment(one), moment(other)) for one, other in ((first, start), (stop, end)) if one < other]
+    for place, span in enumerate(spans):
+        days, ends = _by_days(*span)
+        if days:
+            whole.append((place, date(days[0]), date(days[1])))
+        cut += [(place, moment(one), moment(other)) for one, other in ends]
     parts, queries, values = [], [], []
     for name, some, query in (
         ("whole", whole, f"(SELECT sum(count) FROM {KEPT} WHERE list_key = %s AND day >= first AND day < beyond)"),  # noqa: S608
@@ -162,6 +161,16 @@ def counts(list_key: str, spans: Sequence[Span]) -> list[int]:
         for place, count in cursor.fetchall():
             found[place] += int(count or 0)
     return found
+
+
+# An overview asks for the months of years each time.
+@lru_cache(maxsize=4096)
+def _by_days(first: dt.datetime, end: dt.datetime) -> tuple[tuple[dt.date, dt.date] | None, tuple[Span, ...]]:
+    """The whole days of UTC in a span, as the first and the one behind the last, and the ends of it beside them; of a span that has none, all is an end."""
+    start = min(_midnight(first, up=True), end)
+    stop = max(_midnight(end, up=False), start)
+    ends = tuple((one, other) for one, other in ((first, start), (stop, end)) if one < other)
+    return (start.date(), stop.date()) if start < stop else None, ends
 
 
 def _midnight(when: dt.datetime, *, up: bool) -> dt.datetime:
