@@ -60,7 +60,7 @@ def test_one_query_each():
 
 def test_an_instance_is_as_the_database_has_it(make_story):
     story = make_story()
-    fields = columns_of(Story, without=["body"])
+    fields = columns_of(Story, without=("body",))
     row = Prepared(lambda: Story.objects.filter(pk=story.pk).order_by().values_list(*fields))()[0]
     made = instance_of(Story, fields, row)
     assert made == story

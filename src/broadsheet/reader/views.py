@@ -120,7 +120,7 @@ def published_in(request: HttpRequest, year: int, month: int = 0, day: int = 0) 
     return rendered("list", context)
 
 
-STORY_COLUMNS, GALLEY_COLUMNS = columns_of(Story, without=["body"]), columns_of(Galley)
+STORY_COLUMNS, GALLEY_COLUMNS = columns_of(Story, without=("body",)), columns_of(Galley)
 
 
 @Prepared

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import Any, Generic, ParamSpec
+from weakref import WeakKeyDictionary
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet, Value
 
 P = ParamSpec("P")
@@ -25,12 +27,26 @@ class Later(Value):
         return "%s", [self]
 
 
+Convert = tuple[int, Callable[[Any, Any, Any], Any], Any]
+"""The place of a value, what makes of it what Django would give, and the column that this asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     sql: str
     parameters: tuple[Any, ...]
     columns: tuple[tuple[int, Any], ...]
     """Those whose values do not stay as the database gives them, with their places."""
+    converters: WeakKeyDictionary[Any, tuple[Convert, ...]] = field(default_factory=WeakKeyDictionary)
+    """By connection, for they belong to that of a thread."""
+
+    def converters_of(self, ours: Any) -> tuple[Convert, ...]:
+        found = self.converters.get(ours)
+        if found is None:
+            found = self.converters[ours] = tuple(
+                (place, one, column) for place, column in self.columns for one in _converters(column, ours)
+            )
+        return found
 
 
 class Prepared(Generic[P]):
@@ -46,18 +62,21 @@ class Prepared(Generic[P]):
 
     def __call__(self, *values: P.args, **shape: P.kwargs) -> list[tuple[Any, ...]]:
         """The rows; one query."""
-        sizes = tuple(len(v) if isinstance(v, list) else -1 for v in values)
-        key = (connection.vendor, sizes, *sorted(shape.items()))
+        ours = connections[DEFAULT_DB_ALIAS]
+        sizes = tuple([len(v) if isinstance(v, list) else -1 for v in values])
+        key = (ours.vendor, sizes, *sorted(shape.items())) if shape else (ours.vendor, sizes)
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = self._make(sizes, shape)
-        flat = [one for value in values for one in (value if isinstance(value, list) else [value])]
-        bound = [_adapted(flat[p.value]) if isinstance(p, Later) else p for p in made.parameters]
-        with connection.cursor() as cursor:
+        flat: list[Any] = []
+        for value in values:
+            flat += value if isinstance(value, list) else [value]
+        bound = [_adapted(flat[p.value]) if type(p) is Later else p for p in made.parameters]
+        with ours.cursor() as cursor:
             cursor.execute(made.sql, bound)
             rows = cursor.fetchall()
-        converters = [(place, column, _converters(column)) for place, column in made.columns]
-        return [_converted(row, converters) for row in rows] if converters else rows
+        converters = made.converters_of(ours)
+        return [_converted(row, converters, ours) for row in rows] if converters else rows
 
     def _make(self, sizes: Sequence[int], shape: dict[str, Any]) -> _Made:
         places = count()
@@ -66,7 +85,11 @@ class Prepared(Generic[P]):
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
         columns = enumerate(column for column, _sql, _alias in compiler.select)
-        return _Made(sql, tuple(parameters), tuple((place, column) for place, column in columns if _converters(column)))
+        return _Made(
+            sql,
+            tuple(parameters),
+            tuple((place, column) for place, column in columns if _converters(column, connections[DEFAULT_DB_ALIAS])),
+        )
 
 
 def instance_of(model: type[Model], fields: Sequence[str], row: Sequence[Any]) -> Any:
@@ -74,7 +97,8 @@ def instance_of(model: type[Model], fields: Sequence[str], row: Sequence[Any]) -
     return model.from_db(DEFAULT_DB_ALIAS, fields, row)
 
 
-def columns_of(model: type[Model], *, without: Sequence[str] = ()) -> tuple[str, ...]:
+@lru_cache(maxsize=100)
+def columns_of(model: type[Model], *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The `attname`s of a model's own and inherited columns, in the order that `from_db` needs."""
     return tuple(f.attname for f in model._meta.concrete_fields if f.attname not in without)
 
@@ -83,14 +107,12 @@ def _adapted(value: Any) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, dt.datetime) else value
 
 
-def _converters(column: Any) -> list[Any]:
-    # Asked for at each run, for they belong to the connection of a thread.
-    return [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+def _converters(column: Any, ours: Any) -> list[Any]:
+    return [*ours.ops.get_db_converters(column), *column.get_db_converters(ours)]
 
 
-def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Any, Sequence[Any]]]) -> tuple[Any, ...]:
+def _converted(row: Sequence[Any], converters: Sequence[Convert], ours: Any) -> tuple[Any, ...]:
     values = list(row)
-    for place, column, convert in converters:
-        for one in convert:
-            values[place] = one(values[place], column, connection)
+    for place, convert, column in converters:
+        values[place] = convert(values[place], column, ours)
     return tuple(values)

@@ -28,7 +28,7 @@ from broadsheet.people.models import Publication
 from broadsheet.stories.cards import Names, card_of, of_galley, people_in
 from broadsheet.stories.keys import story, top
 from broadsheet.stories.models import Listing, Topic
-from broadsheet.stories.permalinks import absolute
+from broadsheet.stories.permalinks import absolute, home
 from broadsheet.stories.prepared import Prepared
 from broadsheet.stories.projections import publication, successors
 from broadsheet.stories.queries import SectionTree
@@ -201,13 +201,13 @@ def gather(channel: Channel, *, address: str, tree: SectionTree) -> Feed:
 def _item(
     row: Sequence[Any], body: Body, tree: SectionTree, names: Names, topics: dict[int, str], files: dict[str, Medium], paper: Publication
 ) -> Item:
-    card, made, paid = card_of(tuple(row[:5]), tree, names), row[4] or {}, _paid(row[6], paper)
+    card, made, paid, at = card_of(tuple(row[:5]), tree, names), row[4] or {}, _paid(row[6], paper), home()
     said = format_html('<p lang="{}" dir="{}"><em>{}</em></p>', paper.language, paper.direction, paid) if paid else ""
     subjects = [topics[pk] for pk in made.get("topics", []) if pk in topics]
     return Item(
-        url=absolute(card.url), title=card.headline, language=card.language, summary=f"{paid} {card.standfirst}".strip(),
+        url=absolute(card.url, at=at), title=card.headline, language=card.language, summary=f"{paid} {card.standfirst}".strip(),
         html=said + body.html if paper.full_text_feeds else "", published=card.published, updated=card.updated,
-        authors=tuple(Author(person.name, absolute(person.url)) for person in card.byline),
+        authors=tuple([Author(person.name, absolute(person.url, at=at)) for person in card.byline]),
         categories=tuple(dict.fromkeys([*([card.kicker.text] if card.kicker else []), *subjects])),
         picture=_picture(made.get("picture") or {}), players=tuple(files[url] for _kind, url in body.players if url in files),
     )  # fmt: skip

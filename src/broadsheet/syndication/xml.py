@@ -17,7 +17,10 @@ def text(value: str) -> str:
 
 def element(name: str, content: str = "", **attributes: str | int | None) -> str:
     """An element around text that is escaped here; attributes without a value are left out, `_` in their names is `:`."""
-    return raw(name, text(content), **attributes)
+    if attributes:
+        return raw(name, text(content), **attributes)
+    said = text(content)
+    return f"<{name}>{said}</{name}>" if said else f"<{name}/>"
 
 
 def raw(name: str, content: str = "", **attributes: str | int | None) -> str:
