@@ -41,7 +41,8 @@ _SCHEME = re.compile(r"([^/?#\[\]]*?):")
 REMEMBERED, LONG = 200, 50_000
 _given: set[str] = set()
 """What was given out lately: an import sanitises what comes in, and typesetting sanitises the same text again."""
-_CONTROL_ASCII = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+SHORT = 500
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -100,9 +101,16 @@ _INLINE = _cleaner(INLINE_TAGS, _INLINE_ATTRIBUTES)
 def without_control(text: str) -> str:
     """The text without characters that neither XML nor a page may hold."""
     # What can be printed holds none; nearly everything short is such a text, and this is told without a search.
-    if text.isprintable():
+    if len(text) < SHORT and text.isprintable():
         return text
-    return text.translate(_CONTROL_ASCII) if text.isascii() else _CONTROL.sub("", text)
+    try:
+        written = text.encode()
+    except UnicodeEncodeError:
+        return _CONTROL.sub("", text)
+    # Bytes are looked through ten times as fast as characters; those that are not to be stand for nothing else.
+    if len(written.translate(None, _CONTROL_BYTES)) == len(written) and "\ufffe" not in text and "\uffff" not in text:
+        return text
+    return _CONTROL.sub("", text)
 
 
 def plain_text(html: str) -> str:
