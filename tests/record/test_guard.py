@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.record import guard
 from broadsheet.record.guard import DATE, DENIAL, NAME, NUMBER, QUOTATION, compared, findings
 
 from .edit_pairs import PAIRS
@@ -71,6 +72,31 @@ def test_another_byline_is_another_name():
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["en", "ar", "xx", "zh-Hant", ""]))
 def test_whatever_is_written(before, after, language):
     assert isinstance(findings(before, after, language), list) and not findings(before, before, language)
+
+
+PARAGRAPHS = st.lists(
+    st.sampled_from(["", "“", "Ada sailed.", "Ada Ada", "sailed 9", "9", "He said: “No", "no” and yes", "\n", "…", "Ida sailed. ada"]),
+    max_size=7,
+).map("\n\n".join)
+
+
+@given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS, PARAGRAPHS, st.sampled_from(["en", "de"]))
+def test_what_is_alike_around_it_is_not_read_and_changes_nothing(above, before, after, below, language):
+    texts = ["\n\n".join((above, one, below)) for one in (before, after)]
+    found = findings(*texts, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "_differing", lambda before, after: (before, after))
+        # What comes twice may be paired otherwise; whether the editor is asked, and of what, stays.
+        assert {one.kind for one in findings(*texts, language)} == {one.kind for one in found}
+    assert len("".join(guard._differing(*texts))) <= len("".join(texts))
+
+
+def test_of_a_long_story_few_paragraphs_are_read():
+    story = [f"Ada sailed on day {n}." for n in range(500)]
+    assert guard._differing("\n\n".join(story), "\n\n".join([*story[:250], "Ida sailed.", *story[251:]])) == (
+        "\n\n".join(story[249:252]),
+        "\n\n".join([story[249], "Ida sailed.", story[251]]),
+    )
 
 
 def test_no_text_keeps_whoever_publishes_it_waiting():

@@ -53,6 +53,7 @@ def findings(before: str, after: str, language: str) -> list[Finding]:
     """What is another number, name, date or quotation in the text after than before, in its order."""
     if before == after:
         return []
+    before, after = _differing(before, after)
     old, new = list(_words(before)), list(_words(after))
     start = 0
     while start < min(len(old), len(new)) and old[start].key == new[start].key:
@@ -69,6 +70,18 @@ def findings(before: str, after: str, language: str) -> list[Finding]:
         if tag != "equal" and not _doubled(old, i, j) and not _doubled(new, k, m):
             found += judge.of(old[i:j], new[k:m], old, new, i, k)
     return list(dict.fromkeys(found))
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """Both texts without the paragraphs in front and behind that are the same: few of a long story are another, and every word has to be read."""
+    old, new = before.split("\n\n"), after.split("\n\n")
+    most = min(len(old), len(new))
+    start = next((n for n in range(most) if old[n] != new[n]), most)
+    end = next((n for n in range(most - start) if old[-1 - n] != new[-1 - n]), most - start)
+    # One paragraph with words in it stays on either side, for the neighbours of what is another.
+    start = next((n for n in reversed(range(start)) if WORD.search(old[n])), 0)
+    end = next((n for n in reversed(range(end)) if WORD.search(old[-1 - n])), 0)
+    return "\n\n".join(old[start : len(old) - end]), "\n\n".join(new[start : len(new) - end])
 
 
 def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Finding]:

@@ -18,7 +18,7 @@ from wagtail.search import index
 from broadsheet.delivery.keys import Noted
 from broadsheet.people.models import Person, language_tag
 from broadsheet.record.models import CHOSEN
-from broadsheet.stories import builders, projections
+from broadsheet.stories import builders, projections, references
 from broadsheet.stories.blocks import BodyBlock
 from broadsheet.stories.marked import Labelled, WithMarks
 from broadsheet.stories.queries import ListingQuerySet
@@ -112,14 +112,16 @@ class Permalinked(Restricted):
 
         This is where every way of publishing ends: edit and create view, bulk action, workflow, scheduler, API.
         """
-        draft_only = kwargs.get("update_fields") is not None and "live" not in kwargs["update_fields"]
-        if draft_only:
-            return super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
+        fields = kwargs.get("update_fields")
+        if fields is not None and "live" not in fields:
+            with references.read_once(self, fields):
+                return super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
         with transaction.atomic():
             stored = type(self)._base_manager.filter(pk=self.pk).values(*self.FACTS).first() if self.pk else None
             for name, value in (stored or {}).items():
                 setattr(self, name, value)
-            result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
+            with references.read_once(self, fields):
+                result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
             projections.after_save(self)
         return result
 
