@@ -93,7 +93,10 @@ def frequencies(terms: Iterable[int]) -> dict[int, int]:
     wanted = sorted(set(terms))
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
-        found.update(Frequency.objects.filter(term__in=some).values_list("term", "stories"))
+        # Hundreds of terms: Django looks at each of them for longer than the database takes to look it up.
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT term, stories FROM related_frequency WHERE term IN ({', '.join(['%s'] * len(some))})", some)  # noqa: S608
+            found.update(cursor.fetchall())
     return found
 
 

@@ -6,6 +6,7 @@ component is written by the functions of `compiled` instead, from its beginning.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
@@ -17,7 +18,7 @@ from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, 
 from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import TranslateNode
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # Django's types have forgotten it.
+from django.utils.timezone import get_current_timezone, template_localtime  # type: ignore[attr-defined]  # Django's types have forgotten it.
 
 from broadsheet.theme.compiled import NAMES, Compiler, LeftToDjango, Scope, is_plain, shown
 
@@ -57,17 +58,20 @@ def _list(value: Any) -> Any:
     return value
 
 
+def _local(value: Any, here: dt.tzinfo) -> Any:
+    """A moment by the clock of readers, whose zone is asked for once in a component."""
+    return value.astimezone(here) if type(value) is dt.datetime and value.tzinfo else template_localtime(value)
+
+
 def _filter(function: Any, arguments: list[Any]) -> Callable[[Any], Any]:
-    in_zone, escapes, is_safe = (getattr(function, sign, False) for sign in ("expects_localtime", "needs_autoescape", "is_safe"))
+    escapes, is_safe = (getattr(function, sign, False) for sign in ("needs_autoescape", "is_safe"))
     given, how = [mark_safe(argument) for argument in arguments], {"autoescape": True} if escapes else {}
 
     def apply(value: Any) -> Any:
-        if in_zone:
-            value = template_localtime(value)
         made = function(value, *given, **how)
         return mark_safe(made) if is_safe and isinstance(value, SafeData) else made
 
-    return apply
+    return apply if given or how or is_safe else function  # type: ignore[no-any-return]
 
 
 def straight(template: Template, component: type[IncludeNode], inside: Callable[[str], Written]) -> Written:
@@ -80,7 +84,8 @@ def straight(template: Template, component: type[IncludeNode], inside: Callable[
     author.flush()
     given = [f"    {author.names[name]} = values[{name!r}]" for name in author.asked]
     checks = [f"    plain({author.names[name]})" for name in author.asked if author.names[name] in author.opened]
-    lines = ["def write(values, language, zone):", *given, *checks, "    written = []", "    add = written.append", *author.lines]
+    start = ["    here = get_current_timezone()"] * author.is_local + ["    written = []", "    add = written.append"]
+    lines = ["def write(values, language, zone):", *given, *checks, *start, *author.lines]
     # Nothing but names that are checked, numbers and quoted text is written into it.
     exec(compile("\n".join([*lines, "    return ''.join(written)"]), f"<{template.name}>", "exec"), author.constants)  # noqa: S102
     write: Written = author.constants["write"]
@@ -101,9 +106,12 @@ class _Author:
         self.opened: set[str] = set()
         """Names of the function whose attributes are read."""
         self.loops: list[dict[str, str]] = []
-        self.depth, self.count = 1, 0
+        self.depth, self.count, self.is_local = 1, 0, False
         self.waiting = ""
-        self.constants: dict[str, Any] = {"plain": _plain, "given": _given, "text": _text, "list_": _list, "escape": escape}
+        self.constants: dict[str, Any] = {
+            "plain": _plain, "given": _given, "text": _text, "list_": _list, "local": _local,
+            "escape": escape, "get_current_timezone": get_current_timezone,
+        }  # fmt: skip
 
     def line(self, text: str) -> None:
         self.flush()
@@ -240,6 +248,8 @@ class _Author:
         for function, arguments in expression.filters:
             if any(is_variable for is_variable, _argument in arguments):
                 raise LeftToDjango
+            if getattr(function, "expects_localtime", False):
+                self.is_local, found = True, f"local({found}, here)"
             found = f"{self.constant(_filter(function, [argument for _is_variable, argument in arguments]))}({found})"
         return found
 

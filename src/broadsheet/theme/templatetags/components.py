@@ -85,9 +85,16 @@ class ComponentNode(IncludeNode):
 def _inside(name: str) -> Written:
     if not _is_component(name):
         raise LeftToDjango
+    engine = Engine.get_default()
+    part: Written | None = None
 
     def write(values: dict[str, Any], language: str | None, zone: str) -> str:
-        return _written(name, values, language, zone, inside=True)
+        nonlocal part
+        if Card not in map(type, values.values()):
+            return _written(name, values, language, zone, inside=False)
+        # As in `_written`, found once.
+        part = part or _component(engine, name)
+        return part(values, language, zone)
 
     return write
 
