@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
+from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 
 from broadsheet.people.models import Person
@@ -20,7 +22,9 @@ from broadsheet.search.passages import marked, passage
 from broadsheet.search.queries import FEW, find_widely
 from broadsheet.search.suggesting import suggestion
 from broadsheet.stories.cards import LABELS, Row, cards_of, rows_of
-from broadsheet.stories.models import Galley, Listing, Story, Topic
+from broadsheet.stories.models import Galley, Story, Topic
+from broadsheet.stories.prepared import Prepared
+from broadsheet.stories.queries import held_by
 from broadsheet.stories.translations import language_name
 
 ROOT = "/search/"
@@ -108,8 +112,23 @@ def _count(found: Found, language: str) -> str:
     return _("Stories found: %(count)s") % shown
 
 
+@Prepared
+def _bodies(ids: list[int]) -> Any:
+    return Galley.objects.filter(In(F("page_id"), ids)).order_by().values_list("page_id", "body_text")
+
+
+@Prepared
+def _people(ids: list[int]) -> Any:
+    return Person.objects.filter(In(F("pk"), ids)).order_by().values_list("pk", "name")
+
+
+@Prepared
+def _topics(ids: list[int]) -> Any:
+    return Topic.objects.filter(In(F("pk"), ids)).order_by().values_list("pk", "name")
+
+
 def _hits(rows: Sequence[Row], query: Query, frame: Frame) -> tuple[c.Hit, ...]:
-    bodies = dict(Galley.objects.filter(pk__in=[row[0] for row in rows]).order_by().values_list("pk", "body_text")) if rows else {}
+    bodies = dict(_bodies([row[0] for row in rows])) if rows else {}
     return tuple(
         c.Hit(
             card,
@@ -126,7 +145,7 @@ def _known(filters: Filters, frame: Frame) -> Filters:
     known = filters.but(section=filters.section if section and section.live else "")
     for name in ("person", "topic"):
         value = getattr(known, name)
-        if value and not Listing.objects.filter(list_key=f"{name}:{value}").exists():
+        if value and not held_by(f"{name}:{value}"):
             known = known.but(**{name: ""})
     return known if known.kind in Story.Kind.values else known.but(kind="")
 
@@ -165,7 +184,7 @@ def _names(name: str, values: Sequence[str], frame: Frame) -> Names:
     if name == "section":
         return {v: s.name for v in values if (s := frame.tree.by_id.get(int(v))) and s.live}
     if name in ("person", "topic"):
-        rows = (Person if name == "person" else Topic).objects.filter(pk__in=values).order_by().values_list("pk", "name") if values else ()
+        rows = (_people if name == "person" else _topics)([int(v) for v in values]) if values else ()
         return {str(pk): text for pk, text in rows}
     if name == "kind":
         kinds = {**LABELS, "news": _("News"), "feature": _("Feature")}
