@@ -237,8 +237,10 @@ def _hold_little() -> None:
             cursor.execute(f"PRAGMA cache_size = -{CACHE}")
             # What several batches change is copied once for all of them.
             cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
-            # A statement of many rows keeps what it may have to take back: in a file that was half of all that an import wrote.
-            cursor.execute("PRAGMA temp_store = MEMORY")
+            # A statement of many rows keeps what it may have to take back: in a file that was half of all that an import wrote. SQLite refuses to
+            # change that within a transaction, once anything is kept.
+            if not connection.in_atomic_block:
+                cursor.execute("PRAGMA temp_store = MEMORY")
 
 
 def _fetcher(source: Source, hosts: Sequence[str], progress: Callable[[], object]) -> Fetcher:

@@ -60,6 +60,17 @@ class TestPosts:
         assert only(export).status == status
         assert (status in ("publish", "draft", "future")) == (not any("kept as a draft" in what for what in notes(export)))
 
+    def test_half_a_character_is_marked_counted_and_its_post_named(self, ghost) -> None:
+        cut = [post("1", title="Gale \ud83d"), post("2", html="<p>\udf0a and wind</p>"), post("3", title="Sea \U0001f30a")]
+        export = Export(
+            [ghost(*cut, post("4", html="", lexical=lexical(para("Foam \ud83c"))), tags=[tag("t1", "Wind \ud83d", slug="wind")])]
+        )
+        items = [item for item in export.items() if item.type != "attachment"]
+        assert [item.title for item in items] == ["Gale \ufffd", "A story", "Sea \U0001f30a", "A story"]
+        assert "<p>\ufffd and wind</p>" in items[1].body and "Foam \ufffd" in items[3].body
+        told = next(one for one in export.oddities.records() if one.what.startswith("half a character"))
+        assert told.count == 4 and len(told.places) == 3 and "Gale" in told.places[0]
+
     def test_pages_of_every_generation(self, ghost) -> None:
         rows = [post("1", type="page"), post("2", page=1), post("3", page="1"), post("4", page=0, type=None), post("5", page=False)]
         assert [i.type for i in Export([ghost(*rows)]).items()] == ["page", "page", "page", "post", "post"]

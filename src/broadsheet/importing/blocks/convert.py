@@ -20,6 +20,7 @@ from broadsheet.importing.blocks import addresses, classic, elements, ghost, gut
 from broadsheet.importing.blocks.compose import Block, Composer
 from broadsheet.importing.blocks.elements import Surroundings, classes
 from broadsheet.importing.blocks.loose_ends import tied_up
+from broadsheet.importing.halves import whole
 
 _TAGS = frozenset(
     """
@@ -268,7 +269,7 @@ class _Conversion:
 
     def _footnotes(self, composer: Composer) -> None:
         try:
-            notes = json.loads(self.around.footnotes)
+            notes = json.loads(whole(self.around.footnotes))
             items = [sanitise_inline(str(note["content"])) for note in notes]
         except (ValueError, TypeError, KeyError):
             return

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from broadsheet.importing.halves import whole
+
 # Attributes end at the first `}` that is followed by the end of the comment, as WordPress has it. Not by a possessive
 # quantifier: Python before 3.11.5 matches those wrongly (CPython issue 106052), and left all attributes out.
 _DELIMITER = re.compile(
@@ -75,7 +77,7 @@ def _attributes(raw: str | None) -> dict[str, Any]:
     if not raw:
         return {}
     try:
-        value = json.loads(raw)
+        value = json.loads(whole(raw))
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

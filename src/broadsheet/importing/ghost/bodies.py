@@ -8,6 +8,7 @@ from typing import Any
 
 from broadsheet.importing.ghost import lexical, markdown, mobiledoc
 from broadsheet.importing.ghost.cards import PAYWALL, Card, Note, kept, own, source, split_paywall, text
+from broadsheet.importing.halves import HALVED, whole
 
 _GATE = re.compile(r"<!--\s*kg-gated-block:begin")
 _GATE_END = re.compile(r"<!--\s*kg-gated-block:end\s*-->")
@@ -57,7 +58,7 @@ def _written(row: Card, note: Note) -> str:
         raw = row.get(name)
         if not raw:
             continue
-        document = _document(raw)
+        document = _document(raw, note)
         if document is not None and is_readable(document):
             made = to_html(document, note)
             # An empty document beside a page that was shown is what failed conversions leave.
@@ -72,10 +73,13 @@ def _written(row: Card, note: Note) -> str:
     return PAYWALL.join(map(markdown.to_html, _OLD_CUT.split(written))) if written else ""
 
 
-def _document(raw: Any) -> dict[str, Any] | None:
+def _document(raw: Any, note: Note) -> dict[str, Any] | None:
     if isinstance(raw, str):
+        mended = whole(raw)
+        if mended != raw:
+            note(HALVED)
         try:
-            raw = json.loads(raw)
+            raw = json.loads(mended)
         except (ValueError, RecursionError):
             return None
     return raw if isinstance(raw, dict) else None

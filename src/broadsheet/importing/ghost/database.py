@@ -14,6 +14,7 @@ import ijson
 from ijson.common import ObjectBuilder
 
 from broadsheet.importing.ghost import package
+from broadsheet.importing.halves import Mended
 from broadsheet.importing.records import ImportRefused, called
 
 _PLACE = re.compile(r"(?P<base>(?:db\.item\.)?(?:data\.){0,2})(?P<table>[a-z_]+)")
@@ -63,12 +64,14 @@ class Database:
     def rows(self, wanted: Collection[str]) -> Iterator[tuple[str, Any]]:
         """(table, row) of the tables wanted, in file order, one in memory at a time; of the others the table's name for each row.
 
-        `meta` is a row too. A table that is there, rows or none, is told by (its name, True) before its rows.
+        `meta` is a row too. A table that is there, rows or none, is told by (its name, True) before its rows; and at the end, where there were
+        any, how many halves of characters were read as U+FFFD by ("", their number).
         """
         builder: ObjectBuilder | None = None
         table = end = ""
         depth = 0
-        with self.open() as file:
+        with self.open() as plain:
+            file = Mended(plain)
             try:
                 for prefix, event, value in ijson.parse(file, use_float=True, buf_size=AT_ONCE):
                     if event in ("start_map", "start_array"):
@@ -101,6 +104,8 @@ class Database:
                 raise ImportRefused(self.name, f"breaks off or is no JSON ({_first_line(error)})", _AGAIN) from error
             except (ijson.JSONError, ValueError) as error:
                 raise ImportRefused(self.name, f"is no valid JSON ({_first_line(error)})", _AGAIN) from error
+            if file.count:
+                yield "", file.count
 
 
 def _first_line(error: Exception) -> str:

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from broadsheet.html import plain_text, safe_url, without_control
 from broadsheet.importing.ghost.bodies import html_of
 from broadsheet.importing.ghost.cards import Card, Note, text
+from broadsheet.importing.halves import whole
 from broadsheet.importing.records import Author, Item, MenuLink, TermLink
 from broadsheet.importing.spelling import of_ghost, original_name, path_of
 from broadsheet.importing.wordpress.dates import stamp
@@ -101,7 +102,7 @@ def author(row: Card, base: str) -> tuple[Author, str]:
 def menu(value: str, base: str) -> list[MenuLink]:
     """The entries of a setting such as `navigation`; nothing of what is no list of them."""
     try:
-        rows = json.loads(value)
+        rows = json.loads(whole(value))
     except (ValueError, RecursionError):
         return []
     rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

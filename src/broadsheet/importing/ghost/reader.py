@@ -19,6 +19,7 @@ from broadsheet.importing.ghost import package, posts, redirects
 from broadsheet.importing.ghost.cards import text
 from broadsheet.importing.ghost.database import Database, databases
 from broadsheet.importing.ghost.posts import INTERNAL_TAG, SECTION, TOPIC, Tables, moment, number
+from broadsheet.importing.halves import HALVED, MARK
 from broadsheet.importing.polyglot import site_language
 from broadsheet.importing.records import ImportRefused, Item, Site, Term
 from broadsheet.importing.survey import Address, Oddities, Survey
@@ -63,6 +64,7 @@ class Export:
         self.oddities = Oddities()
         self._wanted = sections
         self._tables: dict[Database, Tables] = {}
+        self._halved: set[Database] = set()
         self._pictures: dict[str, tuple[str, str]] = {}
         self._featured: list[tuple[str, str]] = []
         """When they were published, and their keys."""
@@ -115,7 +117,7 @@ class Export:
                     self.oddities.add("term listed more than once", f"{taxonomy}: {one.slug}")
             for _table, row in database.rows({"posts"}):
                 if isinstance(row, dict):
-                    self._survey_item(survey, row, tables, database.name)
+                    self._survey_item(survey, row, tables, database)
         survey.pinned = [key for _published, key in sorted(self._featured, reverse=True)]
         for key, (url, alt) in self._pictures.items():
             self._enter(survey, posts.attachment(key, url, alt, self.url))
@@ -160,7 +162,10 @@ class Export:
         there: set[str] = set()
         tags = 0
         for table, row in database.rows(SMALL):
-            if row is True:
+            if not table:
+                self._halved.add(database)
+                self.oddities.add(HALVED, count=row)
+            elif row is True:
                 there.add(table)
             elif row is None:
                 if table in _LEFT:
@@ -264,9 +269,11 @@ class Export:
         )
         tables.sections = frozenset(slug for slug, count in leading.items() if slug and count >= SEVERAL)
 
-    def _survey_item(self, survey: Survey, row: dict[str, Any], tables: Tables, file: str) -> None:
+    def _survey_item(self, survey: Survey, row: dict[str, Any], tables: Tables, database: Database) -> None:
         odd: list[str] = []
-        record = posts.item(row, tables, file=file, note=odd.append)
+        record = posts.item(row, tables, file=database.name, note=odd.append)
+        if database in self._halved and any(isinstance(value, str) and MARK in value for value in row.values()):
+            self.oddities.add(HALVED, record.where, 0)
         for what in odd:
             self.oddities.add(what, record.where)
         if record.creator:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from broadsheet.html import without_control
+from broadsheet.importing.halves import whole
 from broadsheet.importing.records import Reroute
 from broadsheet.importing.rerouting import MAX_SOURCE, MAX_TARGET, compiled, is_target, named
 
@@ -54,7 +55,7 @@ Row = tuple[Any, Any, bool]
 
 def _of_json(text: str) -> list[Row]:
     try:
-        found = json.loads(text)
+        found = json.loads(whole(text))
     except ValueError as error:
         raise Unreadable(f"is no valid JSON ({error})") from error
     if not isinstance(found, list):
