@@ -69,7 +69,7 @@ class TestPosts:
         assert [item.title for item in items] == ["Gale \ufffd", "A story", "Sea \U0001f30a", "A story"]
         assert "<p>\ufffd and wind</p>" in items[1].body and "Foam \ufffd" in items[3].body
         told = next(one for one in export.oddities.records() if one.what.startswith("half a character"))
-        assert told.count == 4 and len(told.places) == 3 and "Gale" in told.places[0]
+        assert told.count == 4 and len(told.examples) == 3 and "story-1" in told.examples[0]
 
     def test_pages_of_every_generation(self, ghost) -> None:
         rows = [post("1", type="page"), post("2", page=1), post("3", page="1"), post("4", page=0, type=None), post("5", page=False)]
