@@ -217,8 +217,13 @@ EVENT_COLUMNS = columns_of(Event)
 
 @Prepared
 def _events(list_key: str, *, count: int) -> Any:
-    stories = Listing.objects.filter(list_key=list_key).values("story_id")
-    return Event.objects.filter(story__in=stories).order_by("-told", "-id").values_list(*EVENT_COLUMNS)[:count]
+    # Joined: as what one list must be in, thousands of stories are first written down, in four times the time. A story is in a list once.
+    listed = Event.objects.extra(  # noqa: S610 — nothing but names of ours
+        tables=[Listing._meta.db_table],
+        where=["stories_listing.story_id = record_event.story", "stories_listing.list_key = %s"],
+        params=[list_key],
+    )
+    return listed.order_by("-told", "-id").values_list(*EVENT_COLUMNS)[:count]
 
 
 def timeline(topic: Topic, frame: Frame) -> tuple[Happening, ...]:

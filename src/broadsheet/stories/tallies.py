@@ -11,7 +11,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -137,34 +136,41 @@ def counts(list_key: str, spans: Sequence[Span]) -> list[int]:
     """How many stories of a list were published in each of these spans: whole days by their numbers, in one query whatever the archive."""
     if not spans:
         return []
-    moment, date = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value
-    whole: list[tuple[int, Any, Any]] = []
-    cut: list[tuple[int, Any, Any]] = []
-    for place, span in enumerate(spans):
-        days, ends = _by_days(*span)
-        if days:
-            whole.append((place, date(days[0]), date(days[1])))
-        cut += [(place, moment(one), moment(other)) for one, other in ends]
-    parts, queries, values = [], [], []
-    for name, some, query in (
-        ("whole", whole, f"(SELECT sum(count) FROM {KEPT} WHERE list_key = %s AND day >= first AND day < beyond)"),  # noqa: S608
-        ("cut", cut, f"(SELECT count(*) FROM {TABLE} WHERE list_key = %s AND published >= first AND published < beyond)"),  # noqa: S608
-    ):
-        if some:
-            parts.append(f"{name} (place, first, beyond) AS (VALUES {', '.join(f'({place}, %s, %s)' for place, _first, _beyond in some)})")
-            queries.append(f"SELECT place, {query} FROM {name}")  # noqa: S608
-            values += [value for one in some for value in one[1:]]
+    query, moments, lists = _question(tuple(spans), connection.vendor)
     found = [0] * len(spans)
     with connection.cursor() as cursor:
-        # Nothing but numbers, placeholders and names of ours is written into it.
-        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(queries)}", [*values, *[list_key] * len(queries)])
+        cursor.execute(query, [*map(connection.ops.adapt_datetimefield_value, moments), *[list_key] * lists])
         for place, count in cursor.fetchall():
             found[place] += int(count or 0)
     return found
 
 
-# An overview asks for the months of years each time.
-@lru_cache(maxsize=4096)
+# Of an overview it is the same each time, and long.
+@lru_cache(maxsize=200)
+def _question(spans: tuple[Span, ...], vendor: str) -> tuple[str, tuple[dt.datetime, ...], int]:
+    """The query that counts what is in these spans, with the moments it is given first and how often the list's key behind them."""
+    day = "'{}'" if vendor == "sqlite" else "DATE '{}'"
+    whole: list[str] = []
+    cut: list[str] = []
+    moments: list[dt.datetime] = []
+    for place, span in enumerate(spans):
+        days, ends = _by_days(*span)
+        if days:
+            whole.append(f"({place}, {', '.join(day.format(one.isoformat()) for one in days)})")
+        cut += [f"({place}, %s, %s)"] * len(ends)
+        moments += [moment for end in ends for moment in end]
+    parts, queries = [], []
+    # Nothing but numbers, days, placeholders and names of ours is written into it.
+    for name, some, query in (
+        ("whole", whole, f"(SELECT sum(count) FROM {KEPT} WHERE list_key = %s AND day >= first AND day < beyond)"),  # noqa: S608
+        ("cut", cut, f"(SELECT count(*) FROM {TABLE} WHERE list_key = %s AND published >= first AND published < beyond)"),  # noqa: S608
+    ):
+        if some:
+            parts.append(f"{name} (place, first, beyond) AS (VALUES {', '.join(some)})")
+            queries.append(f"SELECT place, {query} FROM {name}")  # noqa: S608
+    return f"WITH {', '.join(parts)} {' UNION ALL '.join(queries)}", tuple(moments), len(queries)
+
+
 def _by_days(first: dt.datetime, end: dt.datetime) -> tuple[tuple[dt.date, dt.date] | None, tuple[Span, ...]]:
     """The whole days of UTC in a span, as the first and the one behind the last, and the ends of it beside them; of a span that has none, all is an end."""
     start = min(_midnight(first, up=True), end)
