@@ -66,6 +66,17 @@ def test_without_script_there_is_no_date_and_nothing_is_missing(opened: Opened) 
     assert lines <= {"Copy link"}
 
 
+def test_lists_within_lists_have_marks(opened: Opened) -> None:
+    page = opened("story")
+    marks = page.evaluate(
+        """() => { document.querySelector('.story-body').insertAdjacentHTML('beforeend',
+          '<div class="deep"><ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul><ol><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li></ol></div>');
+        return [...document.querySelectorAll('.deep :is(ul, ol)')].map(one => getComputedStyle(one).listStyleType) }"""
+    )
+    assert len(marks) == 6 and "none" not in marks
+    assert page.evaluate("getComputedStyle(document.querySelector('.footer-sections ul ul')).listStyleType") == "none"
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_menu_opens_without_script_and_holds_every_section(opened: Opened, width: int) -> None:
     page = opened("front", width=width, js=False)
