@@ -30,16 +30,16 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 
 
-LONGEST = {
-    "test_up.py", "test_setup.py", "test_benchmarks.py", "test_interruption.py", "test_broken_off.py", "test_stale.py", "test_stale_walk.py",
-    "test_guard.py", "test_replaced.py", "test_browser_day.py",
-}  # fmt: skip
-"""Files with tests that take half a minute and more: begun last, they would keep one process waiting for the other."""
+LONGEST = (
+    "test_up.py", "test_stale.py", "test_setup.py", "test_interruption.py", "test_broken_off.py", "test_browser_day.py", "test_replaced.py",
+    "test_guard.py", "test_together.py", "test_stale_walk.py", "test_benchmarks.py",
+)  # fmt: skip
+"""Files with tests that take half a minute and more, the longest first: begun last, they would keep one process waiting for the other."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: what drives a browser or another process waits much of its time."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+    """Two processes more than there are processors: what drives a browser or another process waits much of its time."""
+    return len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_finish() -> None:
@@ -56,11 +56,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest tests come first, in the random order they have; those that empty the database stay behind all others."""
+    """The longest tests come first, the rest in the random order they have; those that empty the database stay behind all others."""
     if config.getoption("--database-only"):
         config.hook.pytest_deselected(items=[item for item in items if not _asks(item)])
         items[:] = [item for item in items if _asks(item)]
-    items.sort(key=lambda item: (_empties(item), item.path.name not in LONGEST))
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = [*_dealt([item for item in items if not _empties(item)], processes), *filter(_empties, items)]
+
+
+def _dealt(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """With the longest dealt out: pytest-xdist begins with a quarter of all tests, and hands each process one stretch of it."""
+    longest = {name: [item for item in items if item.path.name == name] for name in LONGEST}
+    others = iter([item for item in items if item.path.name not in longest])
+    dealt: list[pytest.Item] = []
+    for number in range(processes):
+        share = [item for name in LONGEST[number::processes] for item in longest[name]]
+        dealt += [*share, *itertools.islice(others, max(0, len(items) // processes // 4 - len(share)))]
+    return [*dealt, *others]
 
 
 def _asks(item: pytest.Item) -> bool:

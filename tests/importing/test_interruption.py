@@ -65,19 +65,16 @@ def may_mount(folder: Path) -> bool:
     return not subprocess.run(["umount", folder], check=False).returncode
 
 
-@pytest.mark.django_db(transaction=True)
 def test_broken_off_and_run_again(empty_database, tmp_path) -> None:
     break_off(empty_database, 3, "kill", "cut", "disk" if may_mount(tmp_path / "small") else "full", stories=10)
 
 
 @pytest.mark.long
-@pytest.mark.django_db(transaction=True)
 def test_killed_at_a_hundred_random_moments(empty_database) -> None:
     break_off(empty_database, 100, "kill")
 
 
 @pytest.mark.long
-@pytest.mark.django_db(transaction=True)
 def test_broken_off_otherwise_sixty_times(empty_database, tmp_path) -> None:
     disk = ["disk"] if may_mount(tmp_path / "small") else []
     break_off(empty_database, 60, "cut", "helper", "cut", "interrupt", "full", *disk)

@@ -91,7 +91,10 @@ def test_files_of_the_folder_are_found_and_no_copy_of_them_is_made(wxr, page, tm
     assert not [file for place in (settings.DATA / "media", tmp_path / "public", tmp_path / "originals") for file in place.rglob("*.*")]
 
     import_wordpress([str(wxr(*things)), "--media", str(folder), "--report", str(tmp_path / "real.json")])
-    tried, real = ((tmp_path / f"{name}.addresses.jsonl").read_text() for name in ("trial", "real"))
+    # PostgreSQL gives no number twice, not those of a trial either, which it takes back.
+    tried, real = (
+        re.sub(r"/documents/\d+/", "/documents/N/", (tmp_path / f"{name}.addresses.jsonl").read_text()) for name in ("trial", "real")
+    )
     assert tried == real
     assert ".jpg" in real
     assert ".pdf" in real

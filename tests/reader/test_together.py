@@ -12,7 +12,6 @@ import pytest
 from tests.importing.conftest import empty_database  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(database: Path | None, times: int) -> None:

@@ -22,10 +22,11 @@ def test_nothing_is_written_through_a_link(tmp_path, capsys) -> None:
     assert elsewhere.read_text() == "mine"
 
 
+# In no transaction of the test's: PostgreSQL lets only a transaction that has done nothing yet be one of a single moment.
 @pytest.mark.parametrize(
     ("number", "says"), [(errno.ENOSPC, "when there is room"), (errno.EACCES, "Give a folder that this user may write to")]
 )
-def test_what_to_do_about_a_folder_that_cannot_be_written_to(tmp_path, capsys, monkeypatch, number, says) -> None:
+def test_what_to_do_about_a_folder_that_cannot_be_written_to(transactional_db, tmp_path, capsys, monkeypatch, number, says) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise OSError(number, "It cannot be", str(tmp_path / "out"))
 

@@ -170,7 +170,8 @@ def test_words_stay_words(taken_out, client):  # noqa: F811
         assert mark in page and hostile not in page
 
 
-def test_an_export_writes_nothing_even_where_there_is_no_log_yet(make_story, tmp_path):
+# In no transaction of the test's: PostgreSQL lets only a transaction that has done nothing yet be one of a single moment.
+def test_an_export_writes_nothing_even_where_there_is_no_log_yet(transactional_db, make_story, tmp_path):
     make_story()
     assert not Log.objects.exists()
     with one_moment():
