@@ -64,6 +64,8 @@ def test_several_of_one_paragraph_are_taken_up_taken_back_and_published(opened, 
     page.wait_for_function("document.querySelectorAll('.desk-said').length === 4")
     page.wait_for_function(IN_TEXT)
     assert said(page)[2:] == ["Nobody 😀 asked,", "and nobody will."]
+    # Told of it: what is taken back before that was never out of the list.
+    page.wait_for_function(TOLD, arg="1 left.")
     keys.press("Control+z")
     page.wait_for_function("document.querySelectorAll('.desk-said').length === 2")
     page.wait_for_function(TOLD, arg="The mark is taken back.")
