@@ -28,8 +28,8 @@ def test_a_report_is_answered_and_another_one_dismissed(opened, desk, make_story
     page = opened(desk, QUEUE)
     tab_to(page, f"a[href='{QUEUE}{first.pk}/']")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#report-answer")
-    assert page.evaluate("document.activeElement.id") == "report-answer" and page.locator("mark").inner_text() == "It sailed at noon."
+    page.wait_for_selector("#report-answer:focus")
+    assert page.locator("mark").inner_text() == "It sailed at noon."
     page.keyboard.type("You are right.")
     tab_to(page, "button[value=answer]")
     page.keyboard.press("Enter")
@@ -52,6 +52,8 @@ def test_a_correction_is_made_from_a_report(opened, desk, make_story):
     story = make_story("Ferry sails")
     report = report_on(story)
     page = opened(desk, f"{QUEUE}{report.pk}/")
+    # A page is given its focus when it is drawn, which may be after it has come.
+    page.wait_for_selector("#report-answer:focus")
     page.keyboard.type("It sailed at one.")
     tab_to(page, "button[value=correct]")
     page.keyboard.press("Enter")
