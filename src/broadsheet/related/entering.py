@@ -11,11 +11,14 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from broadsheet import rows
 from broadsheet.related.models import Entry, Frequency, Lead
 from broadsheet.related.subjects import LED, Document, Subject, count, everything, primary, weigh
 
+_EXPECTED = 1
+"""Microseconds after its last change at which nothing was found for a story, but is to come."""
 AT_ONCE = 2_000
 """Values of one query."""
 
@@ -37,6 +40,26 @@ def wait(stories: Iterable[int]) -> None:
         [(story, Entry.Waits.ENTER, now(), 0, "", 0, b"", b"", 1.0, b"", 0, 0) for story in sorted(set(stories))],
         conflicts="ON CONFLICT (story) DO UPDATE SET waits = excluded.waits, since = excluded.since",
     )  # fmt: skip
+
+
+def expect(stories: Iterable[int]) -> None:
+    """Note that what is related to these, which wait to be entered, comes from elsewhere: they are entered only."""
+    Entry.objects.filter(story__in=list(stories), waits=Entry.Waits.ENTER).update(related=F("since") + _EXPECTED)
+
+
+def expected(stories: Iterable[int]) -> set[int]:
+    """Those of some stories for which that has not come yet."""
+    return set(Entry.objects.filter(story__in=list(stories), related=F("since") + _EXPECTED).values_list("story", flat=True))
+
+
+def settle(stories: Iterable[int]) -> None:
+    """Note that what is related to these is known as it is: those that wait to be entered are entered only."""
+    Entry.objects.filter(story__in=list(stories), related__lte=F("since") + _EXPECTED).update(related=F("since") + _EXPECTED + 1)
+
+
+def settled(stories: Iterable[int]) -> set[int]:
+    """Those of some stories whose related ones are known as they are now."""
+    return set(Entry.objects.filter(story__in=list(stories), related__gt=F("since") + _EXPECTED).values_list("story", flat=True))
 
 
 def wait_again(stories: Iterable[int]) -> None:
@@ -65,10 +88,10 @@ def enter(documents: Sequence[Document], since: dict[int, int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE related_entry SET number = %s, seconds = %s, language = %s, section = %s, terms = %s, weights = %s, norm = %s, sketch = %s,"
-                " entered = %s, waits = CASE WHEN since = %s THEN %s ELSE waits END WHERE story = %s",
+                " entered = %s, waits = CASE WHEN since <> %s THEN waits WHEN related > since THEN %s ELSE %s END WHERE story = %s",
                 [
                     (number, int(d.published.timestamp()), language, d.section, s.terms.tobytes(), s.weights.tobytes(), s.norm, s.sketch.tobytes(),
-                     now(), since[d.story], Entry.Waits.RELATE, d.story)
+                     now(), since[d.story], Entry.Waits.NO, Entry.Waits.RELATE, d.story)
                     for d, number, language, s in entries
                 ],
             )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,37 @@ class Wishes:
             return found
 
         return cls(chosen("related_pinned"), chosen("related_banned"))
+
+
+def found_for(stories: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+    """What was found for some, besides what is pinned: ids and how near they are, in order. Nothing is said of those that still wait for it."""
+    from broadsheet.stories.models import RelatedStory
+
+    done = Entry.objects.filter(story__in=stories, waits__in=(Entry.Waits.NO, Entry.Waits.AGAIN), related__gt=0)
+    lists: dict[int, list[tuple[int, float]]] = {story: [] for story in done.values_list("story", flat=True)}
+    found = RelatedStory.objects.filter(story_id__in=lists, pinned=False).order_by("story_id", "place")
+    for story, other, nearness in found.values_list("story_id", "other_id", "nearness"):
+        lists[story].append((other, nearness))
+    return lists
+
+
+def give(lists: Mapping[int, Sequence[tuple[int, float]]]) -> None:
+    """What was found elsewhere for stories that expect it. A fixed number of queries."""
+    from broadsheet.stories.models import Listing, RelatedStory
+
+    with transaction.atomic():
+        expected = entering.expected(lists)
+        named = {other for story in expected for other, _nearness in lists[story]}
+        public = set(Listing.objects.filter(list_key="site", story_id__in=[*named, *expected]).values_list("story_id", flat=True))
+        given = [
+            (story, other, 100 + place, False, nearness)
+            for story in sorted(expected & public)
+            for place, (other, nearness) in enumerate(lists[story]) if other in public and other != story
+        ]  # fmt: skip
+        # What an editor pinned is there already.
+        rows.insert(RelatedStory, ("story_id", "other_id", "place", "pinned", "nearness"), given, conflicts="ON CONFLICT DO NOTHING")
+        purging.touch(*{key_of(story) for story, *_rest in given})
+        entering.settle(expected)
 
 
 def waiting() -> int:

@@ -180,7 +180,7 @@ def test_a_batch_of_stories_costs_the_same(count, everything, make_story, django
     for _ in range(count - 1):
         make_story(people=list(Person.objects.all()))
     archive = Archive()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(list(archive.stories())) == count
 
 

@@ -33,8 +33,10 @@ from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.record import actions as recording
 from broadsheet.record import marks
 from broadsheet.record.marks import SourceSaid
+from broadsheet.related import entering
+from broadsheet.stories import relating
 from broadsheet.stories.actions import link_translations, merge_people, merge_topics
-from broadsheet.stories.models import Gone, Listing, Placement, ReaderComment, StaticPage, Story, Topic
+from broadsheet.stories.models import Gone, Listing, Placement, ReaderComment, RelatedStory, StaticPage, Story, Topic
 from tests.importing.public_bytes import public_bytes
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +212,79 @@ def test_out_again_says_the_same(written, tmp_path):
         assert {k: v for k, v in one.items() if k not in numbers} == {k: v for k, v in two.items() if k not in numbers}
         assert bool(one["draft"]) == bool(two["draft"])
     assert wishes(first) == wishes(second) and len(wishes(first)) == 3, "pinned and banned, in public and in a draft"
+
+
+def lists_of_related() -> dict[str, list[tuple[str, bool, float]]]:
+    """By address what is related to it, in order, and how near."""
+    found: dict[str, list[tuple[str, bool, float]]] = {
+        address: [] for address in Story.objects.filter(live=True).values_list("permalink", flat=True)
+    }
+    for one in RelatedStory.objects.order_by("place").select_related("story", "other"):
+        found[str(one.story.permalink)].append((str(one.other.permalink), one.pinned, one.nearness))
+    return found
+
+
+def find_related() -> None:
+    while relating.work(seconds=5):
+        pass
+
+
+@pytest.fixture
+def found_long_ago(paper):
+    """Lists of related stories that nobody would find today: they are of when there were other stories, and another frequency of words."""
+    find_related()
+    public = list(Story.objects.filter(live=True).order_by("pk"))
+    pinned = set(RelatedStory.objects.values_list("story_id", "other_id"))
+    RelatedStory.objects.bulk_create(
+        RelatedStory(story=story, other=other, place=100 + place, nearness=1 / (place + 3))
+        for story in public[1:]
+        for place, other in enumerate(reversed(public))
+        if other != story and (story.pk, other.pk) not in pinned
+    )
+    lists = lists_of_related()
+    assert sum(map(len, lists.values())) > 8
+    return lists
+
+
+def test_what_was_found_to_be_related_stays(found_long_ago, tmp_path):
+    folder = tmp_path / "out"
+    jsonlines.write(folder, Archive(), base="https://tern.example")
+    before = public_bytes()
+    forget_everything()
+    load.restore(Folder(folder))
+    assert lists_of_related() == found_long_ago and public_bytes() == before
+    find_related()
+    assert lists_of_related() == found_long_ago, "the worker finds nothing anew that came with the stories"
+    # What changes here is found here.
+    story = Story.objects.filter(live=True, related_pinned=None).exclude(related_stories=None).first()
+    assert story is not None
+    story.title = "Second, and nothing else"
+    story.save_revision().publish()
+    find_related()
+    assert lists_of_related()[str(story.permalink)] != found_long_ago[str(story.permalink)]
+    changed = lists_of_related()
+    load.restore(Folder(folder))
+    find_related()
+    assert lists_of_related() == changed, "the same export once more"
+
+
+def test_of_an_export_that_says_nothing_of_them_related_stories_are_found(taken_out):
+    rewritten(taken_out, "stories", lambda record: record.pop("related"))
+    load.restore(Folder(taken_out))
+    stories = list(Story.objects.filter(live=True).values_list("pk", flat=True))
+    assert not entering.settled(stories)
+    find_related()
+    assert entering.settled(stories) == set(stories)
+
+
+@pytest.mark.parametrize(
+    "value", ["x", [1], [[1]], [["1", 0.5]], [[1, "0.5"]], [[1, -1]], [[1, float("nan")]], [[1, float("inf")]], [[True, 1]]]
+)
+def test_what_is_no_list_of_related_stories_is_refused(taken_out, value):
+    rewritten(taken_out, "stories", lambda record: record.update(related=value))
+    with pytest.raises(ImportRefused, match="related"):
+        load.restore(Folder(taken_out))
+    assert not Story.objects.exists()
 
 
 def test_what_was_not_public_still_is_not(taken_out):

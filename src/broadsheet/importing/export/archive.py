@@ -23,6 +23,7 @@ from broadsheet.media.actions import focus_of
 from broadsheet.media.models import Document, Image
 from broadsheet.people.models import Declarations, Person, Publication
 from broadsheet.record import marks
+from broadsheet.stories import relating
 from broadsheet.stories.blocks import in_marked, items_of
 from broadsheet.stories.models import Byline, Gone, Placement, ReaderComment, Section, StaticPage, Story, Topic
 from broadsheet.stories.queries import SectionTree
@@ -175,11 +176,13 @@ class Archive:
             bylines: dict[int, list[Record]] = defaultdict(list)
             for line in Byline.objects.filter(story_id__in=ids).order_by("story_id", "sort_order", "pk"):
                 bylines[line.story_id].append({"person": self.people_by_id[line.person_id], "role": line.role})
+            related = relating.found_for(ids)
             for story in batch:
                 relations = {name: found.get(story.pk, []) for name, found in linked.items()}
                 yield {
                     **self._common(story),
                     **self._story(story, bylines[story.pk], relations),
+                    "related": related.get(story.pk),
                     "comments": comments[story.pk],
                     "draft": self._draft(story),
                 }

@@ -29,6 +29,8 @@ from broadsheet.importing.records import ImportRefused
 from broadsheet.importing.restoring import media, pages, recorded, remembered, wishes
 from broadsheet.importing.restoring.told import Told
 from broadsheet.people.models import Declarations, Person, Publication
+from broadsheet.related import entering
+from broadsheet.stories import relating
 from broadsheet.stories.models import Gone, Placement, ReaderComment, Section, StaticPage, Story, Tone, Topic
 from broadsheet.stories.projections import successors
 
@@ -89,6 +91,8 @@ def _check(export: Records) -> None:
                 _check_once(told, "address", addresses)
             if kind == "media":
                 media.check(told)
+            elif kind == "stories":
+                wishes.check(told)
             elif kind == "sources":
                 remembered.check(told)
             elif kind == "record":
@@ -116,6 +120,7 @@ class _Restoring:
         self.here = pages.Here(front.pk, media.Media(self.site, export.media))
         self.wishes: dict[int, list[Told]] = {}
         self.has_record = "record" in export.counts
+        self.has_found = False
 
     def run(self) -> dict[str, int]:
         for batch in _batches(self.export.records("media")):
@@ -128,8 +133,7 @@ class _Restoring:
         static = set(self.here.pages)
         self._pages("stories", pages.story)
         self.here.stories = {number: pk for number, pk in self.here.pages.items() if number not in static}
-        with transaction.atomic():
-            wishes.grant(self.wishes, self.here.stories)
+        self._related()
         entries = self._record() if self.has_record else 0
         bulk.finish()
         with transaction.atomic():
@@ -254,6 +258,8 @@ class _Restoring:
                 for part in [new] if kind == "stories" else [[one] for one in new]:
                     made = [make(told, self.here) for told in part]
                     bulk.write(made, has_record=self.has_record)
+                    if kind == "stories":
+                        entering.expect(fresh.page.pk for told, fresh in zip(part, made, strict=True) if wishes.has_found(told))
                     for told, fresh in zip(part, made, strict=True):
                         self.here.pages[told.number("id")] = fresh.page.pk
                         if kind == "stories":
@@ -268,7 +274,20 @@ class _Restoring:
                 )
             self.here.pages |= {told.number("id"): known[told.number("id")] for told in batch if told not in new}
             self.wishes |= {self.here.pages[told.number("id")]: said for told in batch if (said := wishes.heard(told))}
+            self.has_found = self.has_found or any(map(wishes.has_found, batch))
             self.progress(len(batch))
+
+    def _related(self) -> None:
+        """What editors wish, and what was found, of stories that are all there by now."""
+        with transaction.atomic():
+            # Those that editors wish something for wait anew, be what was found for them known or to come.
+            expected, settled = entering.expected(self.wishes), entering.settled(self.wishes)
+            wishes.grant(self.wishes, self.here.stories)
+            entering.expect(expected)
+            entering.settle(settled)
+        for batch in _batches(self.export.records("stories") if self.has_found else iter(())):
+            lists = {self.here.pages[told.number("id")]: wishes.found(told, self.here.stories) for told in batch if wishes.has_found(told)}
+            relating.give(lists)
 
     def _record(self) -> int:
         log, entries = self.export.site.record.get("log"), 0

@@ -1,4 +1,4 @@
-"""Which stories editors pinned and banned as related to which: told of a story that may come before those that it names."""
+"""Which stories are related to which, as editors wish and as it was found: told of a story that may come before those that it names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from broadsheet.stories import relating
 from broadsheet.stories.models import Story
 
 FIELDS = ("related_pinned", "related_banned")
+NEAREST = 1e9
 
 
 def heard(told: Told) -> list[Told]:
@@ -33,6 +34,30 @@ def grant(wishes: Mapping[int, Sequence[Told]], stories: Mapping[int, int]) -> N
             revision.content |= _ids(drafts[0], stories) if is_draft else said
             revision.save(update_fields=["content"])
     relating.follow(list(Story.objects.filter(pk__in=wishes, live=True).only("pk")), is_new=False)
+
+
+def has_found(told: Told) -> bool:
+    """Whether it says what was found for the story; exports of before they did are found it anew."""
+    return told.record.get("related") is not None
+
+
+def check(told: Told) -> None:
+    """Raises ImportRefused for what was found, when it is no list of numbers and how near they are."""
+    if not all(isinstance(one, list) and len(one) == 2 and _is_number(one[0]) and _is_near(one[1]) for one in told.many("related")):
+        raise told.refuse("related", "is no list of pairs: the id of a story, and how near it is")
+
+
+def found(told: Told, stories: Mapping[int, int]) -> list[tuple[int, float]]:
+    """What was found for a story, by ids here, each once."""
+    return list({stories[other]: float(near) for other, near in told.many("related") if other in stories}.items())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_near(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= NEAREST
 
 
 def _ids(told: Told, stories: Mapping[int, int]) -> dict[str, list[int]]:
