@@ -233,3 +233,18 @@ def test_where_a_report_comes_from_is_not_its_writers_name():
 def test_a_teaser_with_a_date_is_a_box_wherever_the_story_goes_on(body):
     draft = page(f"{TITLE}\nAda Quill\n17 November 2025", body=body)
     assert "Library" not in told(draft) and "biblioteca" not in told(draft) and PROSE[3] in told(draft)
+
+
+@pytest.mark.parametrize("word", ["ADVERTISEMENT", "- Anzeige -", "[Publicité]", "إعلان", "广告", "広告", "광고", "विज्ञापन", "Reklam"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_line_that_announces_an_advertisement_is_no_heading_of_the_story(word, times):
+    body = [PROSE[0], PROSE[1], word, PROSE[2], *[word] * (times - 1), PROSE[3]]
+    draft = page(f"{TITLE}\nAda Quill\n17 November 2025", body=body)
+    assert told(draft) == "".join(f"<p>{text}</p>" for text in PROSE)
+
+
+def test_a_heading_about_advertising_stays_and_so_does_an_item_of_a_list():
+    draft = page(
+        f"{TITLE}\nAda Quill\n17 November 2025", body=[PROSE[0], "Ads on the ferry", PROSE[1], "• Mail\n• Advertising", *PROSE[2:]]
+    )
+    assert "<h2>Ads on the ferry</h2>" in told(draft) and "<li>Advertising</li>" in told(draft)

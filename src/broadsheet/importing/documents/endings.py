@@ -117,6 +117,12 @@ def boxes_within(lines: list[Line], start: int, end: int) -> set[int]:
     """The lines between a story's first and last that belong to boxes of something else."""
     often = often_in(lines)
     out = {m for n in range(start, end) for m in range(n, n + box_at(lines, n, often))}
+    # “- Advertisement -” looks like an item of a list, and is one only without its second mark.
+    out |= {
+        n
+        for n, line in enumerate(lines[start:end], start)
+        if phrases.is_advertisement(line.text) and (not line.bullet or line.text.endswith(line.bullet))
+    }
     inside = often_in(lines[start:end])
     outside = {text for text, times in inside.items() if often[text] > times}
     run: list[int] = []

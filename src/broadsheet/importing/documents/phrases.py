@@ -67,6 +67,9 @@ NOISE += "sesli_oku ana_içeriğe_atla dil menü اللغة القائمة قب�
 NOISE += "내_계정 음성_재생 주_메뉴로_이동 본문_바로가기 메뉴 언어 全部接受 全部拒绝 管理选项 赠送本文 邮件发送 书签 成为会员 我的账户 播放语音 跳转至主要内容 菜单 语言 すべて許可 すべて拒否 設定する 記事をプレゼントする メールで送る しおり 会員になる マイページ 音声で聞く メインコンテンツへ "
 NOISE += "メニュー 言語 शेयर शेयर_करें प्रिंट खोजें मेनू लॉग_इन सब्सक्राइब"
 
+ADVERTISEMENT = "advertisement advertisements ad ads advertising publicité anzeige anzeigen werbung publicidad publicidade pubblicità advertentie advertenties annons reklam reklama reklame ilan iklan quảng_cáo "
+ADVERTISEMENT += "реклама إعلان إعلانات اعلان آگهی تبلیغات اشتہار 广告 廣告 広告 광고 विज्ञापन বিজ্ঞাপন விளம்பரம் ప్రకటన"
+
 
 def _any(words: str) -> str:
     return "|".join(sorted((re.escape(word.replace("_", " ")) for word in words.split()), key=len, reverse=True))
@@ -130,6 +133,7 @@ FILED_WORD = re.compile(rf"(?:{_any(FILED)})\s*[:：]\s*|(?:filed|posted) (?:in|
 _COMMENTS = re.compile(rf"(?:\W*\d+\s*)?(?:{_any(COMMENTS)})\s*[:：]?\s*(?:\(?\s*\d*\s*\)?)?\W*", re.I)
 _STOP = re.compile(rf"(?:\W*\d+\s*)?(?:{_any(STOP + COMMENTS)})\s*[:：]?\s*(?:\(?\s*\d*\s*\)?)?\W*", re.I)
 _NOISE = re.compile(rf"(?:{_any(NOISE)})(?: (?:{_any(NOISE)}))*", re.I)
+_ADVERTISEMENT = re.compile(rf"[\W_]*(?:{_any(ADVERTISEMENT)})[\W_]*", re.I)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\x00-\u024f])")
 _RUN_ON = re.compile(rf"(?:{'|'.join(word.replace('_', ' ') for word in NOISE.split() if not word.isascii() and ord(word[0]) >= 0x0600)})+")
 _NO_LETTER = re.compile(r"(?:[^\w\u200c’'-]|[\d_])+")
@@ -183,6 +187,11 @@ def is_stop(line: str) -> bool:
 def begins_comments(line: str) -> bool:
     """Whether readers' comments begin here."""
     return len(line) < 60 and bool(_COMMENTS.fullmatch(line.strip()))
+
+
+def is_advertisement(line: str) -> bool:
+    """Whether the line says that an advertisement stands here, and nothing else."""
+    return len(line) < 40 and bool(_ADVERTISEMENT.fullmatch(line))
 
 
 def is_noise(line: str) -> bool:
