@@ -57,6 +57,14 @@ def test_of_sections_that_a_document_names_the_lowest_is_proposed(editor_client,
 
 
 @pytest.mark.django_db
+def test_sections_of_one_name_are_told_apart_by_those_above_them(editor_client, make_section):
+    for name in ("News", "Sport"):
+        make_section("Local", parent=make_section(name))
+    names = [name for _value, name in sent(editor_client).context["form"].fields["section"].choices]
+    assert names == ["—", "News", "News › Local", "Sport", "Sport › Local"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [("a.pdf", b"%PDF-1", "is a PDF"), ("a.docx", b"PK\x03\x04", "is damaged"), ("a.txt", b"", "The file is empty.")],

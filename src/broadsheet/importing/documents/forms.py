@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from broadsheet.importing.documents.reading import ENDINGS, MAX_BYTES
 from broadsheet.stories.models import Section
+from broadsheet.stories.queries import SectionTree
 
 
 class DocumentForm(forms.Form):
@@ -37,8 +38,8 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, sections: list[Section], has_date: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        top = min((section.depth for section in sections), default=0)
-        named = [(str(s.pk), "\u2003" * (s.depth - top) + s.title) for s in sections]
+        tree = SectionTree.read()
+        named = [(str(s.pk), " › ".join(above.name for above in tree.line(s.path))) for s in sections]
         self.fields["section"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
         if not has_date:
             del self.fields["keep_date"]
