@@ -187,6 +187,11 @@ def test_wrong_files_are_refused_in_one_line(name, content):
     assert "\n" not in str(refused.value) and name in str(refused.value)
 
 
+def test_a_text_with_a_byte_of_none_is_refused_for_that():
+    with pytest.raises(ImportRefused, match=r"a\.txt: holds NUL bytes, .*UTF-8"):
+        read("a.txt", b"The ferry sailed at noon\x00 after nine days.")
+
+
 def test_bombs_are_refused_before_they_unpack():
     for parts in (
         {"word/document.xml": b" " * 60_000_000},

@@ -79,6 +79,14 @@ def test_lists_quotations_tables_and_pictures_of_the_story_stay():
     assert "<h2>Next</h2><ul><li>Thursday</li><li>Friday</li></ul>" in draft.blocks[0]["value"]
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 picture is an address only: upload the file"), (2, "2 pictures are addresses only: upload the files")]
+)
+def test_pictures_that_are_not_in_the_file_are_counted(count, said):
+    picture = "<p><img src='https://tern.example/a.jpg'></p>"
+    assert said in read("a.html", f"<h1>Ferry sails</h1>{BODY}{picture * count}".encode()).notes
+
+
 def test_a_piece_of_html_is_taken_whole():
     draft = read("a.html", f"<h1>Ferry sails</h1><p>By Ada Quill</p>{BODY}<p><a href='/more'>More</a></p>".encode())
     assert (draft.headline, draft.byline) == ("Ferry sails", ("Ada Quill",)) and words_of(list(draft.blocks)).endswith("More")

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from broadsheet.importing.documents import commands
 from broadsheet.importing.documents.actions import write_story
 from broadsheet.importing.documents.commands import read_documents
 from broadsheet.importing.documents.draft import Draft, Picture
@@ -141,6 +142,17 @@ def test_what_the_command_cannot_place_is_said_in_one_line(arguments, said, tmp_
     assert read_documents([str(file), *arguments]) == 2
     error = capsys.readouterr().err
     assert said in error and error.count("\n") == 1 and not Story.objects.exists()
+
+
+@pytest.mark.parametrize("arguments", [["--section", "moon"], []])
+def test_of_many_sections_it_says_how_many_it_does_not_name(arguments, tmp_path, section, make_section, capsys, monkeypatch):
+    monkeypatch.setattr(commands, "MOST", 2)
+    for name in ("Asia", "Europe", "Sport"):
+        make_section(name, parent=section)
+    file = tmp_path / "ferry.txt"
+    file.write_text(TEXT)
+    assert read_documents([str(file), *arguments]) == 2
+    assert capsys.readouterr().err.endswith(": news, news/asia … and 2 more\n")
 
 
 def test_without_a_section_the_documents_own_label_decides(tmp_path, section, make_section):

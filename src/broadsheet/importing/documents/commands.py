@@ -19,6 +19,9 @@ from broadsheet.importing.records import ImportRefused
 from broadsheet.people.models import User
 from broadsheet.stories.models import Section
 
+MOST = 30
+"""So many sections are named where one was not found."""
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="broadsheet read", description=f"Make story drafts of documents ({', '.join(ENDINGS)}).")
@@ -81,7 +84,7 @@ def _section(slug: str) -> Section:
     found = [s for s in Section.objects.filter(slug=slug.strip("/").rpartition("/")[2]) if s.url_path.endswith(f"/{slug.strip('/')}/")]
     if len(found) == 1:
         return found[0]
-    there = ", ".join(s.url_path.strip("/").partition("/")[2] for s in (found or Section.objects.order_by("path")[:30]))
+    there = _named(found or list(Section.objects.order_by("path")))
     problem = "means several sections" if found else "is no section"
     raise ImportRefused(f"--section {slug}", problem, f"Give one of: {there}" if there else "Make a section in the desk first")
 
@@ -90,10 +93,17 @@ def _labelled(draft: Draft) -> Section:
     """The lowest section that the document's labels name."""
     found = [s for label in draft.labels if (s := Section.objects.filter(title__iexact=label).order_by("-depth").first())]
     if not found:
-        there = ", ".join(s.url_path.strip("/").partition("/")[2] for s in Section.objects.order_by("path")[:30])
+        there = _named(list(Section.objects.order_by("path")))
         remedy = f"Give one with --section: {there}" if there else "Make a section in the desk first"
         raise ImportRefused(draft.file, "names no section of this publication", remedy)
     return max(found, key=lambda s: s.depth)
+
+
+def _named(sections: Sequence[Section]) -> str:
+    """As `--section` takes them, with a count of those that are too many to be named."""
+    names = [s.url_path.strip("/").partition("/")[2] for s in sections[:MOST]]
+    more = len(sections) - len(names)
+    return ", ".join(names) + (f" … and {more} more" if more else "")
 
 
 def _user(name: str) -> User:

@@ -54,7 +54,8 @@ def read(name: str, content: bytes) -> Draft:
     if content.startswith(b"PK"):
         return _office(name, content)
     if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ImportRefused(name, "is no text", f"Give one of {', '.join(ENDINGS)}")
+        problem = "holds NUL bytes, which no text does: it is binary, damaged, or UTF-16 without its mark"
+        raise ImportRefused(name, problem, f"Save it as text in UTF-8, or give one of {', '.join(ENDINGS)}")
     ending = PurePath(name).suffix.casefold()
     words, encoding = encodings.decode(content, is_html=ending in (".html", ".htm", ".xhtml") or b"<" in content[:200])
     if len(words) > MAX_TEXT:
@@ -147,7 +148,9 @@ def _finish(
     if facts.is_ambiguous and facts.published:
         notes += (f"date in numbers read as {facts.published:%d %B %Y}: check day and month",)
     addresses = sum(b["type"] == "picture" and not b["value"]["attachment"] for b in blocks)
-    if addresses:
+    if addresses == 1:
+        notes += ("1 picture is an address only: upload the file",)
+    elif addresses:
         notes += (f"{addresses} pictures are addresses only: upload the files",)
     published: dt.date | None = facts.published
     if published and facts.time and type(published) is dt.date:
