@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 
+from broadsheet.fronts.models import FrontPage
 from broadsheet.importing.addressbook import write as write_addresses
 from broadsheet.importing.load import Loader
 from broadsheet.importing.models import SourceMedia, SourceSite
 from broadsheet.importing.spelling import key_of, login_slug, original_name
 from broadsheet.importing.wordpress.reader import Export
 from broadsheet.stories.actions import merge_people, merge_topics
-from broadsheet.stories.models import Section, Story, Topic
+from broadsheet.stories.models import Section, StaticPage, Story, Topic
 
 from .conftest import author, category, item, within
 
@@ -380,3 +381,48 @@ def test_an_endless_address_takes_no_time(moved_in, client, part) -> None:
 @pytest.mark.parametrize("query", ["monthnum=x", "monthnum=1&day=x", "monthnum=13", f"monthnum={'1' * 5000}"])
 def test_a_date_that_is_none_is_no_error(moved_in, client, query) -> None:
     assert client.get(f"/?year=2020&{query}").status_code == 404
+
+
+def test_what_lives_at_an_address_answers_without_its_slash_too(wxr, client, tmp_path) -> None:
+    """The tree has the page of the first site at `/blog/`, where the second one's lives."""
+    first = item("1", "Blog of the first", type="page", slug="blog", link="https://a.example/wp-news/blog/")
+    Loader(Export([wxr(first, base="https://a.example/wp-news")])).run()
+    second = Export([wxr(
+        item("1", "Blog of the second", type="page", slug="blog", link="https://b.example/blog/"),
+        item("2", "Café", type="page", slug="caf%c3%a9", link="https://b.example/caf%c3%a9/"),
+        item("3", "Bare", type="page", slug="bare", link="https://b.example/bare"),
+        item("4", "News", slug="gale", link="https://b.example/gale/"),
+        base="https://b.example",
+    )])  # fmt: skip
+    Loader(
+        Export(
+            [wxr(item("9", "Bare of the third", type="page", slug="bare", link="https://c.example/x/bare/"), base="https://c.example/x")]
+        )
+    ).run()
+    loader = Loader(second)
+    loader.run()
+    Redirect.add_redirect("/gale", "/wp-news/blog/")
+    Redirect.add_redirect("/caf%C3%A9", "/wp-news/blog/")
+    book = tmp_path / "addresses.jsonl"
+    write_addresses(second, loader.site, book)
+    promised = {line["address"]: line.get("to") or str(line["status"]) for line in map(json.loads, book.read_text().splitlines())}
+    assert promised["/blog"] == "/blog/" and promised["/caf%C3%A9"] == "/caf%C3%A9/" and promised["/gale"] == "/gale/"
+    assert {address: ask(client, address) for address in promised} == promised
+    assert ask(client, "/bare/") == "/bare" and ask(client, "/wp-news/blog") == "/wp-news/blog/"
+    assert client.get("/blog?page=2")["Location"] == "/blog/"
+
+
+@pytest.mark.parametrize("first", ["https://a.example/x", "https://b.example"])
+def test_below_its_folder_a_site_is_asked_for_its_own(wxr, client, first) -> None:
+    """`/x/about/amp/` is no address of the other site, whichever was moved in before."""
+    for base in sorted(("https://a.example/x", "https://b.example"), key=lambda base: base != first):
+        Loader(Export([wxr(item("1", "About", type="page", slug="about", link=f"{base}/about/"), base=base)])).run()
+    for folder in ("", "/x"):
+        for ending in ("amp/", "feed/", "amp", "page/2/"):
+            assert ask(client, f"{folder}/about/{ending}") == f"{folder}/about/"
+
+
+def test_what_lives_there_is_asked_for_with_an_ending_too(wxr, client) -> None:
+    FrontPage.objects.get().add_child(instance=StaticPage(title="Ours", slug="about"))
+    Loader(Export([wxr(item("1", "Theirs", type="page", slug="about", link="https://tern.example/about/"))])).run()
+    assert StaticPage.objects.get(title="Theirs").permalink == "/about-2/" and ask(client, "/about/amp/") == "/about/"

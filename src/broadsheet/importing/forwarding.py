@@ -225,8 +225,10 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
     parts = [part for part in plain.split("/") if part]
     if not parts:
         return "/latest/" if feed is None else f"/feed/{feed}"
-    if plain != rest and (to := _at(plain, asked[: len(asked) - len(rest)] + plain) or spelt_differently(plain)):
-        return f"{to}feed/{feed}" if feed is not None and to in _section_addresses() else to
+    if plain != rest:
+        whole = asked[: len(asked) - len(rest)] + plain
+        if to := spelt_differently(whole) or _at(whole, plain) or (spelt_differently(plain) if plain != whole else ""):
+            return f"{to}feed/{feed}" if feed is not None and to in _section_addresses() else to
     for place, part in enumerate(parts[:3]):
         slug = _slug_is(parts[-1])
         if len(parts) == place + 1:
@@ -269,10 +271,12 @@ def _public(rows: Iterable[tuple[Any, ...]]) -> str:
 
 
 def _at(*paths: str) -> str:
-    """The page that had one of these addresses, in whatever spelling."""
-    keys = {key_of(path) for path in paths} - {""}
-    rows = SourceItem.objects.filter(address__in=keys).order_by("pk").values_list(*_ADDRESS)
-    return _public(rows[:5]) or _media(Q(address__in=keys))
+    """The page that had the first of these addresses that one had, in whatever spelling."""
+    for key in dict.fromkeys(key for path in paths if (key := key_of(path))):
+        rows = SourceItem.objects.filter(address=key).order_by("pk").values_list(*_ADDRESS)
+        if to := _public(rows[:5]) or _media(Q(address=key)):
+            return to
+    return ""
 
 
 def _numbered(number: str) -> str:

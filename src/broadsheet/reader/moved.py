@@ -70,9 +70,12 @@ def asked_by_path(request: HttpRequest) -> HttpResponse | None:
     path = request.path_info
     if "\x00" in path or path.startswith("//"):
         return None
-    if redirect := redirected(request):
-        return redirect
-    if to := spelt_differently(path):
+    # Where a page lives but for the slash, an address of the past is no more in force than at the page itself.
+    to = spelt_differently(path)
+    if not to or to.rstrip("/") != _composed(path).rstrip("/"):
+        if redirect := redirected(request):
+            return redirect
+    if to:
         return respond(Answer(301, to), request)
     for resolver in _of_paths:
         answer = resolver(path, request.GET.dict())
@@ -151,12 +154,24 @@ def asked_on(to: str, query: Mapping[str, str]) -> str:
 
 
 def spelt_differently(path: str) -> str:
-    """The address here that differs from `path` in case, in composition of letters or in its last slash; or nothing."""
-    plain = unicodedata.normalize("NFC", path)
-    stems = dict.fromkeys([plain.rstrip("/"), plain.lower().rstrip("/")])
+    """The address here that differs from `path` in its last slash, in composition of letters or in case; or nothing."""
+    plain = _composed(path)
+    return _living(path, plain, plain.lower())
+
+
+def but_for_the_slash(path: str) -> str:
+    """The address here that differs from `path` in its last slash, or in composition of letters; or nothing."""
+    return _living(path, _composed(path))
+
+
+def _living(path: str, *spellings: str) -> str:
+    """The first address but `path` at which something lives, of spellings without and with a slash; or nothing."""
+    stems = dict.fromkeys(one.rstrip("/") for one in spellings)
     wanted = [one for stem in stems if stem for one in (stem, f"{stem}/") if one != path]
-    for model in (Story, StaticPage):
-        found = set(model.objects.filter(permalink__in=wanted, live=True).order_by().values_list("permalink", flat=True))
-        if found:
-            return str(next(one for one in wanted if one in found))
-    return next((e.url for e in SectionTree.read().entries if e.live and e.url in wanted), "")
+    stories, pages = (m.objects.filter(permalink__in=wanted, live=True).order_by().values_list("permalink") for m in (Story, StaticPage))
+    found = {permalink for (permalink,) in stories.union(pages)} | {e.url for e in SectionTree.read().entries if e.live}
+    return next((one for one in wanted if one in found), "")
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)

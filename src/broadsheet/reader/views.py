@@ -89,9 +89,11 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         # Wagtail's own way in, for that is where view restrictions are checked.
         request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
         return serve_from_tree(request, path)
+    route = Page.route_for_request(request, path)
+    # What lives at an address but for its slash comes before a page that only has its place in the tree there.
+    if route and (living := moved.but_for_the_slash(address)):
+        return moved.respond(moved.Answer(301, living), request)
     if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
-        # A permalink that lacks its slash is found like any other spelling; the tree's addresses lead to where they end.
-        route = Page.route_for_request(request, path)
         to = route.page.specific_deferred.get_url(request) if route else None
         if to:
             return HttpResponsePermanentRedirect(to)
