@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from broadsheet.fronts.models import FrontPage, MenuEntry
 from broadsheet.fronts.queries import menu_places
+from broadsheet.importing.addressbook import Addresses
 from broadsheet.importing.commands import import_wordpress
 from broadsheet.importing.load import Loader
 from broadsheet.importing.mapping import Counterparts
@@ -21,6 +23,7 @@ from broadsheet.people.models import Person, Publication
 from broadsheet.stories.models import Placement, ReaderComment, Section, StaticPage, Story, Topic
 
 from .conftest import HEAD, author, category, item, within
+from .test_forwarding import ask
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -33,6 +36,11 @@ def bring_in(*paths, **options):
 
 def notes(report) -> dict[str, int]:
     return {oddity.what: oddity.count for oddity in report.oddities}
+
+
+def found_by(client, address: str) -> str:
+    """A page or a feed without what stands on every page."""
+    return re.sub(r"<!--island.*?<!--/island-->", "", client.get(address).content.decode(), flags=re.S)
 
 
 def term(taxonomy: str, slug: str, name: str, parent: str = "", number: str = "", description: str = "", meta: str = "") -> str:
@@ -364,6 +372,39 @@ class TestLanguages:
         assert (report.items["post"].in_file, report.items["post@fr"].imported, report.comments.imported) == (2, 1, 1)
         assert bring_in(path).items["post@fr"].unchanged == 1
 
+    def test_the_front_and_the_feeds_of_a_language(self, wxr, client) -> None:
+        told = {tag: within((tag, tag), domain="language") for tag in ("en", "fr", "de", "pt-br", "it")}
+        head = term("language", "pt-br", "Português", description='a:1:{s:6:"locale";s:5:"pt_BR";}')
+        loader = Loader(Export([wxr(
+            item("1", "Ferry", terms=told["en"]), item("2", "Bac", terms=told["fr"], link="https://tern.example/fr/bac/"),
+            item("3", "Fähre", terms=told["de"], link="https://tern.example/de/faehre/", status="draft"),
+            item("4", "Balsa", terms=told["pt-br"], link="https://tern.example/pt-br/balsa/"),
+            item("5", "Traghetto", terms=told["it"], link="https://tern.example/it/traghetto/"),
+            item("6", "Benvenuti", type="page", terms=told["it"], slug="benvenuti", link="https://tern.example/it/"),
+            head=head,
+        )]))  # fmt: skip
+        loader.run()
+        listed = {line["address"]: line.get("to") or str(line["status"]) for line in Addresses(loader.source, loader.site).lines()}
+        fronts = {
+            "/fr/": "/search/?language=fr", "/fr/feed/": "/search/feed/?language=fr", "/fr/feed/atom/": "/search/feed/atom/?language=fr",
+            "/pt-br/": "/search/?language=pt-BR", "/pt-br/feed/": "/search/feed/?language=pt-BR", "/it/": "200",
+            "/it/feed/": "/search/feed/?language=it",
+        }  # fmt: skip
+        assert {address: listed.get(address) for address in fronts} == fronts and not {"/en/", "/de/"} & set(listed)
+        assert {address: ask(client, address) for address in listed} == listed
+        more = {
+            "/fr": fronts["/fr/"], "/fr/page/2/": fronts["/fr/"], "/fr/feed/rss2/": fronts["/fr/feed/"], "/FR/feed": fronts["/fr/feed/"],
+            "/pt_BR/": fronts["/pt-br/"], "/it/amp/": "/it/", "/de/": "404", "/de/feed/": "404", "/zz/": "404",
+        }  # fmt: skip
+        assert {address: ask(client, address) for address in more} == more
+        for address in ("/fr/", "/fr/feed/"):
+            assert "Bac" in found_by(client, listed[address]) and "Ferry" not in found_by(client, listed[address])
+
+    def test_a_language_of_ours_is_none_of_the_old_site(self, wxr, client, make_story) -> None:
+        bring_in(wxr(item("1")))
+        make_story(language="fr")
+        assert ask(client, "/fr/") == "404"
+
     def test_wpml(self, wxr) -> None:
         def told(language: str) -> dict[str, str]:
             return {"_wpml_import_language_code": language, "_wpml_import_translation_group": "12"}
@@ -479,15 +520,25 @@ class TestRealExports:
         assert names["Three Author Post"] == ["Alice Smith", "Bob Jones", "Carol White"]
         assert names["Duplicate Author Entries Post"] == ["Alice Smith", "Bob Jones"] and Person.objects.count() == 3
 
-    def test_polylang(self, fixtures, tmp_path) -> None:
+    def test_polylang(self, fixtures, tmp_path, client) -> None:
         text = (fixtures / "tool-fixtures/polylang-test-import.xml").read_text()
         path = tmp_path / "polylang.xml"
         path.write_text(text if text.rstrip().endswith("</rss>") else text.rpartition("</item>")[0] + "</item></channel></rss>")
-        bring_in(path)
+        loader = Loader(Export([path]))
+        assert loader.run().differences == []
         test, essay = Story.objects.get(title="Test"), Story.objects.get(title="Essai")
         assert test.translation_group == essay.translation_group is not None and essay.language == "fr"
         home, start = StaticPage.objects.get(title="Home"), StaticPage.objects.get(title="Accueil")
         assert home.translation_group == start.translation_group is not None
+        listed = {line["address"]: line for line in Addresses(loader.source, loader.site).lines()}
+        for ending, to in (("", "/search/"), ("feed/", "/search/feed/"), ("feed/atom/", "/search/feed/atom/")):
+            address, to = f"/wordpress/test-import/fr/{ending}", f"{to}?language=fr"
+            assert listed[address] == {"address": address, "status": 301, "to": to, "of": "language fr"}
+            assert ask(client, address) == to
+            shown = found_by(client, to)
+            assert essay.permalink in shown and test.permalink not in shown
+        assert not {"/wordpress/test-import/en/", "/wordpress/test-import/de/"} & set(listed)
+        assert ask(client, "/wordpress/test-import/de/") == "404"
 
     def test_qtranslate(self, fixtures, tmp_path) -> None:
         path = tmp_path / "q.xml"

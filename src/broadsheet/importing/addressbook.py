@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.db.models import Count
 
 from broadsheet.durable import whole
+from broadsheet.importing import languages
 from broadsheet.importing.forwarding import file_address, may_be_given
 from broadsheet.importing.ledger import Entry, second_key
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourceSite
@@ -25,6 +26,7 @@ from broadsheet.stories.projections import publication, successors
 from broadsheet.stories.queries import SectionTree, span_of
 
 BATCH = 200
+_OF_LANGUAGE = {"": None, "feed/": "", "feed/atom/": "atom/"}
 Line = dict[str, Any]
 """`address` (percent-encoded), `status`, `to` (for a redirect) and `of`: whose address it is."""
 
@@ -55,6 +57,7 @@ class Addresses:
             yield from self._items([entry for entry in batch if entry.key])
         yield from self._dates()
         yield from self._lists()
+        yield from self._languages()
         yield from self._fixed()
 
     def _line(self, path: str, to: str, of: str, *, query: str = "") -> Line:
@@ -217,6 +220,16 @@ class Addresses:
         yield self._line(self.root + path, to, of)
         yield self._line(f"{self.root}{path}page/2/", to, of)
         yield self._line(f"{self.root}{path}feed/", to and f"{to}feed/", of)
+
+    def _languages(self) -> Iterator[Line]:
+        for part, tag in languages.of_site(self.site, self.root):
+            front = f"{self.root}/{part}/"
+            # A section of ours answers for itself, and a page that was the front of a language is listed as that page.
+            if front in self.sections:
+                continue
+            paths = {"feed/": "", "feed/atom/": "atom/"} if SourceItem.objects.filter(address=key_of(front)).exists() else _OF_LANGUAGE
+            for ending, feed in paths.items():
+                yield {"address": front + ending, "status": 301, "to": languages.listed(tag, feed), "of": f"language {tag}"}
 
     def _fixed(self) -> Iterator[Line]:
         for path, to in (

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
-from broadsheet.importing import rerouting
+from broadsheet.importing import languages, rerouting
 from broadsheet.importing.models import FormerSlug, SourceItem, SourceMedia, SourcePerson, SourceRedirect, SourceSite, SourceTerm
 from broadsheet.importing.spelling import key_of, original_name, path_of
 from broadsheet.people.models import Person
@@ -173,7 +173,7 @@ def _rerouted(path: str, query: Mapping[str, str]) -> Answer | None:
         return Answer(status, to)
     # Nobody is sent on twice when the address it leads to is an old one too.
     here = leads_to(unquote(parts.path)) or unquote(parts.path)
-    return Answer(status, here + (f"?{parts.query}" if parts.query else ""), parts.fragment)
+    return Answer(status, here + (f"{'&' if '?' in here else '?'}{parts.query}" if parts.query else ""), parts.fragment)
 
 
 def leads_to(path: str) -> str:
@@ -225,10 +225,17 @@ def _page(asked: str, rest: str, sites: Sites) -> str:
     parts = [part for part in plain.split("/") if part]
     if not parts:
         return "/latest/" if feed is None else f"/feed/{feed}"
+    there = ""
     if plain != rest:
         whole = asked[: len(asked) - len(rest)] + plain
-        if to := spelt_differently(whole) or _at(whole, plain) or (spelt_differently(plain) if plain != whole else ""):
-            return f"{to}feed/{feed}" if feed is not None and to in _section_addresses() else to
+        there = spelt_differently(whole) or _at(whole, plain) or (spelt_differently(plain) if plain != whole else "")
+    if feed is not None and there in _section_addresses():
+        return f"{there}feed/{feed}"
+    # A page may be the front of a language; its feed was that of the language.
+    if len(parts) == 1 and (feed is not None or not there) and (to := languages.leads_to(parts[0], feed)):
+        return to
+    if there:
+        return there
     for place, part in enumerate(parts[:3]):
         slug = _slug_is(parts[-1])
         if len(parts) == place + 1:
