@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -142,3 +143,11 @@ def test_a_screen_reader_finds_each_text_by_a_name_of_its_own(page):
     html = page(item("1", "Same"), item("2", "Same"), item("3", "Same"))
     labels = re.findall(r'aria-label="([^"]+)"', html)
     assert len(labels) == len(set(labels)) == 6 and html.count("<main>") == 1
+
+
+def test_the_zone_is_named_and_said_to_be_worked_out(page, capsys, tmp_path):
+    summer = [item(str(n), date=f"2024-{n:02}-10 12:00:00", gmt=f"2024-{n:02}-10 {10 if 4 <= n <= 10 else 11}:00:00") for n in range(1, 13)]
+    html, printed = page(*summer), capsys.readouterr().out
+    said = "Europe/Berlin, worked out from the dates in the export, which names none"
+    assert f"Time zone of the old site: {said}" in html and f"time zone of the old site: {said}" in printed
+    assert json.loads((tmp_path / "trial.json").read_text())["zone"] == {"name": "Europe/Berlin", "inferred": True}

@@ -312,6 +312,7 @@ def _print(report: Report, *, dry: bool) -> None:
         out = sum(map(len, tally.skipped.values()))
         why = ", ".join(f"{reason} {len(ids)}" for reason, ids in sorted(tally.skipped.items()))
         print(f"{name:28} {tally.in_file:>8} {tally.imported:>8} {tally.updated:>8} {tally.unchanged:>9} {out:>9}  {why}")
+    print(f"  time zone of the old site: {report.clock}")
     for oddity in report.oddities:
         places = f" ({'; '.join(oddity.examples[:2])})" if oddity.examples else ""
         print(f"  note: {oddity.what}: {oddity.count}{places}")

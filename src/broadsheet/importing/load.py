@@ -96,11 +96,8 @@ class Loader:
         paper.brand_colour = site.colour or paper.brand_colour
         if pattern := permalinks.detect(self.source.survey.addresses, folder=site.folder):
             paper.permalink_pattern = pattern
-        survey = self.source.survey
-        hours = round(survey.offset.total_seconds() / 3600)
-        # Where no place fits the dates of the export, the offset it had is kept, and an editor may choose the city.
-        if survey.zone or hours and abs(hours) <= 12:
-            paper.zone = survey.zone or f"Etc/GMT{'-' if hours > 0 else '+'}{abs(hours)}"
+        # Where only an offset is known, an editor may choose the city.
+        paper.zone = self.source.survey.clock or paper.zone
         paper.save()
 
     def run(self, progress: Callable[[int], None] = lambda n: None, tell: Callable[[Report], None] = lambda report: None) -> Report:
@@ -362,6 +359,7 @@ class Loader:
             oddities.append(Oddity(NOT_THERE if self.files.uploads.folders else NOT_HERE, len(missing), tuple(missing[:5])))
         oddities += self._problems()
         self.report.oddities = oddities
+        self.report.zone, self.report.is_zone_told = self.source.survey.clock, self.source.survey.is_zone_told
         self.report.check()
         self.report.differences += differences(
             self.site, self.ledger, self.report, lambda entry: self._reason(entry) or (INTERNAL if str(entry.key) in guests else "")

@@ -71,6 +71,8 @@ class Proof:
     oddities: tuple[Any, ...]
     """Those that there are most of."""
     more_odd: int
+    clock: str
+    """In which zone the old site was, and where that is known from."""
     pairs: tuple[Pair, ...]
 
 
@@ -101,6 +103,7 @@ def proof(loader: Loader) -> str:
         held=tuple(held.most_common()),
         oddities=tuple(odd),
         more_odd=len(report.oddities) - len(odd),
+        clock=report.clock,
         pairs=tuple(_pairs(loader)),
     )
     return render_to_string("importing/proof.html", {"proof": made})

@@ -84,6 +84,11 @@ class Report:
     differences: list[str] = field(default_factory=list)
     """What the database does not hold as it should; empty after a good import."""
 
+    zone: str = ""
+    """That of the old site's clock, as far as it is known."""
+    is_zone_told: bool = False
+    """Whether the export says so, and it is not worked out."""
+
     addresses: dict[str, Any] = field(default_factory=dict)
     """In which file beside the report the old addresses are, and how many there are of each answer."""
 
@@ -95,8 +100,17 @@ class Report:
             "oddities": [{"what": o.what, "count": o.count, "examples": list(o.examples)} for o in self.oddities],
             "damaged": [str(damage) for damage in self.damaged],
             "differences": self.differences,
+            "zone": {"name": self.zone, "inferred": bool(self.zone) and not self.is_zone_told},
             "addresses": self.addresses,
         }
+
+    @property
+    def clock(self) -> str:
+        """What is said of the zone, and where it is known from."""
+        if not self.zone:
+            return "unknown: the publication's own is kept"
+        how = "as the export says" if self.is_zone_told else "worked out from the dates in the export, which names none"
+        return f"{self.zone}, {how}. A new publication takes it; another can be chosen in the desk"
 
     def check(self) -> None:
         """Note every row whose parts do not add up to what the file holds."""

@@ -102,11 +102,19 @@ class Survey:
     """How far the site's clock was ahead of UTC, by most of its items."""
     zone: str = ""
     """IANA name of the zone that its dates fit; empty when none does, or several."""
+    is_zone_told: bool = False
+    """Whether the export says it itself."""
     damaged: list[Damage] = field(default_factory=list)
     """What could not be read; everything else comes in."""
     fingerprint: str = ""
     """Of the bytes of all files in their order."""
     ledger: Ledger = field(default_factory=Ledger)
+
+    @property
+    def clock(self) -> str:
+        """The zone of the site's clock; where no place fits its dates, the offset it had. Empty when nothing is known of it."""
+        hours = round(self.offset.total_seconds() / 3600)
+        return self.zone or (f"Etc/GMT{'-' if hours > 0 else '+'}{abs(hours)}" if hours and abs(hours) <= 12 else "")
 
     @property
     def authors(self) -> Authors:

@@ -141,16 +141,17 @@ class TestSite:
     def test_settings(self, ghost) -> None:
         survey = Export([ghost(post(), settings={"timezone": "Europe/London", "lang": "en_US"})]).survey
         site = survey.site
-        assert (site.title, site.description, survey.zone, site.language, site.key) == (
+        assert (site.title, site.description, survey.zone, survey.is_zone_told, site.language, site.key) == (
             "The Tern",
             "Coast and sea",
             "Europe/London",
+            True,
             "en",
             "the tern",
         )
         survey = Export([ghost(post(), settings={"activeTimezone": "Mars/Base", "locale": "pt_BR", "site_uuid": "0" * 32})]).survey
         site = survey.site
-        assert (survey.zone, site.language, site.key) == ("", "pt-BR", "0" * 32)
+        assert (survey.zone, survey.is_zone_told, site.language, site.key) == ("", False, "pt-BR", "0" * 32)
 
     @pytest.mark.parametrize(("given", "pattern"), [
         ("/{slug}/", "/{slug}/"), ("/:year/:month/:day/:slug/", "/{year}/{month}/{day}/{slug}/"), ("/blog/{primary_tag}/{slug}/", "/blog/{primary_tag}/{slug}/"),

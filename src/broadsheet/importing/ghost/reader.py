@@ -236,6 +236,7 @@ class Export:
         zone = zone if zone in zoneinfo.available_timezones() else ""
         tables.zone = zoneinfo.ZoneInfo(zone) if zone else dt.UTC
         survey.zone = survey.zone or zone
+        survey.is_zone_told = bool(survey.zone)
         given = self.permalinks or settings.get("permalinks") or PATTERN
         tables.pattern = pattern_of(given)
         if not tables.pattern and self.permalinks:
