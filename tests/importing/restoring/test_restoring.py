@@ -287,6 +287,17 @@ def test_what_is_no_list_of_related_stories_is_refused(taken_out, value):
     assert not Story.objects.exists()
 
 
+def test_a_text_as_long_as_a_document_may_be_comes_back(taken_out):
+    said = "<p>" + "a" * 5_300_000 + "</p>"
+    rewritten(
+        taken_out,
+        "stories",
+        lambda record: record.update(blocks=[{"type": "text", "value": said}]) if record["headline"] == "A draft" else None,
+    )
+    load.restore(Folder(taken_out))
+    assert str(Story.objects.get(title="A draft").body[0].value).count("a") >= 5_300_000
+
+
 def test_what_was_not_public_still_is_not(taken_out):
     load.restore(Folder(taken_out))
     assert not Listing.objects.filter(story__live=False).exists()

@@ -11,6 +11,8 @@ from broadsheet.html import without_control
 from broadsheet.importing.records import ImportRefused
 
 LONGEST = 300
+LONGEST_TEXT = 20_000_000
+"""Characters: a draft that was read from a document has paragraphs of up to five million, and signs that HTML writes out."""
 REMEDY = "Export again, or mend the record by docs/contracts/export.md"
 
 
@@ -27,7 +29,7 @@ class Told:
         said = problem if len(problem) <= LONGEST else f"{problem[:LONGEST]} …"
         return ImportRefused(self.file, f"“{name}” {without_control(said)}", REMEDY, line=self.line)
 
-    def text(self, name: str, limit: int = 1_000_000) -> str:
+    def text(self, name: str, limit: int = LONGEST_TEXT) -> str:
         """A text, empty when nothing is said."""
         value = self.record.get(name)
         if value is None:
