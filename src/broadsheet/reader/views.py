@@ -36,7 +36,7 @@ from broadsheet.reader.searching import search_page
 from broadsheet.reader.stylesheet import stylesheet_text
 from broadsheet.reader.words import text_page
 from broadsheet.stories import builders
-from broadsheet.stories.models import Galley, Listing, Placement, Section, StaticPage, Story
+from broadsheet.stories.models import Galley, Listing, Permalinked, Placement, Section, StaticPage, Story
 from broadsheet.stories.prepared import Prepared, columns_of, instance_of
 from broadsheet.stories.projections import publication
 from broadsheet.stories.queries import LINKED_FROM, SectionTree, held_by, span_of, topic_at
@@ -91,7 +91,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         return serve_from_tree(request, path)
     route = Page.route_for_request(request, path)
     # What lives at an address but for its slash comes before a page that only has its place in the tree there.
-    if route and (living := moved.but_for_the_slash(address)):
+    if route and isinstance(route.page, Permalinked) and (living := moved.but_for_the_slash(address)):
         return moved.respond(moved.Answer(301, living), request)
     if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
         to = route.page.specific_deferred.get_url(request) if route else None
