@@ -27,6 +27,7 @@ from broadsheet.stories.queries import SectionTree, span_of
 
 BATCH = 200
 _OF_LANGUAGE = {"": None, "feed/": "", "feed/atom/": "atom/"}
+"""How the addresses of a language end, with the ending of its feed here."""
 Line = dict[str, Any]
 """`address` (percent-encoded), `status`, `to` (for a redirect) and `of`: whose address it is."""
 
@@ -227,9 +228,10 @@ class Addresses:
             # A section of ours answers for itself, and a page that was the front of a language is listed as that page.
             if front in self.sections:
                 continue
-            paths = {"feed/": "", "feed/atom/": "atom/"} if SourceItem.objects.filter(address=key_of(front)).exists() else _OF_LANGUAGE
-            for ending, feed in paths.items():
-                yield {"address": front + ending, "status": 301, "to": languages.listed(tag, feed), "of": f"language {tag}"}
+            is_page = SourceItem.objects.filter(address=key_of(front)).exists()
+            for ending, feed in _OF_LANGUAGE.items():
+                if ending or not is_page:
+                    yield {"address": front + ending, "status": 301, "to": languages.listed(tag, feed), "of": f"language {tag}"}
 
     def _fixed(self) -> Iterator[Line]:
         for path, to in (

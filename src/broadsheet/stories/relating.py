@@ -22,6 +22,9 @@ from broadsheet.stories.keys import related as key_of
 
 STORED = 8
 """Stories that are found for one: twice as many as are shown, for some are withdrawn or stand elsewhere on the page."""
+FOUND = 100
+"""Place of the first that was found, behind all that editors pin."""
+_COLUMNS = ("story_id", "other_id", "place", "pinned", "nearness")
 PIECE = 1.0
 """Seconds of work at a time; between two pieces the worker looks after everything else."""
 TOGETHER = {Entry.Waits.ENTER: 100, Entry.Waits.RELATE: 20, Entry.Waits.AGAIN: 20}
@@ -49,7 +52,7 @@ def follow(stories: Sequence[Any], *, is_new: bool) -> None:
     for story in wishes.banned.keys() | wishes.pinned.keys():
         RelatedStory.objects.filter(story_id=story, other_id__in=[*wishes.banned[story], *wishes.pinned[story]]).delete()
     pinned = [(story, other, place, True, 1.0) for story, others in wishes.pinned.items() for place, other in enumerate(others)]
-    rows.insert(RelatedStory, ("story_id", "other_id", "place", "pinned", "nearness"), pinned)
+    rows.insert(RelatedStory, _COLUMNS, pinned)
     purging.touch(*map(key_of, ids))
 
 
@@ -90,20 +93,14 @@ def found_for(stories: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
 
 def give(lists: Mapping[int, Sequence[tuple[int, float]]]) -> None:
     """What was found elsewhere for stories that expect it. A fixed number of queries."""
-    from broadsheet.stories.models import Listing, RelatedStory
+    from broadsheet.stories.models import RelatedStory
 
     with transaction.atomic():
         expected = entering.expected(lists)
-        named = {other for story in expected for other, _nearness in lists[story]}
-        public = set(Listing.objects.filter(list_key="site", story_id__in=[*named, *expected]).values_list("story_id", flat=True))
-        given = [
-            (story, other, 100 + place, False, nearness)
-            for story in sorted(expected & public)
-            for place, (other, nearness) in enumerate(lists[story]) if other in public and other != story
-        ]  # fmt: skip
-        # What an editor pinned is there already.
-        rows.insert(RelatedStory, ("story_id", "other_id", "place", "pinned", "nearness"), given, conflicts="ON CONFLICT DO NOTHING")
+        given = _rows_of({story: lists[story] for story in expected})
         purging.touch(*{key_of(story) for story, *_rest in given})
+        # What an editor pinned is there already.
+        rows.insert(RelatedStory, _COLUMNS, given, conflicts="ON CONFLICT DO NOTHING")
         entering.settle(expected)
 
 
@@ -210,28 +207,32 @@ def _relate(since: dict[int, int], end: float, *, spread: bool) -> int:
 
 
 def _store(found: dict[int, Found], since: dict[int, int]) -> None:
-    from broadsheet.stories.models import Listing, RelatedStory
+    from broadsheet.stories.models import RelatedStory
 
     with transaction.atomic():
         # What was changed since it was read is done once more.
         same = Entry.objects.select_for_update().filter(story__in=found).values_list("story", "since")
         stored = [story for story, when in same if since[story] == when]
-        named = {other for story in stored for other, _nearness in found[story].chosen}
-        public = set(Listing.objects.filter(list_key="site", story_id__in=[*named, *stored]).values_list("story_id", flat=True))
-        chosen = {
-            (story, other, 100 + place): nearness
-            for story in stored if story in public
-            for place, (other, nearness) in enumerate(found[story].chosen) if other in public
-        }  # fmt: skip
+        chosen = _rows_of({story: found[story].chosen for story in stored})
         old = RelatedStory.objects.filter(story_id__in=stored, pinned=False)
-        changed = set(old.values_list("story_id", "other_id", "place")) ^ chosen.keys()
+        changed = set(old.values_list("story_id", "other_id", "place")) ^ {row[:3] for row in chosen}
         purging.touch(*{key_of(story) for story, _other, _place in changed})
         old.delete()
-        rows.insert(
-            RelatedStory, ("story_id", "other_id", "place", "pinned", "nearness"),
-            [(story, other, place, False, nearness) for (story, other, place), nearness in chosen.items()],
-        )  # fmt: skip
+        rows.insert(RelatedStory, _COLUMNS, chosen)
         Entry.objects.filter(story__in=stored).update(waits=Entry.Waits.NO, related=entering.now())
+
+
+def _rows_of(lists: Mapping[int, Sequence[tuple[int, float]]]) -> list[tuple[int, int, int, bool, float]]:
+    """What was found for stories, as it is stored: between those that are public. One query."""
+    from broadsheet.stories.models import Listing
+
+    named = {other for found in lists.values() for other, _nearness in found}
+    public = set(Listing.objects.filter(list_key="site", story_id__in=[*named, *lists]).values_list("story_id", flat=True))
+    return [
+        (story, other, FOUND + place, False, nearness)
+        for story, found in sorted(lists.items()) if story in public
+        for place, (other, nearness) in enumerate(found) if other in public and other != story
+    ]  # fmt: skip
 
 
 def _spread(found: dict[int, tuple[int, Found]]) -> None:

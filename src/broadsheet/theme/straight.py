@@ -63,7 +63,7 @@ def _local(value: Any, here: dt.tzinfo) -> Any:
     return value.astimezone(here) if type(value) is dt.datetime and value.tzinfo else template_localtime(value)
 
 
-def _filter(function: Any, arguments: list[Any]) -> Callable[[Any], Any]:
+def _filter(function: Callable[..., Any], arguments: list[Any]) -> Callable[[Any], Any]:
     escapes, is_safe = (getattr(function, sign, False) for sign in ("needs_autoescape", "is_safe"))
     given, how = [mark_safe(argument) for argument in arguments], {"autoescape": True} if escapes else {}
 
@@ -71,7 +71,7 @@ def _filter(function: Any, arguments: list[Any]) -> Callable[[Any], Any]:
         made = function(value, *given, **how)
         return mark_safe(made) if is_safe and isinstance(value, SafeData) else made
 
-    return apply if given or how or is_safe else function  # type: ignore[no-any-return]
+    return apply if given or how or is_safe else function
 
 
 def straight(template: Template, component: type[IncludeNode], inside: Callable[[str], Written]) -> Written:
